@@ -1,0 +1,67 @@
+// The other end of the DAP connection, as the handlers see it: where events go, and how it counts.
+
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Finding, Skipped } from '../findings/finding';
+import { describeFinding } from '../findings/finding';
+import type { LogLevel } from '../base/log';
+import { findingsEvent, logEvent } from '../protocol/debug-events';
+import type { FindingsEvent, LogEvent } from '../protocol/debug-events';
+
+export type OutputCategory = 'console' | 'important' | 'stdout' | 'stderr';
+
+/** What the client said of itself in `initialize`; DAP's defaults where it was silent. */
+export interface ClientTraits {
+  readonly firstLine: 0 | 1;
+  readonly firstColumn: 0 | 1;
+  readonly pathsAreUris: boolean;
+  readonly progress: boolean;
+  readonly memoryReferences: boolean;
+  readonly invalidated: boolean;
+}
+
+export const defaultTraits: ClientTraits = {
+  firstLine: 1,
+  firstColumn: 1,
+  pathsAreUris: false,
+  progress: false,
+  memoryReferences: false,
+  invalidated: false,
+};
+
+export class Client {
+  traits = defaultTraits;
+
+  constructor(private readonly sendEvent: (event: string, body: unknown) => void) {}
+
+  event(name: string, body: unknown = {}): void {
+    this.sendEvent(name, body);
+  }
+
+  output(category: OutputCategory, text: string): void {
+    const body: DebugProtocol.OutputEvent['body'] = { category, output: text };
+    this.sendEvent('output', body);
+  }
+
+  log(level: LogLevel, source: LogEvent['source'], message: string): void {
+    const body: LogEvent = { level, source, message };
+    this.sendEvent(logEvent, body);
+  }
+
+  /** Findings as data for a client that knows them, and as text for every client. */
+  findings(findings: readonly Finding[], skipped: readonly Skipped[]): void {
+    const body: FindingsEvent = { findings, skipped };
+    this.sendEvent(findingsEvent, body);
+    for (const finding of findings) {
+      const category = finding.severity === 'information' ? 'console' : 'stderr';
+      this.output(category, `${finding.severity}: ${describeFinding(finding)}\n`);
+    }
+  }
+
+  toClientLine(line: number): number {
+    return line - 1 + this.traits.firstLine;
+  }
+
+  fromClientLine(line: number): number {
+    return line + 1 - this.traits.firstLine;
+  }
+}

@@ -1,0 +1,80 @@
+// What request handlers share: the client, and once started the target with its GDB. No behaviour of its own.
+
+import { DisposableStore } from '../base/disposable';
+import type { Gdb } from '../gdb/gdb';
+import type { SymbolInfo } from '../gdb/commands/file';
+import type { Host } from '../host/host';
+import type { LaunchArgs } from '../launch/launch-args';
+import type { LaunchPlan } from '../launch/plan';
+import type { ServerDriver } from '../launch/server-driver';
+import type { RunningServer } from '../servers/run-server';
+import type { BreakpointTable } from './breakpoint-table';
+import type { Client } from './client';
+import { notStarted } from './errors';
+import type { Handles } from './handles';
+import type { RunControl } from './run-state';
+import type { SourceFinder } from './source-finder';
+import type { TargetMemory } from './target-memory';
+import type { Container } from './variable-tree';
+
+/** A started session's target; made by start.ts. */
+export interface Target {
+  readonly args: LaunchArgs;
+  readonly driver: ServerDriver;
+  readonly plan: LaunchPlan;
+  readonly gdb: Gdb;
+  readonly server: RunningServer | undefined;
+  readonly run: RunControl;
+  readonly memory: TargetMemory;
+  readonly breakpoints: BreakpointTable;
+  readonly containers: Handles<Container>;
+  readonly sources: SourceFinder;
+  /** What is asked of GDB once per image. */
+  readonly symbols: SymbolCache;
+  /** GDB's number of the temporary breakpoint that a launch runs to. */
+  entryBreakpoint: string | undefined;
+  /** As the client was told last. */
+  knownThreads: readonly { readonly id: number; readonly name: string }[];
+}
+
+/** Answers that hold until the image is read again. */
+export interface SymbolCache {
+  variables: Promise<readonly SymbolInfo[]> | undefined;
+  registers: Promise<readonly string[]> | undefined;
+  /** Size in bytes by type. */
+  readonly sizes: Map<string, number>;
+  /** When the image's files were modified, by path, in milliseconds. */
+  readonly modified: Map<string, number>;
+}
+
+/** One session, from `initialize` to its end. */
+export class Context {
+  readonly lifetime: DisposableStore;
+  /** Fires when the session is to end, also in the middle of a launch. */
+  readonly abort = new AbortController();
+  private started: Target | undefined;
+
+  constructor(
+    readonly host: Host,
+    readonly drivers: readonly ServerDriver[],
+    /** What relative paths without `cwd` start from. */
+    readonly baseDir: string,
+    readonly client: Client,
+  ) {
+    this.lifetime = new DisposableStore((error) => client.log('error', 'adapter', String(error)));
+  }
+
+  /** @throws Failure not-started */
+  get target(): Target {
+    if (this.started === undefined) throw notStarted();
+    return this.started;
+  }
+
+  get hasTarget(): boolean {
+    return this.started !== undefined;
+  }
+
+  setTarget(target: Target): void {
+    this.started = target;
+  }
+}

@@ -1,0 +1,91 @@
+// The adapter's own failures, each a named function with a code, a sentence and a remedy; and the numbers
+// under which DAP clients see every code.
+
+import { Failure } from '../base/failure';
+
+export function notStopped(): Failure {
+  return new Failure('not-stopped', 'user', 'The target is running.', {
+    fix: 'Pause it first.',
+  });
+}
+
+export function sessionEnded(): Failure {
+  return new Failure('session-ended', 'user', 'The debug session has ended.');
+}
+
+export function notStarted(): Failure {
+  return new Failure('not-started', 'user', 'The debug session has not started yet.');
+}
+
+export function alreadyStarted(): Failure {
+  return new Failure('already-started', 'user', 'This adapter already has a session.');
+}
+
+export function unknownReference(reference: number): Failure {
+  return new Failure(
+    'unknown-reference',
+    'user',
+    `Reference ${reference} belongs to an earlier stop; the target has run since.`,
+  );
+}
+
+export function unsupportedRequest(command: string): Failure {
+  return new Failure('unsupported-request', 'bug', `The request "${command}" is not supported.`);
+}
+
+export function noEntryPoint(name: string, elf: string): Failure {
+  return new Failure('no-entry-point', 'user', `There is no function "${name}" in ${elf}.`, {
+    fix: 'Set runToEntryPoint to a function of the image, or to "" to stay at the reset vector.',
+  });
+}
+
+export function notAnAddress(reference: string): Failure {
+  return new Failure('not-an-address', 'user', `"${reference}" gives no address.`);
+}
+
+export function badHitCondition(given: string): Failure {
+  return new Failure('bad-hit-condition', 'user', `"${given}" is no hit count.`, {
+    fix: 'Use a number, or one of >=, >, ==, <=, <, % followed by a number.',
+  });
+}
+
+export function serverGone(what: string, lines: readonly string[]): Failure {
+  return new Failure('server-gone', 'environment', what, { evidence: lines });
+}
+
+/**
+ * DAP wants a number per message. The order is the numbering: append only, so that a number keeps its
+ * meaning.
+ */
+const codes = [
+  'internal',
+  'cancelled',
+  'timeout',
+  'preflight',
+  'gdb-cannot-run',
+  'gdb-no-arm',
+  'gdb-gone',
+  'gdb-error',
+  'gdb-malformed-reply',
+  'gdb-command-invalid',
+  'gdb-interrupt-unsupported',
+  'server-failed',
+  'server-gone',
+  'connect-failed',
+  'load-failed',
+  'no-entry-point',
+  'not-stopped',
+  'not-started',
+  'already-started',
+  'session-ended',
+  'unknown-reference',
+  'unsupported-request',
+  'not-an-address',
+  'bad-hit-condition',
+  'user-command-failed',
+];
+
+/** The number of a code, from 1001; codes that are not listed share 1000. */
+export function errorNumber(code: string): number {
+  return 1001 + codes.indexOf(code);
+}

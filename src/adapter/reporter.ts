@@ -1,0 +1,121 @@
+// Tells the client what happens to the target: stops, resumes, output, and the end, each with its reason.
+
+import { withTimeout } from '../base/abort';
+import { describeFailure } from '../base/failure';
+import { describeExit } from '../host/child';
+import { list, text } from '../gdb/mi-record';
+import type { MiAsync } from '../gdb/mi-record';
+import { readBreakpoint } from '../gdb/commands/break';
+import type { BreakpointTable } from './breakpoint-table';
+import type { Context, Target } from './context';
+import { serverGone } from './errors';
+import type { RunEvents } from './run-state';
+import { stopReason } from './stop-reason';
+
+export class Reporter implements RunEvents {
+  private target: Target | undefined;
+
+  constructor(
+    private readonly context: Context,
+    private readonly parts: Pick<Target, 'gdb' | 'server' | 'driver'>,
+    private readonly breakpoints: BreakpointTable,
+  ) {
+    const { gdb, server, driver } = parts;
+    gdb.onStream(({ kind, text: said }) => {
+      if (kind === 'target') context.client.output('stdout', said);
+      // GDB's own chatter about stops repeats what the client shows; what was asked for is collected.
+      else if (said.trim() !== '') context.client.log('debug', 'gdb', said.trimEnd());
+    });
+    gdb.onNotify((record) => this.onNotify(record));
+    gdb.onExit((exit) => this.onEnd(`GDB ${describeExit(exit)}.`, gdb.stderrLines));
+    void server?.exit.then((exit) =>
+      this.onEnd(`${driver.label} ${describeExit(exit)}.`, server.lastLines),
+    );
+  }
+
+  attach(target: Target): void {
+    this.target = target;
+  }
+
+  onStopped(record: MiAsync, threadId: number): void {
+    const number = text(record.results, 'bkptno');
+    const reason = stopReason(record, this.target?.entryBreakpoint);
+    const hit = this.breakpoints.byNumber(number);
+    this.context.client.event('stopped', {
+      ...reason,
+      threadId,
+      allThreadsStopped: true,
+      ...(hit === undefined ? {} : { hitBreakpointIds: [hit.id] }),
+    });
+  }
+
+  onContinued(): void {
+    const threadId = 1;
+    this.context.client.event('continued', { threadId, allThreadsContinued: true });
+  }
+
+  onResume(): void {
+    this.target?.containers.clear();
+  }
+
+  private onNotify(record: MiAsync): void {
+    switch (record.klass) {
+      case 'thread-created':
+      case 'thread-exited': {
+        const threadId = Number(text(record.results, 'id'));
+        const reason = record.klass === 'thread-created' ? 'started' : 'exited';
+        if (this.context.hasTarget) this.context.client.event('thread', { reason, threadId });
+        return;
+      }
+      case 'thread-group-exited':
+        return this.onConnectionClosed();
+      case 'breakpoint-modified':
+        return this.onBreakpointModified(record);
+      case 'memory-changed':
+        return this.onMemoryChanged(record);
+    }
+  }
+
+  /** GDB moves breakpoints when the image was read again. */
+  private onBreakpointModified(record: MiAsync): void {
+    const modified = readBreakpoint(record.results);
+    const known = this.breakpoints.byNumber(modified?.number);
+    const line = modified?.locations[0]?.line;
+    if (known === undefined || line === undefined || line === known.line) return;
+    this.breakpoints.moved(known, line);
+    const { client } = this.context;
+    const breakpoint = { id: known.id, verified: true, line: client.toClientLine(line) };
+    client.event('breakpoint', { reason: 'changed', breakpoint });
+  }
+
+  private onMemoryChanged(record: MiAsync): void {
+    const { client } = this.context;
+    const [address] = list(record.results, 'addr');
+    if (!client.traits.memoryReferences || typeof address !== 'string') return;
+    const count = Number(text(record.results, 'len'));
+    client.event('memory', { memoryReference: address, offset: 0, count });
+  }
+
+  /** A server that dies while the target runs gives neither a stop nor an error, only this. */
+  private onConnectionClosed(): void {
+    const { server } = this.parts;
+    const closed = (): void =>
+      this.onEnd('The GDB server closed the connection.', server?.lastLines);
+    // Our own server's exit follows at once and says more.
+    if (server === undefined) closed();
+    else withTimeout(server.exit, 'serverExit', 'the server to end').catch(closed);
+  }
+
+  private onEnd(what: string, lines: readonly string[] = []): void {
+    const { abort, client } = this.context;
+    if (abort.signal.aborted || this.target?.run.state.kind === 'ended') return;
+    const failure = serverGone(what, lines.slice(-8));
+    // While launching, the failed request tells the reason.
+    if (this.target?.run.state.kind !== 'starting' && this.context.hasTarget) {
+      client.output('important', `${describeFailure(failure)}\n`);
+      client.event('terminated');
+    }
+    this.target?.run.end();
+    abort.abort(failure);
+  }
+}

@@ -1,0 +1,178 @@
+// From `initialize` to the end: what the adapter can do, launch and attach, restart, and letting go.
+
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { toFailure } from '../../base/failure';
+import { breakDelete, breakInsert } from '../../gdb/commands/break';
+import { execContinue } from '../../gdb/commands/exec';
+import type { Context, Target } from '../context';
+import { alreadyStarted, noEntryPoint } from '../errors';
+import { chooseFlashSource, imagesChanged, program, reset } from '../program';
+import { rereadImages } from '../program';
+import { start } from '../start';
+import { stop } from '../stop';
+import { runCommands } from '../user-commands';
+import { toDapBreakpoint } from '../breakpoint-table';
+
+const capabilities: DebugProtocol.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsFunctionBreakpoints: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsEvaluateForHovers: true,
+  supportsSetVariable: true,
+  supportsSetExpression: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['.', '>', ' '],
+  supportsRestartRequest: true,
+  supportsTerminateRequest: true,
+  supportTerminateDebuggee: true,
+  supportSuspendDebuggee: true,
+  supportsDelayedStackTraceLoading: true,
+  supportsSteppingGranularity: true,
+  supportsReadMemoryRequest: true,
+  supportsWriteMemoryRequest: true,
+  supportsCancelRequest: true,
+};
+
+export function initialize(
+  { client }: Context,
+  args: DebugProtocol.InitializeRequestArguments,
+): DebugProtocol.Capabilities {
+  client.traits = {
+    firstLine: args.linesStartAt1 === false ? 0 : 1,
+    firstColumn: args.columnsStartAt1 === false ? 0 : 1,
+    pathsAreUris: args.pathFormat === 'uri',
+    progress: args.supportsProgressReporting === true,
+    memoryReferences: args.supportsMemoryReferences === true,
+    invalidated: args.supportsInvalidatedEvent === true,
+  };
+  return capabilities;
+}
+
+type RawArguments = Readonly<Record<string, unknown>>;
+
+export function launch(context: Context, args: RawArguments, signal: AbortSignal): Promise<void> {
+  return begin(context, { ...args, request: 'launch' }, signal);
+}
+
+export function attach(context: Context, args: RawArguments, signal: AbortSignal): Promise<void> {
+  return begin(context, { ...args, request: 'attach' }, signal);
+}
+
+const launching = new WeakSet<Context>();
+
+async function begin(context: Context, raw: RawArguments, signal: AbortSignal): Promise<void> {
+  if (launching.has(context)) throw alreadyStarted();
+  launching.add(context);
+  try {
+    const target = await start(context, raw, signal);
+    target.entryBreakpoint = raw['noDebug'] === true ? undefined : await runTo(target);
+    context.client.event('initialized');
+  } catch (error) {
+    // What was started must be gone before the client is told, so that its next try finds the port free.
+    const failure = toFailure(error);
+    const reason: unknown = context.abort.signal.reason;
+    if (!context.abort.signal.aborted) context.abort.abort(failure);
+    await context.lifetime.dispose();
+    launching.delete(context);
+    throw failure.code === 'cancelled' && reason !== undefined ? toFailure(reason) : failure;
+  }
+}
+
+/** Sets the temporary breakpoint at the entry point. @throws Failure no-entry-point */
+async function runTo({ gdb, plan }: Target): Promise<string | undefined> {
+  if (plan.runTo === undefined) return undefined;
+  try {
+    const set = await breakInsert(gdb, { location: plan.runTo, temporary: true });
+    return set.number;
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code !== 'gdb-error') throw failure;
+    throw noEntryPoint(plan.runTo, plan.symbols[0] ?? 'the image');
+  }
+}
+
+/** The client has set its breakpoints: run to the entry point, or tell that the target stands. */
+export async function configurationDone(context: Context): Promise<void> {
+  const { target, client } = context;
+  const { run, args, plan } = target;
+  run.begin(1);
+  const threadId = run.stoppedThread();
+  await runCommands(target, client, plan.commands.sessionStarted);
+  if (target.entryBreakpoint !== undefined) {
+    await run.resume(() => execContinue(target.gdb));
+    return;
+  }
+  const description = args.request === 'launch' ? 'Stopped at the reset vector' : 'Attached';
+  client.event('stopped', { reason: 'entry', description, threadId, allThreadsStopped: true });
+}
+
+/** Resets and runs to the entry point again; programs first when the image was built anew. */
+export async function restart(
+  context: Context,
+  _args: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  const { target, client } = context;
+  const { run, gdb, plan } = target;
+  await run.standStill();
+  target.containers.clear();
+  if (target.entryBreakpoint !== undefined) {
+    await breakDelete(gdb, [target.entryBreakpoint]).catch(() => undefined); // it may have been hit
+  }
+  if (await imagesChanged(context, target)) {
+    await target.memory.suspend();
+    await rereadImages(context, target);
+    const isProgrammed = await program(context, target, signal);
+    const source = await chooseFlashSource(context, target, isProgrammed, signal);
+    await target.memory.declare(source, []);
+    for (const set of await target.breakpoints.retry()) {
+      const breakpoint = toDapBreakpoint(set, (line) => client.toClientLine(line));
+      client.event('breakpoint', { reason: 'changed', breakpoint });
+    }
+  } else {
+    await reset(context, target, signal);
+  }
+  target.entryBreakpoint = await runTo(target);
+  await runCommands(target, client, target.args.postResetSessionCommands, signal);
+  if (plan.runTo === undefined) tellReset(context);
+  else await run.resume(() => execContinue(gdb));
+}
+
+/** `stm32/reset`: the target stands at the reset vector afterwards, whatever it did before. */
+export async function resetTarget(
+  context: Context,
+  _args: unknown,
+  signal: AbortSignal,
+): Promise<void> {
+  const { target, client } = context;
+  await target.run.standStill();
+  target.containers.clear();
+  await reset(context, target, signal);
+  await runCommands(target, client, target.args.postResetSessionCommands, signal);
+  tellReset(context);
+}
+
+function tellReset({ client, target }: Context): void {
+  const threadId = target.run.stoppedThread();
+  const description = 'Stopped at the reset vector';
+  client.event('stopped', { reason: 'entry', description, threadId, allThreadsStopped: true });
+}
+
+export async function terminate(context: Context): Promise<void> {
+  await stop(context, false);
+  context.client.event('terminated');
+}
+
+export async function disconnect(
+  context: Context,
+  args: DebugProtocol.DisconnectArguments,
+): Promise<void> {
+  await stop(context, args.suspendDebuggee === true);
+}
+
+/** The session has called the request off already; this only answers. */
+export function cancel(): void {
+  return undefined;
+}

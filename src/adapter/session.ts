@@ -1,0 +1,129 @@
+// The DAP session: which request is answered by which function, and the one place where a failure becomes
+// a response. No debugging logic here.
+
+import { ProtocolServer } from '@vscode/debugadapter/lib/protocol';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { describeFailure, toFailure } from '../base/failure';
+import type { Failure } from '../base/failure';
+import type { Host } from '../host/host';
+import type { ServerDriver } from '../launch/server-driver';
+import { resetRequest } from '../protocol/debug-events';
+import { Client } from './client';
+import { Context } from './context';
+import { errorNumber, unsupportedRequest } from './errors';
+import { setBreakpoints, setFunctionBreakpoints } from './requests/breakpoints';
+import { completions, evaluate, setExpression } from './requests/evaluate';
+import {
+  attach,
+  cancel,
+  configurationDone,
+  disconnect,
+  initialize,
+  launch,
+} from './requests/lifecycle';
+import { resetTarget, restart, terminate } from './requests/lifecycle';
+import { readMemory, writeMemory } from './requests/memory';
+import { continueRequest, next, pause, stepIn, stepOut } from './requests/run-control';
+import { scopes, stackTrace, threads } from './requests/stack';
+import { setVariable, variables } from './requests/variables';
+
+/** Answers one request: arguments in, response body out. */
+export type Handler = (context: Context, args: never, signal: AbortSignal) => unknown;
+
+const handlers: Readonly<Record<string, Handler>> = {
+  initialize,
+  launch,
+  attach,
+  configurationDone,
+  disconnect,
+  terminate,
+  restart,
+  cancel,
+  setBreakpoints,
+  setFunctionBreakpoints,
+  setExceptionBreakpoints: () => ({ breakpoints: [] }),
+  continue: continueRequest,
+  next,
+  stepIn,
+  stepOut,
+  pause,
+  threads,
+  stackTrace,
+  scopes,
+  variables,
+  setVariable,
+  evaluate,
+  setExpression,
+  completions,
+  readMemory,
+  writeMemory,
+  [resetRequest]: resetTarget,
+};
+
+export class Session extends ProtocolServer {
+  readonly context: Context;
+  /** Requests that can be called off by DAP's `cancel`. */
+  private readonly inFlight = new Map<number, AbortController>();
+
+  constructor(host: Host, drivers: readonly ServerDriver[], baseDir: string) {
+    super();
+    const client = new Client((event, body) =>
+      this.sendEvent({ seq: 0, type: 'event', event, body }),
+    );
+    this.context = new Context(host, drivers, baseDir, client);
+  }
+
+  protected override dispatchRequest(request: DebugProtocol.Request): void {
+    void this.answer(request);
+  }
+
+  private async answer(request: DebugProtocol.Request): Promise<void> {
+    const response: DebugProtocol.Response = {
+      ...{ seq: 0, type: 'response', request_seq: request.seq },
+      ...{ success: true, command: request.command },
+    };
+    const abort = new AbortController();
+    this.inFlight.set(request.seq, abort);
+    try {
+      if (request.command === 'cancel') this.cancelRequest(request);
+      const handler = handlers[request.command];
+      if (handler === undefined) throw unsupportedRequest(request.command);
+      const signal = AbortSignal.any([abort.signal, this.context.abort.signal]);
+      const body = await handler(this.context, (request.arguments ?? {}) as never, signal);
+      if (body !== undefined) response.body = body;
+    } catch (error) {
+      this.fail(response, toFailure(error));
+    } finally {
+      this.inFlight.delete(request.seq);
+    }
+    this.sendResponse(response);
+  }
+
+  private cancelRequest(request: DebugProtocol.Request): void {
+    const { requestId, progressId } = (request.arguments ?? {}) as DebugProtocol.CancelArguments;
+    if (requestId !== undefined) this.inFlight.get(requestId)?.abort();
+    // The only progress there is belongs to the launch.
+    if (progressId !== undefined) for (const other of this.inFlight.values()) other.abort();
+  }
+
+  private fail(response: DebugProtocol.Response, failure: Failure): void {
+    const { client, abort } = this.context;
+    const reason: unknown = abort.signal.reason;
+    // A request that was called off because GDB or the server died tells that, not "cancelled".
+    const told =
+      failure.code === 'cancelled' && reason instanceof Error ? toFailure(reason) : failure;
+    response.success = false;
+    response.message = told.message;
+    response.body = {
+      error: {
+        id: errorNumber(told.code),
+        format: describeFailure(told),
+        showUser: ['launch', 'attach', 'restart'].includes(response.command),
+      },
+    };
+    const level = told.blame === 'bug' ? 'error' : 'debug';
+    const stack =
+      told.blame === 'bug' && told.cause instanceof Error ? `\n${told.cause.stack}` : '';
+    client.log(level, 'adapter', `${response.command}: ${describeFailure(told)}${stack}`);
+  }
+}

@@ -1,0 +1,234 @@
+// The launch, top to bottom: preflight, GDB and server side by side, connect, program, reset. Each stage
+// puts what it starts into the session's lifetime, which unwinds it in reverse whenever something fails.
+
+import { withTimeout } from '../base/abort';
+import { Failure, toFailure } from '../base/failure';
+import { preflight } from '../analysis/preflight';
+import type { Preflight } from '../analysis/preflight';
+import { loadableSegments } from '../elf/elf-image';
+import { describeFinding } from '../findings/finding';
+import { Gdb } from '../gdb/gdb';
+import { environmentCd, fileExecAndSymbols, fileSymbolFile } from '../gdb/commands/file';
+import { targetSelect } from '../gdb/commands/target';
+import { miString } from '../gdb/mi-quote';
+import type { LaunchPlan } from '../launch/plan';
+import type { ServerDriver } from '../launch/server-driver';
+import { runServer } from '../servers/run-server';
+import type { RunningServer } from '../servers/run-server';
+import { BreakpointTable } from './breakpoint-table';
+import type { Context, Target } from './context';
+import { serverGone } from './errors';
+import { Handles } from './handles';
+import { logpointJudge } from './logpoints';
+import { chooseFlashSource, program } from './program';
+import { Reporter } from './reporter';
+import { RunControl } from './run-state';
+import { runCommands } from './user-commands';
+import { SourceFinder } from './source-finder';
+import { TargetMemory } from './target-memory';
+import type { AddressRange } from './target-memory';
+
+/** Brings the target up to where breakpoints can be set. @throws Failure of the stage that failed */
+export async function start(
+  context: Context,
+  raw: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+): Promise<Target> {
+  const { host, client, drivers, baseDir } = context;
+  const checked = await preflight(host, raw, drivers, { baseDir, signal });
+  client.findings(checked.findings, checked.skipped);
+  const { plan, driver } = accepted(checked);
+
+  const { gdb, server } = startProcesses(context, checked, plan, driver, signal);
+  const target = createTarget(context, checked, { plan, driver, gdb, server });
+  const configured = configure(target, signal);
+  configured.catch(() => undefined); // a server that fails first says more
+  await (server?.ready ?? gdb.ready);
+  await configured;
+
+  await runCommands(target, client, plan.commands.beforeConnect, signal);
+  await connect(target, signal);
+  await runCommands(target, client, plan.commands.afterConnect, signal);
+  const isProgrammed = await program(context, target, signal);
+  await target.memory.declare(
+    await chooseFlashSource(context, target, isProgrammed, signal),
+    externalCode(checked),
+  );
+  await runCommands(target, client, plan.commands.afterStart, signal);
+  context.setTarget(target);
+  return target;
+}
+
+/** @throws Failure preflight, with every error that was found */
+function accepted(checked: Preflight): { plan: LaunchPlan; driver: ServerDriver } {
+  const errors = checked.findings.filter(({ severity }) => severity === 'error');
+  const { plan, driver } = checked;
+  const [first, ...rest] = errors;
+  if (first === undefined && plan !== undefined && driver !== undefined) return { plan, driver };
+  if (first === undefined) throw new Failure('internal', 'bug', 'The launch could not be planned.');
+  throw new Failure('preflight', 'user', first.message, {
+    evidence: [
+      ...first.evidence.map(({ what, where }) => `${what} (${where})`),
+      ...rest.map((finding) => `Also: ${describeFinding(finding)}`),
+    ],
+    ...(first.fixes[0] === undefined ? {} : { fix: first.fixes[0].title }),
+  });
+}
+
+function startProcesses(
+  context: Context,
+  checked: Preflight,
+  plan: LaunchPlan,
+  driver: ServerDriver,
+  signal: AbortSignal,
+): { gdb: Gdb; server: RunningServer | undefined } {
+  const { host, client, lifetime } = context;
+  const { args } = checked;
+  const shows = args.showDevDebugOutput !== 'none';
+  client.log('info', 'adapter', `GDB: ${[plan.gdb.program, ...plan.gdb.args].join(' ')}`);
+  const server =
+    plan.server === undefined
+      ? undefined
+      : runServer(
+          host,
+          driver.label,
+          plan.server,
+          args.cwd,
+          plan.target,
+          {
+            onLine: (line) => client.log('info', 'server', line),
+            onTargetText: (text) => client.output('stdout', text),
+          },
+          signal,
+        );
+  if (server !== undefined) {
+    lifetime.add(server);
+    client.log('info', 'adapter', `Server: ${plan.server?.program} ${plan.server?.args.join(' ')}`);
+  }
+  const gdb = Gdb.spawn(host, {
+    ...plan.gdb,
+    interruptMode: args.gdbInterruptMode === 'SIGINT' ? 'sigint' : 'exec-interrupt',
+  });
+  lifetime.add(gdb);
+  if (shows) {
+    gdb.trace = (direction, line) => {
+      const arrow = { out: '-> ', in: '<- ', err: '<! ' }[direction];
+      client.output(
+        'console',
+        `${arrow}${line.length > 2000 ? `${line.slice(0, 2000)}…` : line}\n`,
+      );
+    };
+  }
+  return { gdb, server };
+}
+
+function createTarget(
+  context: Context,
+  checked: Preflight,
+  parts: Pick<Target, 'plan' | 'driver' | 'gdb' | 'server'>,
+): Target {
+  const { args } = checked;
+  const { gdb } = parts;
+  const breakpoints = new BreakpointTable(gdb);
+  const reporter = new Reporter(context, parts, breakpoints);
+  const run = new RunControl(gdb, reporter, logpointJudge(gdb, breakpoints, context.client));
+  const target: Target = {
+    ...parts,
+    args,
+    run,
+    breakpoints,
+    memory: new TargetMemory(gdb),
+    containers: new Handles(),
+    sources: new SourceFinder(context.host, args.cwd),
+    symbols: { variables: undefined, registers: undefined, sizes: new Map(), modified: new Map() },
+    entryBreakpoint: undefined,
+    knownThreads: [],
+  };
+  reporter.attach(target);
+  return target;
+}
+
+/** Everything GDB is told before it connects, in one pipelined exchange beside the server's start. */
+async function configure(target: Target, signal: AbortSignal): Promise<void> {
+  const { gdb, args, plan } = target;
+  const set = (setting: string): Promise<unknown> => gdb.send(`-gdb-set ${setting}`, { signal });
+  const isArm = set('architecture arm').catch((error: unknown) => {
+    throw noArm(gdb.program, toFailure(error));
+  });
+  const [exec, ...more] = plan.symbols;
+  const settings = [
+    isArm,
+    set('architecture auto'),
+    set('mi-async on'),
+    set('confirm off'),
+    set('pagination off'),
+    // A server that is not there yet is waited for, one that is gone is not: GDB's default is 15 s.
+    set('tcp connect-timeout 3'),
+    target.memory.prepare(),
+    environmentCd(gdb, args.cwd),
+    ...Object.entries(args.sourceFileMap ?? {}).map(([from, to]) =>
+      set(`substitute-path ${miString(from)} ${miString(to)}`),
+    ),
+    ...(exec === undefined ? [] : [fileExecAndSymbols(gdb, exec, { signal })]),
+    ...more.map((file) => fileSymbolFile(gdb, file, { signal })),
+  ];
+  await Promise.all(settings);
+}
+
+function noArm(program: string, cause: Failure): Failure {
+  if (cause.code !== 'gdb-error') return cause;
+  const message = `${program} is a GDB without Arm support.`;
+  return new Failure('gdb-no-arm', 'environment', message, {
+    evidence: [`set architecture arm: ${cause.message}`],
+    fix: 'Install gdb-multiarch or the Arm GNU Toolchain, or set gdbPath to an arm-none-eabi-gdb.',
+    cause,
+  });
+}
+
+/** @throws Failure connect-failed with what GDB and the server said */
+async function connect(target: Target, signal: AbortSignal): Promise<void> {
+  const { gdb, plan, driver, server } = target;
+  const { mode, host, port } = plan.target;
+  const stopped = gdb.waitForStop(signal);
+  stopped.catch(() => undefined);
+  try {
+    const address = `${host}:${port}`;
+    const connected = targetSelect(gdb, mode, address, { signal });
+    const died = server?.exit.then(() => {
+      throw serverGone(`${driver.label} ended while GDB connected.`, server.lastLines.slice(-8));
+    });
+    died?.catch(() => undefined);
+    await (died === undefined ? connected : Promise.race([connected, died]));
+    await withTimeout(stopped, 'targetConnect', 'the target to stand still', signal);
+  } catch (error) {
+    throw connectFailed(`${host}:${port}`, toFailure(error), server?.lastLines ?? []);
+  }
+}
+
+function connectFailed(address: string, cause: Failure, lines: readonly string[]): Failure {
+  if (['cancelled', 'gdb-gone', 'gdb-cannot-run', 'server-gone'].includes(cause.code)) return cause;
+  return new Failure(
+    'connect-failed',
+    'environment',
+    `No connection to ${address}: ${cause.message}`,
+    {
+      evidence: [...lines.slice(-8), ...cause.evidence],
+      fix: `Check that a GDB server listens on ${address}, that nobody else is connected to it, and that its target has power.`,
+      cause,
+    },
+  );
+}
+
+/** Read-only program bytes outside main flash: external memory that runs in place. */
+function externalCode(checked: Preflight): readonly AddressRange[] {
+  const { elf } = checked.facts;
+  if (!elf.ok) return [];
+  const isExternal = (address: number): boolean => address >= 0x60000000 && address < 0xa0000000;
+  return loadableSegments(elf.value)
+    .filter(({ vaddr, flags }) => isExternal(vaddr) && !flags.write)
+    .map(({ vaddr, memSize }) => ({
+      start: vaddr & ~0x3ff,
+      end: (vaddr + memSize + 0x3ff) & ~0x3ff,
+    }))
+    .map(({ start, end }) => ({ start: start >>> 0, end: end >>> 0 }));
+}

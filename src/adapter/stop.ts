@@ -1,0 +1,26 @@
+// The end of a session: the target is let go the way the user wants it, then everything is unwound.
+
+import type { Context } from './context';
+import { targetDetach, targetDisconnect } from '../gdb/commands/target';
+
+/**
+ * @param leaveHalted the core stays where it is instead of running on. A server we started that is itself
+ * the target (QEMU) ends in both cases.
+ */
+export async function stop(context: Context, leaveHalted: boolean): Promise<void> {
+  if (context.hasTarget) await letGo(context, leaveHalted).catch(() => undefined);
+  if (!context.abort.signal.aborted) context.abort.abort();
+  await context.lifetime.dispose();
+}
+
+async function letGo(context: Context, leaveHalted: boolean): Promise<void> {
+  const { gdb, run, server, driver } = context.target;
+  const wasRunning = run.state.kind === 'running';
+  const isOver = run.state.kind === 'ended' || gdb.isGone;
+  run.end();
+  // Killing this server ends the target with it: nobody is left to be detached from.
+  if (isOver || (server !== undefined && driver.endsOnSigterm)) return;
+  if (wasRunning) await gdb.halt();
+  if (leaveHalted) await targetDisconnect(gdb);
+  else await targetDetach(gdb);
+}

@@ -1,0 +1,42 @@
+// GDB commands that a launch configuration or a server's dialect asks for, run one after the other.
+
+import { Failure, toFailure } from '../base/failure';
+import { consoleCommand } from '../gdb/mi-quote';
+import type { Client } from './client';
+import type { Target } from './context';
+
+/** Runs them in order and shows what they print. @throws Failure user-command-failed naming the command */
+export async function runCommands(
+  target: Pick<Target, 'gdb'>,
+  client: Client,
+  commands: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const command of commands) {
+    const line = command.startsWith('-') ? command : consoleCommand(command);
+    try {
+      const { output } = await target.gdb.collect(line, { signal, timeout: 'load' });
+      if (output !== '') client.output('console', output);
+      if (isUnknownMonitorCommand(command, output)) client.output('stderr', notUnderstood(command));
+    } catch (error) {
+      throw failed(command, toFailure(error));
+    }
+  }
+}
+
+function failed(command: string, cause: Failure): Failure {
+  if (cause.code !== 'gdb-error') return cause;
+  return new Failure('user-command-failed', 'user', `"${command}" failed: ${cause.message}`, {
+    fix: 'Correct or remove the command in the launch configuration.',
+    cause,
+  });
+}
+
+/** QEMU's monitor answers `monitor reset halt` with this text and no error, and resets nothing. */
+function isUnknownMonitorCommand(command: string, output: string): boolean {
+  return command.startsWith('monitor ') && /unknown command/i.test(output);
+}
+
+function notUnderstood(command: string): string {
+  return `warning: the server does not know "${command}", so nothing was reset. Set overrideResetCommands to its own command.\n`;
+}

@@ -1,0 +1,76 @@
+// Waiting that can be called off: the only place in src that starts a timer. Every wait has a name and
+// a limit, so that a hang is reported as what was being waited for.
+
+import { Failure } from './failure';
+
+/** Every limit of the product in milliseconds, by what is waited for. */
+export const timeouts = {
+  gdbStart: 20_000,
+  gdbExit: 2_000,
+  gdbCommand: 30_000,
+  gdbInterrupt: 5_000,
+  targetConnect: 15_000,
+  load: 300_000,
+  serverReady: 30_000,
+  serverExit: 3_000,
+  portProbe: 1_000,
+} as const;
+
+export type TimeoutName = keyof typeof timeouts;
+
+/** The failure of a wait that was called off by its owner. */
+export function cancelled(): Failure {
+  return new Failure('cancelled', 'user', 'Cancelled.');
+}
+
+/** Rejects with `cancelled` when the signal fires first; listeners never outlive the wait. */
+export function raceAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = () => reject(cancelled());
+    if (signal.aborted) {
+      work.catch(() => undefined);
+      onAbort();
+      return;
+    }
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/**
+ * Rejects with code `timeout` when `work` takes longer than its named limit.
+ * @param what completes the sentence "Timed out after N s waiting for …".
+ */
+export function withTimeout<T>(
+  work: Promise<T>,
+  name: TimeoutName,
+  what: string,
+  signal?: AbortSignal,
+): Promise<T> {
+  const ms = timeouts[name];
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const text = `Timed out after ${ms / 1000} s waiting for ${what}.`;
+      reject(new Failure('timeout', 'environment', text, { evidence: [`limit: ${name}`] }));
+    }, ms);
+  });
+  return raceAbort(Promise.race([work, limit]), signal).finally(() => clearTimeout(timer));
+}
+
+/**
+ * Calls `attempt` until it gives a value, at growing intervals of 4 to 50 ms. For outside states that
+ * offer no event (a port that opens), never for our own.
+ */
+export async function poll<T>(
+  attempt: () => Promise<T | undefined>,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (let pauseMs = 4; ; pauseMs = Math.min(50, pauseMs * 1.5)) {
+    if (signal?.aborted) throw cancelled();
+    const value = await attempt();
+    if (value !== undefined) return value;
+    await raceAbort(new Promise((resolve) => setTimeout(resolve, pauseMs)), signal);
+  }
+}

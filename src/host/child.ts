@@ -1,0 +1,55 @@
+// One child process as events and an exit value. On POSIX it gets no group of its own on purpose: GDB and
+// servers share ours, so that a terminal's hang-up reaches them too.
+
+import { spawn } from 'node:child_process';
+import type { Child, ChildExit, SpawnOptions } from './host';
+
+/** Starts a program without a shell; a program that cannot start gives exit kind `error`. */
+export function spawnChild(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Child {
+  const child = spawn(program, args, {
+    stdio: 'pipe',
+    windowsHide: true,
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: { ...process.env, ...options.env } }),
+  });
+  const exit = new Promise<ChildExit>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid !== undefined) return; // a failed kill, not a failed start
+      resolve({ kind: 'error', code: error.code ?? 'EUNKNOWN', message: error.message });
+    });
+    child.once('close', (code, signal) => {
+      resolve(
+        code === null
+          ? { kind: 'signalled', signal: signal ?? 'unknown' }
+          : { kind: 'exited', code },
+      );
+    });
+  });
+  // EPIPE when the process ended between our check and our write: its exit says so already.
+  child.stdin.on('error', () => undefined);
+  return {
+    pid: child.pid,
+    exit,
+    onStdout: (listener) => void child.stdout.on('data', listener),
+    onStderr: (listener) => void child.stderr.on('data', listener),
+    write: (text) => void (child.stdin.writable && child.stdin.write(text)),
+    endInput: () => child.stdin.end(),
+    signal: (name) => void child.kill(name),
+  };
+}
+
+/** The exit as a sentence's end: "exited with code 1", "was killed by SIGKILL", "could not be started: …". */
+export function describeExit(exit: ChildExit): string {
+  switch (exit.kind) {
+    case 'exited':
+      return `exited with code ${exit.code}`;
+    case 'signalled':
+      return `was killed by ${exit.signal}`;
+    case 'error':
+      return `could not be started: ${exit.message}`;
+  }
+}

@@ -1,0 +1,60 @@
+// What the body may ask of the machine: files, environment, processes, ports. The only seam to the
+// operating system; the real one is node-host.ts.
+
+export interface FileStat {
+  readonly kind: 'file' | 'directory' | 'other';
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+}
+
+/** Why a file could not be read, in the system's terms: ENOENT, EACCES, EISDIR, … */
+export type ReadResult =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+export interface SpawnOptions {
+  readonly cwd?: string;
+  /** Added to the host's environment; undefined removes a variable. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** How a process ended; `error` when it never started (ENOENT, EACCES, …). */
+export type ChildExit =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string };
+
+/** A started process. Its end is a value, never an exception. */
+export interface Child {
+  readonly pid: number | undefined;
+  /** Chunks as they come; subscribe in the same turn as the spawn. */
+  onStdout(listener: (chunk: Uint8Array) => void): void;
+  onStderr(listener: (chunk: Uint8Array) => void): void;
+  /** Resolves once the process is gone and its output was delivered. */
+  readonly exit: Promise<ChildExit>;
+  write(text: string): void;
+  endInput(): void;
+  /** SIGTERM or the given signal; a process that is gone already is no error. */
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void;
+}
+
+export interface Host {
+  readonly platform: NodeJS.Platform;
+  readonly homeDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Undefined when there is nothing (or nothing visible) at the path. */
+  stat(path: string): Promise<FileStat | undefined>;
+  readFile(path: string): Promise<ReadResult>;
+  /** The names in a folder; empty when it cannot be listed. */
+  readDir(path: string): Promise<readonly string[]>;
+  /** Whether the path is a file that this user may execute. */
+  isExecutable(path: string): Promise<boolean>;
+  /** The program is started as given, without a shell. */
+  spawn(program: string, args: readonly string[], options?: SpawnOptions): Child;
+  /** A port that was free on 127.0.0.1 a moment ago. */
+  freePort(): Promise<number>;
+  /** Whether 127.0.0.1:port can be bound now. */
+  isPortFree(port: number): Promise<boolean>;
+  /** Whether something accepts on host:port; connects and closes at once. */
+  accepts(hostName: string, port: number): Promise<boolean>;
+}

@@ -1,0 +1,277 @@
+// THE table of launch attributes: name, type, default, meaning, and who reads it. The schema in
+// package.json, the argument types and the warnings about unknown names are all derived from it.
+// Names are Cortex-Debug's wherever it has one (its package.json, `contributes.debuggers`), so that a
+// configuration keeps working when only its `type` is changed.
+
+export type Request = 'launch' | 'attach';
+
+interface AttributeBase {
+  /** Shown in launch.json's hover and in the docs; one or two sentences, Markdown. */
+  readonly text: string;
+  /** Only for this request; both when absent. */
+  readonly request?: Request;
+  /** Read only by these servers; by every launch when absent. */
+  readonly servers?: readonly string[];
+  /** Another dialect's or older name's reading: the attribute to use instead. */
+  readonly replacedBy?: string;
+}
+
+export type Attribute = AttributeBase &
+  (
+    | { readonly type: 'string'; readonly default?: string; readonly values?: readonly string[] }
+    | { readonly type: 'boolean'; readonly default?: boolean }
+    | { readonly type: 'strings'; readonly default?: readonly string[] }
+    | { readonly type: 'map' }
+  );
+
+const commands = (when: string): string =>
+  `GDB commands run ${when}. An entry that starts with \`-\` is sent as a GDB/MI command.`;
+
+export const attributes = {
+  executable: {
+    type: 'string',
+    text: 'The ELF file with symbols, absolute or relative to `cwd`. It is programmed by a launch and only read by an attach.',
+  },
+  program: {
+    type: 'string',
+    text: 'The same as `executable`, as other debuggers call it.',
+    replacedBy: 'executable',
+  },
+  servertype: {
+    type: 'string',
+    text: 'The GDB server: `qemu` starts QEMU with the board of `device`, `external` uses a server that runs already at `gdbTarget`.',
+  },
+  device: {
+    type: 'string',
+    text: 'The part as written on the chip or in the .ioc, such as `STM32F405RG`.',
+  },
+  cwd: {
+    type: 'string',
+    text: 'Working folder of GDB and the server; relative paths start here.',
+    default: '${workspaceFolder}',
+  },
+  gdbPath: {
+    type: 'string',
+    text: 'GDB to use: a path, or a name looked up in PATH. By default `arm-none-eabi-gdb`, then `gdb-multiarch`, then known toolchain folders.',
+  },
+  armToolchainPath: {
+    type: 'string',
+    text: 'Folder of the Arm toolchain; GDB is looked for here before PATH.',
+  },
+  toolchainPrefix: {
+    type: 'string',
+    text: 'Name of the toolchain before `-gdb`.',
+    default: 'arm-none-eabi',
+  },
+  debuggerArgs: {
+    type: 'strings',
+    text: 'More arguments for GDB. It is always started with `-nx`, so that no .gdbinit is read.',
+    default: [],
+  },
+  gdbTarget: {
+    type: 'string',
+    text: 'Address of the running server, `host:port`.',
+    servers: ['external'],
+  },
+  serverpath: {
+    type: 'string',
+    text: 'The server program: a path, or a name looked up in PATH.',
+    servers: ['qemu'],
+  },
+  serverArgs: {
+    type: 'strings',
+    text: 'More arguments for the server, behind ours.',
+    servers: ['qemu'],
+    default: [],
+  },
+  machine: {
+    type: 'string',
+    text: "QEMU's board (`-machine`). By default the STM32 board with the core of `device`.",
+    servers: ['qemu'],
+  },
+  runToEntryPoint: {
+    type: 'string',
+    text: 'The function a launch runs to; empty stays where the reset left the core.',
+    default: 'main',
+    request: 'launch',
+  },
+  runToMain: {
+    type: 'boolean',
+    text: 'Older form of `runToEntryPoint`.',
+    request: 'launch',
+    replacedBy: 'runToEntryPoint',
+  },
+  breakAfterReset: {
+    type: 'boolean',
+    text: 'Stay at the reset vector instead of running to `runToEntryPoint`.',
+    default: false,
+    request: 'launch',
+  },
+  loadFiles: {
+    type: 'strings',
+    text: 'Files to program instead of `executable`; an empty list programs nothing.',
+    request: 'launch',
+  },
+  symbolFiles: {
+    type: 'strings',
+    text: 'Files to read symbols from instead of `executable`.',
+  },
+  sourceFileMap: {
+    type: 'map',
+    text: 'Where sources are now, by where they were compiled: `{"/build/src": "${workspaceFolder}/src"}`.',
+  },
+  preLaunchCommands: {
+    type: 'strings',
+    text: commands('after connecting, before programming'),
+    default: [],
+    request: 'launch',
+  },
+  overrideLaunchCommands: {
+    type: 'strings',
+    text: commands('instead of programming and resetting'),
+    request: 'launch',
+  },
+  postLaunchCommands: {
+    type: 'strings',
+    text: commands('after programming and reset'),
+    default: [],
+    request: 'launch',
+  },
+  preAttachCommands: {
+    type: 'strings',
+    text: commands('before connecting to the target'),
+    default: [],
+    request: 'attach',
+  },
+  overrideAttachCommands: {
+    type: 'strings',
+    text: commands('instead of halting the target after connecting'),
+    request: 'attach',
+  },
+  postAttachCommands: {
+    type: 'strings',
+    text: commands('after attaching'),
+    default: [],
+    request: 'attach',
+  },
+  preResetCommands: {
+    type: 'strings',
+    text: commands('before a reset or restart'),
+    default: [],
+  },
+  overrideResetCommands: {
+    type: 'strings',
+    text: commands("instead of the server's own reset"),
+  },
+  postResetCommands: {
+    type: 'strings',
+    text: commands('after a reset or restart'),
+    default: [],
+  },
+  preRestartCommands: {
+    type: 'strings',
+    text: 'Older form of `preResetCommands`.',
+    replacedBy: 'preResetCommands',
+  },
+  overrideRestartCommands: {
+    type: 'strings',
+    text: 'Older form of `overrideResetCommands`.',
+    replacedBy: 'overrideResetCommands',
+  },
+  postRestartCommands: {
+    type: 'strings',
+    text: 'Older form of `postResetCommands`.',
+    replacedBy: 'postResetCommands',
+  },
+  postStartSessionCommands: {
+    type: 'strings',
+    text: commands('once the session has started and the target stands still'),
+    default: [],
+  },
+  postResetSessionCommands: {
+    type: 'strings',
+    text: commands('once the target stands still after a reset or restart'),
+    default: [],
+  },
+  gdbInterruptMode: {
+    type: 'string',
+    text: 'How a running target is stopped: by GDB/MI, or by SIGINT for a GDB that does not listen while it waits.',
+    values: ['exec-interrupt', 'SIGINT'],
+    default: 'exec-interrupt',
+  },
+  flashReads: {
+    type: 'string',
+    text: 'Where GDB reads program memory from while unwinding and stepping. `auto`: from the ELF once it was programmed in this session, else from the chip, once per stop. `chip`: always from the chip, for firmware that programs its own flash.',
+    values: ['auto', 'chip'],
+    default: 'auto',
+  },
+  showDevDebugOutput: {
+    type: 'string',
+    text: 'Show what is said between the adapter and GDB in the Debug Console.',
+    values: ['none', 'parsed', 'raw', 'both', 'vscode'],
+    default: 'none',
+  },
+} as const satisfies Record<string, Attribute>;
+
+export type AttributeName = keyof typeof attributes;
+
+/** VS Code's and DAP's own keys of a launch configuration; they reach the adapter and are nobody's mistake. */
+export const clientKeys: ReadonlySet<string> = new Set([
+  'type',
+  'request',
+  'name',
+  'preLaunchTask',
+  'postDebugTask',
+  'internalConsoleOptions',
+  'debugServer',
+  'presentation',
+  'serverReadyAction',
+  'suppressMultipleSessionWarning',
+  'noDebug',
+  'windows',
+  'linux',
+  'osx',
+  'consoleName',
+]);
+
+/**
+ * Attributes of Cortex-Debug (1.13) that this version does not act on; named so that the warning can say
+ * what is lost instead of "unknown".
+ */
+export const foreignAttributes: Readonly<Record<string, string>> = {
+  BMPGDBSerialPort: 'Black Magic Probe is not supported',
+  boardId: 'pyOCD is not supported yet',
+  chainedConfigurations: 'several cores in one launch are not supported yet',
+  cmsisPack: 'pyOCD is not supported yet',
+  configFiles:
+    'OpenOCD is not started by this version; start it yourself and use servertype "external"',
+  cpu: "QEMU's board has its core",
+  ctiOpenOCDConfig: 'OpenOCD is not started by this version',
+  graphConfig: 'graphs are not supported',
+  hardwareBreakpoints: 'GDB and the server decide',
+  hardwareWatchpoints: 'GDB and the server decide',
+  interface: 'the server that runs already has chosen it',
+  ipAddress: 'J-Link is not supported yet',
+  jlinkscript: 'J-Link is not supported yet',
+  liveWatch: 'live watch is not supported yet',
+  numberOfProcessors: 'several cores in one launch are not supported yet',
+  objdumpPath: 'objdump is not needed',
+  openOCDLaunchCommands: 'OpenOCD is not started by this version',
+  openOCDPreConfigLaunchCommands: 'OpenOCD is not started by this version',
+  overrideGDBServerStartedRegex: "the server's readiness is known without it",
+  overridePreEndSessionCommands: 'a session always ends by detaching',
+  powerOverBMP: 'Black Magic Probe is not supported',
+  rtos: "the running server decides whether it shows an RTOS's tasks",
+  rttConfig: 'RTT is not supported yet',
+  searchDir: 'OpenOCD is not started by this version; give the folder to your own OpenOCD',
+  serialNumber: 'no probe is opened by this version',
+  showDevDebugTimestamps: 'every line of the output channel has its time',
+  stlinkPath: 'ST-LINK_gdbserver is not started by this version',
+  stm32cubeprogrammer: 'ST-LINK_gdbserver is not started by this version',
+  svdFile: 'peripheral registers are not shown yet',
+  svdPath: 'peripheral registers are not shown yet',
+  swoConfig: 'SWO is not supported yet',
+  targetId: 'pyOCD is not supported yet',
+  targetProcessor: 'several cores in one launch are not supported yet',
+  v1: 'PE Micro is not supported',
+};

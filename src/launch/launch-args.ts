@@ -1,0 +1,27 @@
+// The types of a complete launch, derived from the attribute table. Values only; made by resolve-args.ts.
+
+import type { attributes, AttributeName, Request } from './attributes';
+
+type Table = typeof attributes;
+
+type ValueOf<A> = A extends { type: 'string'; values: readonly (infer V)[] }
+  ? V
+  : A extends { type: 'string' }
+    ? string
+    : A extends { type: 'boolean' }
+      ? boolean
+      : A extends { type: 'strings' }
+        ? readonly string[]
+        : Readonly<Record<string, string>>;
+
+type Resolved<A> = A extends { default: unknown } ? ValueOf<A> : ValueOf<A> | undefined;
+
+/** Attributes that another one replaces are gone after resolving. */
+type Kept = {
+  [N in AttributeName]: Table[N] extends { replacedBy: string } ? never : N;
+}[AttributeName];
+
+/** Every attribute with its default applied and the older names folded in; paths are absolute. */
+export type LaunchArgs = { readonly [N in Kept]: Resolved<Table[N]> } & {
+  readonly request: Request;
+};

@@ -1,0 +1,76 @@
+// LaunchArgs and located tools → everything the start will do, as data: pure and printable.
+
+import type { LaunchArgs } from './launch-args';
+import type { ServerCommand, ServerDriver, TargetAddress } from './server-driver';
+
+export interface LaunchPlan {
+  readonly driverId: string;
+  readonly gdb: {
+    readonly program: string;
+    readonly args: readonly string[];
+    readonly cwd: string;
+  };
+  /** Undefined when the server runs already. */
+  readonly server: ServerCommand | undefined;
+  readonly target: TargetAddress;
+  /** Files programmed by `load`, in order. */
+  readonly load: readonly string[];
+  /** Files whose symbols are read; the first is GDB's exec file. */
+  readonly symbols: readonly string[];
+  /** GDB commands in the order they run; see adapter/start.ts. */
+  readonly commands: {
+    readonly beforeConnect: readonly string[];
+    readonly afterConnect: readonly string[];
+    readonly beforeLoad: readonly string[];
+    readonly reset: readonly string[];
+    readonly afterStart: readonly string[];
+    readonly sessionStarted: readonly string[];
+    /** Replaces load and reset when given. */
+    readonly override: readonly string[] | undefined;
+  };
+  /** Function to run to after a launch; undefined stays at the reset vector. */
+  readonly runTo: string | undefined;
+}
+
+/** The tools a plan names, already located. */
+export interface LocatedTools {
+  readonly gdb: string;
+  readonly server: string;
+  readonly port: number;
+}
+
+/** @returns the plan; the caller has checked the arguments with `driver.problems`. */
+export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools): LaunchPlan {
+  const isLaunch = args.request === 'launch';
+  const symbols = args.symbolFiles ?? (args.executable === undefined ? [] : [args.executable]);
+  const load = args.loadFiles ?? (args.executable === undefined ? [] : [args.executable]);
+  const runTo =
+    args.breakAfterReset || args.runToEntryPoint === '' ? undefined : args.runToEntryPoint;
+  return {
+    driverId: driver.id,
+    gdb: { program: tools.gdb, args: args.debuggerArgs, cwd: args.cwd },
+    server: driver.command(args, tools.server, tools.port),
+    target: driver.address(args, tools.port),
+    load: isLaunch ? load : [],
+    symbols,
+    commands: {
+      beforeConnect: isLaunch ? [] : args.preAttachCommands,
+      afterConnect: isLaunch ? args.preLaunchCommands : [],
+      beforeLoad: isLaunch ? driver.beforeLoad : [],
+      reset: resetCommands(args, driver),
+      afterStart: isLaunch ? args.postLaunchCommands : args.postAttachCommands,
+      sessionStarted: args.postStartSessionCommands,
+      override: isLaunch ? args.overrideLaunchCommands : args.overrideAttachCommands,
+    },
+    runTo: isLaunch ? runTo : undefined,
+  };
+}
+
+/** What resets the target and leaves it halted, with the user's commands around it. */
+export function resetCommands(args: LaunchArgs, driver: ServerDriver): readonly string[] {
+  return [
+    ...args.preResetCommands,
+    ...(args.overrideResetCommands ?? driver.resetHalt),
+    ...args.postResetCommands,
+  ];
+}

@@ -1,0 +1,185 @@
+// Raw launch.json values → LaunchArgs and what is wrong with them. Pure; never throws. A bad value is
+// reported and replaced by the default, so that one pass finds every mistake.
+
+import { isAbsolute, resolve } from 'node:path';
+import type { Finding, Severity } from '../findings/finding';
+import { attributes, clientKeys, foreignAttributes } from './attributes';
+import type { Attribute, AttributeName, Request } from './attributes';
+import type { LaunchArgs } from './launch-args';
+
+export interface ResolvedArgs {
+  readonly args: LaunchArgs;
+  readonly problems: readonly Finding[];
+}
+
+const table: Readonly<Record<string, Attribute>> = attributes;
+
+/** Own names only: "constructor" in a launch.json is as unknown as any other. */
+function attributeOf(key: string): Attribute | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+/** @param baseDir what a relative or missing `cwd` starts from. */
+export function resolveArgs(raw: Readonly<Record<string, unknown>>, baseDir: string): ResolvedArgs {
+  const problems: Finding[] = [];
+  const values = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(raw)) {
+    if (clientKeys.has(key) || key.startsWith('__') || value === undefined || value === null)
+      continue;
+    const attribute = attributeOf(key);
+    if (attribute === undefined) problems.push(notUsed(key));
+    else if (!fits(attribute, value)) problems.push(wrongType(key, attribute, value));
+    else values.set(key, fold(key, value));
+    problems.push(...unresolvedVariables(key, value));
+  }
+  for (const [name, attribute] of Object.entries(table)) adopt(values, name, attribute);
+  for (const [name, attribute] of Object.entries(table)) {
+    const fallback = 'default' in attribute ? attribute.default : undefined;
+    if (!values.has(name) && fallback !== undefined) values.set(name, fallback);
+  }
+  const request: Request = raw['request'] === 'attach' ? 'attach' : 'launch';
+  makeAbsolute(values, baseDir);
+  problems.push(...notForThisRequest(raw, request));
+  return { args: { ...Object.fromEntries(values), request } as LaunchArgs, problems };
+}
+
+function fits(attribute: Attribute, value: unknown): boolean {
+  switch (attribute.type) {
+    case 'string':
+      return (
+        typeof value === 'string' &&
+        (attribute.values === undefined || attribute.values.includes(value))
+      );
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'strings':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string');
+    case 'map':
+      return (
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((item) => typeof item === 'string')
+      );
+  }
+}
+
+/** The one older form whose value has another type than its successor's. */
+function fold(key: string, value: unknown): unknown {
+  if (key === 'runToMain') return value === true ? 'main' : '';
+  return value;
+}
+
+/** Moves the value of an older name to the attribute that replaces it, unless that one is given too. */
+function adopt(values: Map<string, unknown>, name: string, attribute: Attribute): void {
+  const successor = attribute.replacedBy;
+  if (successor === undefined || !values.has(name)) return;
+  if (!values.has(successor)) values.set(successor, values.get(name));
+  values.delete(name);
+}
+
+function makeAbsolute(values: Map<string, unknown>, baseDir: string): void {
+  const given = values.get('cwd');
+  const isUsable = typeof given === 'string' && given !== '' && !given.includes('${');
+  const cwd = isUsable ? resolve(baseDir, given) : baseDir;
+  values.set('cwd', cwd);
+  const absolute = (path: string): string =>
+    path === '' || path.includes('${') || isAbsolute(path) ? path : resolve(cwd, path);
+  for (const name of ['executable', 'armToolchainPath']) {
+    const value = values.get(name);
+    // An empty text is what an unset setting looks like once it was substituted.
+    if (value === '') values.delete(name);
+    else if (typeof value === 'string') values.set(name, absolute(value));
+  }
+  for (const name of ['loadFiles', 'symbolFiles']) {
+    const value = values.get(name);
+    if (Array.isArray(value)) values.set(name, (value as string[]).map(absolute));
+  }
+}
+
+function unresolvedVariables(key: string, value: unknown): Finding[] {
+  if (key === 'cwd' && value === attributes.cwd.default) return [];
+  const text = JSON.stringify(value);
+  const names = [...new Set(text.match(/\$\{[^}]*\}/g) ?? [])];
+  // GDB's convenience functions use $name without braces, so braces always mean a client's variable.
+  return names.map((name) => ({
+    id: 'attribute-unresolved-variable',
+    severity: 'error' as const,
+    message: `${key} contains ${name}, which was not replaced by a value.`,
+    evidence: [{ what: `"${key}": ${text}`, where: 'launch configuration' }],
+    fixes: [
+      {
+        title: `Write the path out, or define what ${name} stands for (the extension or setting that provides it may be missing).`,
+      },
+    ],
+  }));
+}
+
+function problem(
+  id: string,
+  severity: Severity,
+  message: string,
+  what: string,
+  fix: string,
+): Finding {
+  const evidence = [{ what, where: 'launch configuration' }];
+  return { id, severity, message, evidence, fixes: [{ title: fix }] };
+}
+
+function notUsed(key: string): Finding {
+  const lost = Object.hasOwn(foreignAttributes, key) ? foreignAttributes[key] : undefined;
+  if (lost !== undefined) {
+    const message = `${key} has no effect: ${lost}.`;
+    return problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`);
+  }
+  const near = nearest(key);
+  const message = `${key} is no attribute of a stm32 launch, so it has no effect.`;
+  const fix = near === undefined ? `Remove ${key}.` : `Did you mean ${near}?`;
+  return problem('attribute-unknown', 'warning', message, `"${key}"`, fix);
+}
+
+function wrongType(key: string, attribute: Attribute, value: unknown): Finding {
+  const values = attribute.type === 'string' ? attribute.values : undefined;
+  const expected = {
+    string: values === undefined ? 'a text' : `one of ${values.join(', ')}`,
+    boolean: 'true or false',
+    strings: 'a list of texts',
+    map: 'an object of texts',
+  }[attribute.type];
+  const what = `"${key}": ${JSON.stringify(value)}`;
+  const message = `${key} must be ${expected}.`;
+  return problem('attribute-wrong-type', 'error', message, what, `Give ${key} ${expected}.`);
+}
+
+function notForThisRequest(raw: Readonly<Record<string, unknown>>, request: Request): Finding[] {
+  return Object.keys(raw).flatMap((key) => {
+    const only = attributeOf(key)?.request;
+    if (only === undefined || only === request) return [];
+    const message = `${key} has no effect on an ${request === 'attach' ? 'attach' : 'launch'}: it is for request "${only}".`;
+    return [problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`)];
+  });
+}
+
+/** The attribute whose name differs by at most two edits, for typing mistakes. */
+function nearest(key: string): AttributeName | undefined {
+  const lower = key.toLowerCase();
+  let best: { name: AttributeName; distance: number } | undefined;
+  for (const name of Object.keys(attributes) as AttributeName[]) {
+    const distance = editDistance(lower, name.toLowerCase());
+    if (distance <= 2 && distance < (best?.distance ?? 3)) best = { name, distance };
+  }
+  return best?.name;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,65 @@
+// The interface every GDB server implements: what to start, when it is ready, and its dialect of load and
+// reset. A driver is data and pure functions; starting it is run-server.ts's work.
+
+import type { Finding } from '../findings/finding';
+import type { AttributeName } from './attributes';
+import type { LaunchArgs } from './launch-args';
+
+/** How a server shows that GDB may connect. */
+export type Readiness =
+  /** It prints a line that matches. */
+  | { readonly kind: 'line'; readonly pattern: RegExp }
+  /** It prints nothing; its port is tried. Only for servers that a trial connection does not harm. */
+  | { readonly kind: 'port' };
+
+/** A server to start: program and arguments as data, no shell. */
+export interface ServerCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly ready: Readiness;
+  /** Output lines that mean it will never be ready, so that nobody waits for the time-out. */
+  readonly fatal: readonly RegExp[];
+  /** Lines of its output that are the target's (UART, semihosting), not the server's. */
+  readonly outputIsTarget: boolean;
+}
+
+/** The program a server needs, and how to get it. */
+export interface ServerTool {
+  /** Names looked up in PATH, first one wins. */
+  readonly names: readonly string[];
+  readonly install: string;
+}
+
+/** Where and how GDB connects. */
+export interface TargetAddress {
+  readonly mode: 'remote' | 'extended-remote';
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ServerDriver {
+  /** The value of `servertype`. */
+  readonly id: string;
+  readonly label: string;
+  /** Undefined when nothing is started. */
+  readonly tool: ServerTool | undefined;
+  /** The attributes only some servers read, of which this one reads these. */
+  readonly reads: readonly AttributeName[];
+  /** What is wrong with the arguments for this server; empty when it can be planned. */
+  problems(args: LaunchArgs): readonly Finding[];
+  /** @param port a free port on 127.0.0.1. Undefined when nothing is started. */
+  command(args: LaunchArgs, toolPath: string, port: number): ServerCommand | undefined;
+  /** @param port the port given to `command`. */
+  address(args: LaunchArgs, port: number): TargetAddress;
+  /** GDB commands that reset the core and leave it halted at the reset vector. */
+  readonly resetHalt: readonly string[];
+  /** GDB commands that make the target ready for `load`. */
+  readonly beforeLoad: readonly string[];
+  /**
+   * Whether the list of threads can change while the target runs (an RTOS-aware server); false saves three
+   * packets a stop.
+   */
+  readonly threadsChange: boolean;
+  /** Whether the server ends by itself, without harm, when it is sent SIGTERM. */
+  readonly endsOnSigterm: boolean;
+}

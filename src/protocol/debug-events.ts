@@ -1,0 +1,27 @@
+// What the debug adapter and its client say to each other beyond DAP. Types and names only; the adapter
+// works just as well with a client that knows none of this.
+
+import type { LogLevel } from '../base/log';
+import type { Finding, Skipped } from '../findings/finding';
+
+/** Event: what is known about this launch. It can come twice: before the launch, and after a failure. */
+export const findingsEvent = 'stm32/findings';
+
+export interface FindingsEvent {
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Event: one entry for the client's log. */
+export const logEvent = 'stm32/log';
+
+export interface LogEvent {
+  readonly level: LogLevel;
+  /** One or more lines, without a line end. */
+  readonly message: string;
+  /** Who said it: `adapter`, `gdb`, `server`, … */
+  readonly source: string;
+}
+
+/** Request without arguments or body: resets the target as the configuration says and halts it. */
+export const resetRequest = 'stm32/reset';

@@ -1,0 +1,48 @@
+// A GDB server that somebody else started: OpenOCD, ST-LINK_gdbserver, J-Link, QEMU, on any host.
+
+import type { Finding } from '../findings/finding';
+import type { ServerDriver, TargetAddress } from '../launch/server-driver';
+
+export const external: ServerDriver = {
+  id: 'external',
+  label: 'A GDB server that runs already, at gdbTarget',
+  tool: undefined,
+  reads: ['gdbTarget'],
+  problems: (args) => {
+    if (args.gdbTarget !== undefined && parseTarget(args.gdbTarget) !== undefined) return [];
+    return [badTarget(args.gdbTarget)];
+  },
+  command: () => undefined,
+  address: (args) => {
+    const target = parseTarget(args.gdbTarget ?? '') ?? { host: '127.0.0.1', port: 0 };
+    return { mode: 'extended-remote', ...target };
+  },
+  // OpenOCD, J-Link and ST-LINK_gdbserver all halt on it; QEMU's monitor answers that it does not know it.
+  resetHalt: ['monitor reset halt'],
+  beforeLoad: ['monitor reset halt'],
+  threadsChange: true,
+  endsOnSigterm: false,
+};
+
+/** Reads `host:port`, `:port` or `port`; IPv6 in brackets. Undefined when it is none of these. */
+export function parseTarget(text: string): Pick<TargetAddress, 'host' | 'port'> | undefined {
+  const match = /^(?:(\[[0-9a-f:]+\]|[^\s:[\]]*):)?(\d{1,5})$/i.exec(text.trim());
+  const port = Number(match?.[2]);
+  if (match === null || !(port >= 1 && port <= 65535)) return undefined;
+  return { host: match[1] === undefined || match[1] === '' ? 'localhost' : match[1], port };
+}
+
+function badTarget(given: string | undefined): Finding {
+  const message =
+    given === undefined
+      ? 'servertype "external" needs gdbTarget: where the GDB server listens.'
+      : `gdbTarget "${given}" is not host:port.`;
+  const what = given === undefined ? 'no "gdbTarget"' : `"gdbTarget": "${given}"`;
+  return {
+    id: 'gdb-target-missing',
+    severity: 'error',
+    message,
+    evidence: [{ what, where: 'launch configuration' }],
+    fixes: [{ title: 'Set gdbTarget, for example "localhost:3333" for OpenOCD.' }],
+  };
+}
