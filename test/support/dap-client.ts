@@ -1,8 +1,9 @@
-// A small DAP client over the built adapter: requests as promises, events as a queue that can be waited on.
+// A small DAP client over the built adapter: requests as promises, events as a list that can be waited on.
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { root } from './project';
@@ -11,61 +12,106 @@ type Body = Record<string, unknown>;
 
 /** How long an event or response may take before the test is told what did not come. */
 const limitMs = 20_000;
+const headerEnd = '\r\n\r\n';
 
 export class DapError extends Error {
   constructor(
     readonly command: string,
-    readonly response: DebugProtocol.ErrorResponse,
+    readonly response: DebugProtocol.Response,
   ) {
     super(response.message);
   }
 
   /** The whole text as a client shows it. */
   get text(): string {
-    return this.response.body?.error?.format ?? this.response.message ?? '';
+    return this.error?.format ?? this.response.message ?? '';
   }
+
+  /** The adapter's number for this kind of error. */
+  get id(): number | undefined {
+    return this.error?.id;
+  }
+
+  private get error(): DebugProtocol.Message | undefined {
+    return (this.response as Partial<DebugProtocol.ErrorResponse>).body?.error;
+  }
+}
+
+/** A request that was sent; `seq` is what `cancel` calls it by. */
+export interface Sent<T> {
+  readonly seq: number;
+  readonly response: Promise<T>;
+}
+
+export interface AdapterOptions {
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+}
+
+/** Starts `dist/debug-adapter.js`; its own stdin and stdout speak DAP unless `--server=` is among the arguments. */
+export function spawnAdapter({ args = [], env = process.env, cwd }: AdapterOptions = {}) {
+  return spawn(process.execPath, [`${root}/dist/debug-adapter.js`, ...args], {
+    stdio: 'pipe',
+    env,
+    ...(cwd === undefined ? {} : { cwd }),
+  });
 }
 
 export class DapClient {
   readonly events: DebugProtocol.Event[] = [];
+  /** What the adapter's process wrote on stderr. */
+  stderr = '';
   private readonly pending = new Map<number, (response: DebugProtocol.Response) => void>();
   private readonly waiters = new Set<() => void>();
   private seq = 1;
-  private buffer = Buffer.alloc(0);
+  private chunks: Buffer[] = [];
+  private received = 0;
+  /** Bytes that must be there before another look is worth while. */
+  private needed = 1;
 
   constructor(
     input: Readable,
-    private readonly output: Writable,
+    readonly output: Writable,
     readonly child?: ChildProcess,
   ) {
     input.on('data', (chunk: Buffer) => this.onData(chunk));
+    // An adapter that has ended breaks the pipe; whoever waits for it hears of the end by itself.
     output.on('error', () => undefined);
+    child?.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
 
   /** Starts `dist/debug-adapter.js` on stdio. */
-  static start(env: NodeJS.ProcessEnv = {}): DapClient {
-    const child = spawn(process.execPath, [`${root}/dist/debug-adapter.js`], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, ...env },
-    });
+  static start(options: AdapterOptions = {}): DapClient {
+    const child = spawnAdapter(options);
     return new DapClient(child.stdout, child.stdin, child);
   }
 
-  async request<T = Body>(command: string, args: object = {}): Promise<T> {
+  /** Connects to an adapter that listens. */
+  static async connect(port: number): Promise<DapClient> {
+    const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+    await once(socket, 'connect');
+    return new DapClient(socket, socket);
+  }
+
+  /** @throws DapError when the adapter refuses */
+  request<T = Body>(command: string, args: object = {}): Promise<T> {
+    return this.send<T>(command, args).response;
+  }
+
+  send<T = Body>(command: string, args: object = {}): Sent<T> {
     const seq = this.seq++;
     const answered = new Promise<DebugProtocol.Response>((resolve) => {
       this.pending.set(seq, resolve);
     });
     const json = JSON.stringify({ seq, type: 'request', command, arguments: args });
-    this.output.write(`Content-Length: ${Buffer.byteLength(json)}\r\n\r\n${json}`);
-    const response = await limited(answered, `the response to ${command}`);
-    if (!response.success) throw new DapError(command, response);
-    return response.body as T;
-  }
-
-  /** The number the next request will have, for `cancel`. */
-  get nextSeq(): number {
-    return this.seq;
+    this.output.write(`Content-Length: ${Buffer.byteLength(json)}${headerEnd}${json}`);
+    const response = limited(answered, `the response to ${command}`).then((answer) => {
+      if (!answer.success) throw new DapError(command, answer);
+      return answer.body as T;
+    });
+    response.catch(() => undefined); // whoever awaits it hears of it
+    return { seq, response };
   }
 
   /**
@@ -99,11 +145,17 @@ export class DapClient {
     return this.event('stopped', undefined, from);
   }
 
-  /** All text of `output` events, of one category or of all. */
-  outputText(category?: string): string {
+  /** Bodies of the events of that name at or after `from`. */
+  bodies<T = Body>(name: string, from = 0): readonly T[] {
     return this.events
-      .filter(({ event }) => event === 'output')
-      .map(({ body }) => body as DebugProtocol.OutputEvent['body'])
+      .slice(from)
+      .filter(({ event }) => event === name)
+      .map(({ body }) => body as T);
+  }
+
+  /** All text of `output` events, of one category or of all. */
+  outputText(category?: string, from = 0): string {
+    return this.bodies<DebugProtocol.OutputEvent['body']>('output', from)
       .filter((body) => category === undefined || body.category === category)
       .map(({ output }) => output)
       .join('');
@@ -127,26 +179,39 @@ export class DapClient {
   }
 
   async exited(): Promise<void> {
-    if (this.child === undefined || this.child.exitCode !== null) return;
-    await limited(once(this.child, 'exit'), 'the adapter to exit');
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    await limited(once(child, 'exit'), 'the adapter to exit');
   }
 
-  /** For afterEach: whatever a failed test left. */
+  /** For what a failed test left. */
   kill(): void {
+    this.output.destroy();
     if (this.child?.exitCode === null) this.child.kill('SIGKILL');
   }
 
+  // Chunks are joined only when a whole message is there: ten thousand variables come in many.
   private onData(chunk: Buffer): void {
-    this.buffer = this.buffer.length === 0 ? chunk : Buffer.concat([this.buffer, chunk]);
-    for (;;) {
-      const head = this.buffer.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/Content-Length: (\d+)/.exec(this.buffer.toString('latin1', 0, head))?.[1]);
-      if (this.buffer.length < head + 4 + length) return;
-      const json = this.buffer.toString('utf8', head + 4, head + 4 + length);
-      this.buffer = this.buffer.subarray(head + 4 + length);
-      this.onMessage(JSON.parse(json) as DebugProtocol.ProtocolMessage);
+    this.chunks.push(chunk);
+    this.received += chunk.length;
+    while (this.received >= this.needed) {
+      const bytes = Buffer.concat(this.chunks);
+      const message = this.take(bytes);
+      if (message === undefined) return;
+      this.onMessage(message);
     }
+  }
+
+  private take(bytes: Buffer): DebugProtocol.ProtocolMessage | undefined {
+    const start = bytes.indexOf(headerEnd) + headerEnd.length;
+    const length = Number(/Content-Length: *(\d+)/i.exec(bytes.toString('latin1', 0, start))?.[1]);
+    const isWhole = start >= headerEnd.length && bytes.length >= start + length;
+    const rest = isWhole ? bytes.subarray(start + length) : bytes;
+    this.chunks = [rest];
+    this.received = rest.length;
+    this.needed = isWhole ? 1 : start < headerEnd.length ? rest.length + 1 : start + length;
+    if (!isWhole) return undefined;
+    return JSON.parse(bytes.toString('utf8', start, start + length)) as DebugProtocol.Event;
   }
 
   private onMessage(message: DebugProtocol.ProtocolMessage): void {
@@ -161,10 +226,11 @@ export class DapClient {
   }
 }
 
-function limited<T>(work: Promise<T>, what: string): Promise<T> {
+/** Rejects with what was waited for when it does not come in time. */
+export function limited<T>(work: Promise<T>, what: string, ms = limitMs): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not come in ${limitMs} ms`)), limitMs);
+    timer = setTimeout(() => reject(new Error(`${what} did not come in ${ms} ms`)), ms);
   });
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

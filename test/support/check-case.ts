@@ -1,0 +1,115 @@
+// A tiny project for a check, made of a case.json: launch configuration, files and tools. The project is
+// made anew in a temporary folder; nothing of the machine but Node is used.
+
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { preflight } from '../../src/analysis/preflight';
+import type { Preflight } from '../../src/analysis/preflight';
+import type { Host, ReadResult } from '../../src/host/host';
+import { createNodeHost } from '../../src/host/node-host';
+import { drivers } from '../../src/servers/index';
+import { buildElf } from './elf-builder';
+import type { ElfSpec } from './elf-builder';
+
+/** What a case.json holds. */
+export interface CheckCase {
+  /** What is special about it, one sentence. */
+  readonly about: string;
+  /** Put over the default configuration; null removes an attribute. */
+  readonly launch?: Readonly<Record<string, unknown>>;
+  /** Put over the default files by their path; null removes one. */
+  readonly files?: Readonly<Record<string, FileSpec | null>>;
+  /** Names of the programs in PATH. */
+  readonly tools?: readonly string[];
+  /** Paths that this user may not read. */
+  readonly denied?: readonly string[];
+}
+
+type FileSpec = { readonly text: string } | { readonly elf: ElfSpec } | { readonly folder: true };
+
+const defaultLaunch = {
+  type: 'stm32',
+  request: 'launch',
+  name: 'Debug',
+  servertype: 'qemu',
+  device: 'STM32F405RG',
+  executable: 'build/firmware.elf',
+};
+
+const defaultFiles: Readonly<Record<string, FileSpec>> = { 'build/firmware.elf': { elf: {} } };
+
+const defaultTools = ['arm-none-eabi-gdb', 'qemu-system-arm'];
+
+/** The result with its project; the project's folder is gone by then. */
+export interface CaseResult {
+  readonly project: string;
+  readonly preflight: Preflight;
+}
+
+export function readCase(folder: string): CheckCase {
+  return JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as CheckCase;
+}
+
+/** Makes the project, runs preflight on it and removes it. */
+export async function runCase(spec: CheckCase): Promise<CaseResult> {
+  const project = realpathSync(mkdtempSync(join(tmpdir(), 'stm32-check-')));
+  try {
+    writeProject(project, spec);
+    const launch = { ...defaultLaunch, ...spec.launch };
+    const result = await preflight(hostOf(project, spec), launch, drivers, { baseDir: project });
+    return { project, preflight: result };
+  } finally {
+    rmSync(project, { recursive: true });
+  }
+}
+
+function writeProject(project: string, spec: CheckCase): void {
+  for (const [path, file] of Object.entries({ ...defaultFiles, ...spec.files })) {
+    const target = join(project, path);
+    if (file === null) continue;
+    mkdirSync('folder' in file ? target : dirname(target), { recursive: true });
+    if ('text' in file) writeFileSync(target, file.text);
+    if ('elf' in file) writeFileSync(target, buildElf(file.elf));
+  }
+  mkdirSync(join(project, 'bin'));
+  for (const name of spec.tools ?? defaultTools) {
+    const program = join(project, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+    writeFileSync(program, '');
+    chmodSync(program, 0o755);
+  }
+}
+
+/**
+ * The real host, seeing nothing outside the project, so that a GDB of this machine is not found. Rights are
+ * taken away here and not on the disk, since root may read everything.
+ */
+function hostOf(project: string, spec: CheckCase): Host {
+  const host = createNodeHost();
+  const denied = (spec.denied ?? []).map((path) => join(project, path));
+  const isInside = (path: string): boolean => path.startsWith(project);
+  return {
+    ...host,
+    // The known folders in a trail are the system's own; the golden files have Linux's.
+    platform: 'linux',
+    env: { PATH: join(project, 'bin') },
+    homeDir: join(project, 'home'),
+    stat: (path) => (isInside(path) ? host.stat(path) : Promise.resolve(undefined)),
+    readDir: (path) => (isInside(path) ? host.readDir(path) : Promise.resolve([])),
+    isExecutable: (path) => (isInside(path) ? host.isExecutable(path) : Promise.resolve(false)),
+    readFile: (path) =>
+      denied.includes(path) ? Promise.resolve(accessDenied(path)) : host.readFile(path),
+  };
+}
+
+function accessDenied(path: string): ReadResult {
+  return { ok: false, code: 'EACCES', message: `EACCES: permission denied, open '${path}'` };
+}

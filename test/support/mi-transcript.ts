@@ -1,0 +1,88 @@
+// Transcripts of GDB sessions: recorded from a real GDB, and played back to a Gdb whose host spawns the
+// transcript instead. A transcript is text: a first line with tool and version, `> command` lines, GDB's lines.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Child, ChildExit, Host } from '../../src/host/host';
+
+export const miFixtures = join(__dirname, '../fixtures/mi');
+
+export function readTranscript(name: string): string {
+  return readFileSync(join(miFixtures, name), 'utf8');
+}
+
+/** A host whose programs are spied on: what is written to them and what they print goes to `sink`. */
+export function recordingHost(host: Host, sink: (text: string) => void): Host {
+  return {
+    ...host,
+    spawn: (...args) => {
+      const child = host.spawn(...args);
+      child.onStdout((chunk) => sink(Buffer.from(chunk).toString('latin1')));
+      return {
+        ...child,
+        write: (text) => {
+          sink(`> ${text}`);
+          child.write(text);
+        },
+      };
+    },
+  };
+}
+
+/**
+ * A host whose one program is the transcript: it checks that each command is the recorded one and answers
+ * as recorded, `chunkBytes` at a time.
+ */
+export function replayHost(transcript: string, chunkBytes = 7): Host {
+  const [, ...lines] = transcript.split('\n');
+  const blocks: { command: string; output: string }[] = [{ command: '', output: '' }];
+  for (const line of lines) {
+    if (line.startsWith('> ')) blocks.push({ command: line.slice(2), output: '' });
+    else if (line !== '') blocks[blocks.length - 1]!.output += `${line}\n`;
+  }
+  return { ...unusedHost, spawn: () => replayChild(blocks, chunkBytes) };
+}
+
+function replayChild(blocks: { command: string; output: string }[], chunkBytes: number): Child {
+  let listener: (chunk: Uint8Array) => void = () => undefined;
+  let end: (exit: ChildExit) => void = () => undefined;
+  const exit = new Promise<ChildExit>((resolve) => (end = resolve));
+  const print = (output: string) => {
+    const bytes = Buffer.from(output, 'latin1');
+    setImmediate(() => {
+      for (let at = 0; at < bytes.length; at += chunkBytes) {
+        listener(bytes.subarray(at, at + chunkBytes));
+      }
+    });
+  };
+  print(blocks.shift()!.output);
+  return {
+    pid: undefined,
+    exit,
+    onStdout: (heard) => (listener = heard),
+    onStderr: () => undefined,
+    write: (text) => {
+      const command = text.trimEnd();
+      if (command === '-gdb-exit') return end({ kind: 'exited', code: 0 });
+      const block = blocks.shift();
+      assert.equal(command, block?.command, 'the command differs from the recorded one');
+      print(block!.output);
+    },
+    endInput: () => undefined,
+    signal: () => undefined,
+  };
+}
+
+const unusedHost: Omit<Host, 'spawn'> = {
+  platform: 'linux',
+  homeDir: '/home/user',
+  env: {},
+  stat: () => Promise.resolve(undefined),
+  readFile: () => Promise.resolve({ ok: false, code: 'ENOENT', message: 'no file' }),
+  readDir: () => Promise.resolve([]),
+  isExecutable: () => Promise.resolve(false),
+  freePort: () => Promise.resolve(0),
+  isPortFree: () => Promise.resolve(false),
+  accepts: () => Promise.resolve(false),
+};
