@@ -31,6 +31,8 @@ export interface Target {
   readonly sources: SourceFinder;
   /** What is asked of GDB once per image. */
   readonly symbols: SymbolCache;
+  /** Run without debugging: breakpoints do not count, and nothing is stopped at. */
+  readonly noDebug: boolean;
   /** GDB's number of the temporary breakpoint that a launch runs to. */
   entryBreakpoint: string | undefined;
   /** As the client was told last. */
@@ -52,6 +54,8 @@ export class Context {
   readonly lifetime: DisposableStore;
   /** Fires when the session is to end, also in the middle of a launch. */
   readonly abort = new AbortController();
+  /** The launch, once there is one; its failure is the answer to that request. */
+  starting: Promise<Target> | undefined;
   private started: Target | undefined;
 
   constructor(

@@ -53,9 +53,13 @@ export class RunControl {
     return this.current.threadId;
   }
 
-  /** The start is over and the target stands: stops reach the client from now on. */
+  /**
+   * The start is over: from now on the client hears of stops. The user's own commands may have let the
+   * target run.
+   */
   begin(threadId: number): void {
-    if (this.current.kind === 'starting') this.current = { kind: 'stopped', threadId };
+    if (this.current.kind !== 'starting') return;
+    this.current = this.gdb.isRunning ? { kind: 'running' } : { kind: 'stopped', threadId };
   }
 
   end(): void {

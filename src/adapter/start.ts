@@ -8,16 +8,18 @@ import type { Preflight } from '../analysis/preflight';
 import { loadableSegments } from '../elf/elf-image';
 import { describeFinding } from '../findings/finding';
 import { Gdb } from '../gdb/gdb';
+import { breakInsert } from '../gdb/commands/break';
 import { environmentCd, fileExecAndSymbols, fileSymbolFile } from '../gdb/commands/file';
 import { targetSelect } from '../gdb/commands/target';
 import { miString } from '../gdb/mi-quote';
+import { number } from '../gdb/mi-record';
 import type { LaunchPlan } from '../launch/plan';
 import type { ServerDriver } from '../launch/server-driver';
 import { runServer } from '../servers/run-server';
 import type { RunningServer } from '../servers/run-server';
 import { BreakpointTable } from './breakpoint-table';
 import type { Context, Target } from './context';
-import { serverGone } from './errors';
+import { noEntryPoint, serverGone } from './errors';
 import { Handles } from './handles';
 import { logpointJudge } from './logpoints';
 import { chooseFlashSource, program } from './program';
@@ -28,7 +30,11 @@ import { SourceFinder } from './source-finder';
 import { TargetMemory } from './target-memory';
 import type { AddressRange } from './target-memory';
 
-/** Brings the target up to where breakpoints can be set. @throws Failure of the stage that failed */
+/**
+ * Brings the target up to where it can run. The client may set its breakpoints as soon as GDB reads symbols,
+ * beside the server's start: GDB puts them into the target only when it resumes.
+ * @throws Failure of the stage that failed
+ */
 export async function start(
   context: Context,
   raw: Readonly<Record<string, unknown>>,
@@ -40,14 +46,19 @@ export async function start(
   const { plan, driver } = accepted(checked);
 
   const { gdb, server } = startProcesses(context, checked, plan, driver, signal);
-  const target = createTarget(context, checked, { plan, driver, gdb, server });
+  const target = createTarget(context, checked, {
+    ...{ plan, driver, gdb, server },
+    noDebug: raw['noDebug'] === true,
+  });
   const configured = configure(target, signal);
   configured.catch(() => undefined); // a server that fails first says more
+  context.setTarget(target);
+  client.event('initialized');
+
   await (server?.ready ?? gdb.ready);
   await configured;
-
   await runCommands(target, client, plan.commands.beforeConnect, signal);
-  await connect(target, signal);
+  const threadId = await connect(target, signal);
   await runCommands(target, client, plan.commands.afterConnect, signal);
   const isProgrammed = await program(context, target, signal);
   await target.memory.declare(
@@ -55,7 +66,7 @@ export async function start(
     externalCode(checked),
   );
   await runCommands(target, client, plan.commands.afterStart, signal);
-  context.setTarget(target);
+  target.run.begin(threadId);
   return target;
 }
 
@@ -125,7 +136,7 @@ function startProcesses(
 function createTarget(
   context: Context,
   checked: Preflight,
-  parts: Pick<Target, 'plan' | 'driver' | 'gdb' | 'server'>,
+  parts: Pick<Target, 'plan' | 'driver' | 'gdb' | 'server' | 'noDebug'>,
 ): Target {
   const { args } = checked;
   const { gdb } = parts;
@@ -172,7 +183,23 @@ async function configure(target: Target, signal: AbortSignal): Promise<void> {
     ...(exec === undefined ? [] : [fileExecAndSymbols(gdb, exec, { signal })]),
     ...more.map((file) => fileSymbolFile(gdb, file, { signal })),
   ];
+  const entry = target.noDebug ? undefined : setEntryBreakpoint(target);
+  entry?.catch(() => undefined); // what failed before it says more
   await Promise.all(settings);
+  target.entryBreakpoint = await entry;
+}
+
+/** Sets the temporary breakpoint that the launch runs to. @throws Failure no-entry-point */
+export async function setEntryBreakpoint({ gdb, plan }: Target): Promise<string | undefined> {
+  if (plan.runTo === undefined) return undefined;
+  try {
+    const set = await breakInsert(gdb, { location: plan.runTo, temporary: true });
+    return set.number;
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code !== 'gdb-error') throw failure;
+    throw noEntryPoint(plan.runTo, plan.symbols[0] ?? 'the image');
+  }
 }
 
 function noArm(program: string, cause: Failure): Failure {
@@ -185,8 +212,8 @@ function noArm(program: string, cause: Failure): Failure {
   });
 }
 
-/** @throws Failure connect-failed with what GDB and the server said */
-async function connect(target: Target, signal: AbortSignal): Promise<void> {
+/** @returns the selected thread. @throws Failure connect-failed with what GDB and the server said */
+async function connect(target: Target, signal: AbortSignal): Promise<number> {
   const { gdb, plan, driver, server } = target;
   const { mode, host, port } = plan.target;
   const stopped = gdb.waitForStop(signal);
@@ -199,7 +226,13 @@ async function connect(target: Target, signal: AbortSignal): Promise<void> {
     });
     died?.catch(() => undefined);
     await (died === undefined ? connected : Promise.race([connected, died]));
-    await withTimeout(stopped, 'targetConnect', 'the target to stand still', signal);
+    const { results } = await withTimeout(
+      stopped,
+      'targetConnect',
+      'the target to stand still',
+      signal,
+    );
+    return number(results, 'thread-id') ?? 1;
   } catch (error) {
     throw connectFailed(`${host}:${port}`, toFailure(error), server?.lastLines ?? []);
   }

@@ -2,13 +2,13 @@
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toFailure } from '../../base/failure';
-import { breakDelete, breakInsert } from '../../gdb/commands/break';
+import { breakDelete } from '../../gdb/commands/break';
 import { execContinue } from '../../gdb/commands/exec';
-import type { Context, Target } from '../context';
-import { alreadyStarted, noEntryPoint } from '../errors';
+import type { Context } from '../context';
+import { alreadyStarted } from '../errors';
 import { chooseFlashSource, imagesChanged, program, reset } from '../program';
 import { rereadImages } from '../program';
-import { start } from '../start';
+import { setEntryBreakpoint, start } from '../start';
 import { stop } from '../stop';
 import { runCommands } from '../user-commands';
 import { toDapBreakpoint } from '../breakpoint-table';
@@ -60,47 +60,33 @@ export function attach(context: Context, args: RawArguments, signal: AbortSignal
   return begin(context, { ...args, request: 'attach' }, signal);
 }
 
-const launching = new WeakSet<Context>();
-
 async function begin(context: Context, raw: RawArguments, signal: AbortSignal): Promise<void> {
-  if (launching.has(context)) throw alreadyStarted();
-  launching.add(context);
+  if (context.starting !== undefined) throw alreadyStarted();
+  context.starting = start(context, raw, signal);
   try {
-    const target = await start(context, raw, signal);
-    target.entryBreakpoint = raw['noDebug'] === true ? undefined : await runTo(target);
-    context.client.event('initialized');
+    await context.starting;
   } catch (error) {
     // What was started must be gone before the client is told, so that its next try finds the port free.
     const failure = toFailure(error);
     const reason: unknown = context.abort.signal.reason;
     if (!context.abort.signal.aborted) context.abort.abort(failure);
     await context.lifetime.dispose();
-    launching.delete(context);
     throw failure.code === 'cancelled' && reason !== undefined ? toFailure(reason) : failure;
-  }
-}
-
-/** Sets the temporary breakpoint at the entry point. @throws Failure no-entry-point */
-async function runTo({ gdb, plan }: Target): Promise<string | undefined> {
-  if (plan.runTo === undefined) return undefined;
-  try {
-    const set = await breakInsert(gdb, { location: plan.runTo, temporary: true });
-    return set.number;
-  } catch (error) {
-    const failure = toFailure(error);
-    if (failure.code !== 'gdb-error') throw failure;
-    throw noEntryPoint(plan.runTo, plan.symbols[0] ?? 'the image');
   }
 }
 
 /** The client has set its breakpoints: run to the entry point, or tell that the target stands. */
 export async function configurationDone(context: Context): Promise<void> {
-  const { target, client } = context;
+  // A start that fails is told once, by the answer to launch or attach.
+  const target = await context.starting?.catch(() => undefined);
+  if (target === undefined) return;
+  const { client } = context;
   const { run, args, plan } = target;
-  run.begin(1);
-  const threadId = run.stoppedThread();
   await runCommands(target, client, plan.commands.sessionStarted);
-  if (target.entryBreakpoint !== undefined) {
+  // The user's commands may have let it run already.
+  if (run.state.kind !== 'stopped') return;
+  const { threadId } = run.state;
+  if (target.entryBreakpoint !== undefined || target.noDebug) {
     await run.resume(() => execContinue(target.gdb));
     return;
   }
@@ -134,9 +120,9 @@ export async function restart(
   } else {
     await reset(context, target, signal);
   }
-  target.entryBreakpoint = await runTo(target);
+  target.entryBreakpoint = target.noDebug ? undefined : await setEntryBreakpoint(target);
   await runCommands(target, client, target.args.postResetSessionCommands, signal);
-  if (plan.runTo === undefined) tellReset(context);
+  if (plan.runTo === undefined && !target.noDebug) tellReset(context);
   else await run.resume(() => execContinue(gdb));
 }
 
