@@ -10,8 +10,8 @@ import { root } from './project';
 
 type Body = Record<string, unknown>;
 
-/** How long an event or response may take before the test is told what did not come. */
-const limitMs = 20_000;
+/** How long an event or response may take before the test is told what did not come; mocha waits 10 s. */
+const usualLimitMs = 9_000;
 const headerEnd = '\r\n\r\n';
 
 export class DapError extends Error {
@@ -60,6 +60,8 @@ export function spawnAdapter({ args = [], env = process.env, cwd }: AdapterOptio
 
 export class DapClient {
   readonly events: DebugProtocol.Event[] = [];
+  /** Raised by tests of the adapter's own long limits. */
+  limitMs = usualLimitMs;
   /** What the adapter's process wrote on stderr. */
   stderr = '';
   private readonly pending = new Map<number, (response: DebugProtocol.Response) => void>();
@@ -106,10 +108,12 @@ export class DapClient {
     });
     const json = JSON.stringify({ seq, type: 'request', command, arguments: args });
     this.output.write(`Content-Length: ${Buffer.byteLength(json)}${headerEnd}${json}`);
-    const response = limited(answered, `the response to ${command}`).then((answer) => {
-      if (!answer.success) throw new DapError(command, answer);
-      return answer.body as T;
-    });
+    const response = limited(answered, `the response to ${command}`, this.limitMs).then(
+      (answer) => {
+        if (!answer.success) throw new DapError(command, answer);
+        return answer.body as T;
+      },
+    );
     response.catch(() => undefined); // whoever awaits it hears of it
     return { seq, response };
   }
@@ -135,7 +139,7 @@ export class DapClient {
       this.waiters.add(look);
       look();
     });
-    return limited(found, `the event ${name}`);
+    return limited(found, `the event ${name}`, this.limitMs);
   }
 
   /** Sends `command` and gives the `stopped` event that follows it. */
@@ -151,6 +155,11 @@ export class DapClient {
       .slice(from)
       .filter(({ event }) => event === name)
       .map(({ body }) => body as T);
+  }
+
+  /** The position in `events` of the last one of that name. */
+  lastOf(name: string): number {
+    return this.events.findLastIndex(({ event }) => event === name);
   }
 
   /** All text of `output` events, of one category or of all. */
@@ -181,7 +190,7 @@ export class DapClient {
   async exited(): Promise<void> {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    await limited(once(child, 'exit'), 'the adapter to exit');
+    await limited(once(child, 'exit'), 'the adapter to exit', this.limitMs);
   }
 
   /** For what a failed test left. */
@@ -227,7 +236,7 @@ export class DapClient {
 }
 
 /** Rejects with what was waited for when it does not come in time. */
-export function limited<T>(work: Promise<T>, what: string, ms = limitMs): Promise<T> {
+export function limited<T>(work: Promise<T>, what: string, ms = usualLimitMs): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`${what} did not come in ${ms} ms`)), ms);

@@ -8,21 +8,39 @@ import type { Child, ChildExit, Host } from '../../src/host/host';
 
 export const miFixtures = join(__dirname, '../fixtures/mi');
 
+/** One character per byte, as everything here. */
 export function readTranscript(name: string): string {
-  return readFileSync(join(miFixtures, name), 'utf8');
+  return readFileSync(join(miFixtures, name), 'latin1');
 }
 
 /** A host whose programs are spied on: what is written to them and what they print goes to `sink`. */
 export function recordingHost(host: Host, sink: (text: string) => void): Host {
+  let partial = '';
+  const commands: string[] = [];
+  const flush = () => {
+    for (const command of commands.splice(0)) sink(command);
+  };
   return {
     ...host,
     spawn: (...args) => {
       const child = host.spawn(...args);
-      child.onStdout((chunk) => sink(Buffer.from(chunk).toString('latin1')));
+      child.onStdout((chunk) => {
+        // A command may be written while a line is still under way: it goes behind that line.
+        for (const piece of Buffer.from(chunk)
+          .toString('latin1')
+          .split(/(?<=\n)/)) {
+          partial += piece;
+          if (!partial.endsWith('\n')) continue;
+          sink(partial);
+          partial = '';
+          flush();
+        }
+      });
       return {
         ...child,
         write: (text) => {
-          sink(`> ${text}`);
+          commands.push(`> ${asBytes(text)}`);
+          if (partial === '') flush();
           child.write(text);
         },
       };
@@ -63,7 +81,7 @@ function replayChild(blocks: { command: string; output: string }[], chunkBytes: 
     onStdout: (heard) => (listener = heard),
     onStderr: () => undefined,
     write: (text) => {
-      const command = text.trimEnd();
+      const command = asBytes(text.trimEnd());
       if (command === '-gdb-exit') return end({ kind: 'exited', code: 0 });
       const block = blocks.shift();
       assert.equal(command, block?.command, 'the command differs from the recorded one');
@@ -72,6 +90,10 @@ function replayChild(blocks: { command: string; output: string }[], chunkBytes: 
     endInput: () => undefined,
     signal: () => undefined,
   };
+}
+
+function asBytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 const unusedHost: Omit<Host, 'spawn'> = {

@@ -23,7 +23,8 @@ async function record(name: string, scenario: Scenario, scratch: string): Promis
   const host = createNodeHost();
   const port = await host.freePort();
   const qemu = scenario.needsQemu ? startQemu(port, name === 'download') : undefined;
-  if (qemu !== undefined) await poll(async () => ((await host.isPortFree(port)) ? undefined : true));
+  if (qemu !== undefined)
+    await poll(async () => ((await host.isPortFree(port)) ? undefined : true));
   let said = '';
   const gdb = Gdb.spawn(
     recordingHost(host, (text) => (said += text)),
@@ -31,7 +32,11 @@ async function record(name: string, scenario: Scenario, scratch: string): Promis
   );
   try {
     await gdb.ready;
-    const place = { elf, unusualElf: join(scratch, 'unusual name.elf'), server: `127.0.0.1:${port}` };
+    const place = {
+      elf,
+      unusualElf: join(scratch, 'unusual name.elf'),
+      server: `127.0.0.1:${port}`,
+    };
     await scenario.run(gdb, place);
   } finally {
     await gdb.dispose();
@@ -43,7 +48,11 @@ async function record(name: string, scenario: Scenario, scratch: string): Promis
     .replaceAll(`:${port}`, recordedPlace.server.slice('127.0.0.1'.length))
     .replace(/> -gdb-exit[^]*$/, '');
   const tools = `${toolVersion('gdb-multiarch')}${qemu === undefined ? '' : `; ${toolVersion('qemu-system-arm')}, netduinoplus2`}`;
-  writeFileSync(join(miFixtures, `${name}.txt`), `${tools}; --interpreter=mi3\n${neutral}`, 'latin1');
+  writeFileSync(
+    join(miFixtures, `${name}.txt`),
+    `${tools}; --interpreter=mi3\n${neutral}`,
+    'latin1',
+  );
 }
 
 function startQemu(port: number, isEmpty: boolean): ReturnType<typeof spawn> {
@@ -63,7 +72,16 @@ async function main(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'record-mi-'));
   const source = 'Grüße "größer" 木.cpp';
   writeFileSync(join(scratch, source), unusualSource);
-  const flags = ['-g', '-O0', '-mcpu=cortex-m4', '-mthumb', '-nostdlib', '-e', 'main', '-std=c++17'];
+  const flags = [
+    '-g',
+    '-O0',
+    '-mcpu=cortex-m4',
+    '-mthumb',
+    '-nostdlib',
+    '-e',
+    'main',
+    '-std=c++17',
+  ];
   const output = ['-o', 'unusual name.elf', source];
   execFileSync('arm-none-eabi-g++', [...flags, ...output], { cwd: scratch });
   const wanted = process.argv.slice(2);

@@ -1,0 +1,35 @@
+// Facts → findings, and which checks did not run. Pure.
+
+import type { Finding, Skipped } from '../findings/finding';
+import type { Check, CheckContext, Problem } from './check';
+import type { Facts, UnknownFact } from './facts';
+
+export interface Analysis {
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Runs every check whose facts are known, in the list's order. */
+export function analyze(facts: Facts, context: CheckContext, checks: readonly Check[]): Analysis {
+  const findings: Finding[] = [];
+  const skipped: Skipped[] = [];
+  for (const check of checks) {
+    const missing = check.needs
+      .map((name) => facts[name])
+      .find((fact): fact is UnknownFact => !fact.ok);
+    if (missing !== undefined) skipped.push({ id: check.id, why: missing.why });
+    else for (const problem of check.run(facts, context)) findings.push(toFinding(check, problem));
+  }
+  return { findings, skipped };
+}
+
+function toFinding(check: Check, problem: Problem): Finding {
+  return {
+    id: check.id,
+    severity: problem.severity ?? check.severity,
+    message: problem.message,
+    evidence: problem.evidence,
+    fixes: problem.fixes,
+    ...(problem.location === undefined ? {} : { location: problem.location }),
+  };
+}

@@ -1,0 +1,64 @@
+// The shape of a check: facts in, problems out. Pure and synchronous; what it needs is declared, so that a
+// check whose facts are missing is skipped with a reason instead of guessing.
+
+import type { Evidence, Finding, Fix, Severity } from '../findings/finding';
+import type { LaunchArgs } from '../launch/launch-args';
+import type { ServerDriver } from '../launch/server-driver';
+import type { FactName, Facts, FactValues, KnownFact } from './facts';
+
+/** A finding without what the check already says. */
+export interface Problem {
+  /** One sentence, complete without the rest. */
+  readonly message: string;
+  /** What was read, and where; at least one. */
+  readonly evidence: readonly Evidence[];
+  readonly fixes: readonly Fix[];
+  /** When it differs from the check's. */
+  readonly severity?: Severity;
+  readonly location?: Finding['location'];
+}
+
+/** What was asked for; the facts are what was found. */
+export interface CheckContext {
+  readonly args: LaunchArgs;
+  /** Undefined when the servertype is not known. */
+  readonly driver: ServerDriver | undefined;
+}
+
+export interface CheckSpec<N extends FactName> {
+  /** Kebab-case; file, fixture folder and docs page are called the same. */
+  readonly id: string;
+  /** What is checked, a noun phrase for lists and docs. */
+  readonly title: string;
+  /** Of its problems, unless one says otherwise. */
+  readonly severity: Severity;
+  /** The facts it reads; without one of them it is skipped. */
+  readonly needs: readonly N[];
+  /** Gives no problem when all is well. Must not throw. */
+  run(
+    facts: { readonly [K in N]: KnownFact<FactValues[K]> },
+    context: CheckContext,
+  ): readonly Problem[];
+}
+
+/** A check as the list holds it. */
+export interface Check {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly needs: readonly FactName[];
+  run(facts: Facts, context: CheckContext): readonly Problem[];
+}
+
+/** Ties a check's `run` to the facts it declares. */
+export function defineCheck<N extends FactName>(spec: CheckSpec<N>): Check {
+  return {
+    id: spec.id,
+    title: spec.title,
+    severity: spec.severity,
+    needs: spec.needs,
+    run: (facts, context) =>
+      // analyze() calls it only when every needed fact is known.
+      spec.run(facts as unknown as { readonly [K in N]: KnownFact<FactValues[K]> }, context),
+  };
+}

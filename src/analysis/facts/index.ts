@@ -1,0 +1,26 @@
+// The list of fact gatherers; all run at once. An addition is a file, a line here and a field in facts.ts.
+
+import type { Host } from '../../host/host';
+import type { LaunchArgs } from '../../launch/launch-args';
+import type { ServerDriver } from '../../launch/server-driver';
+import type { Facts } from '../facts';
+import { gatherCwd } from './cwd';
+import { gatherImage, gatherMissingFiles } from './image';
+import { gatherGdb, gatherServer, gatherServerPort } from './tools';
+
+/** @param driver undefined when the servertype is not known; the other facts are gathered all the same. */
+export async function gatherFacts(
+  host: Host,
+  args: LaunchArgs,
+  driver: ServerDriver | undefined,
+): Promise<Facts> {
+  const [cwd, image, missingFiles, gdb, server, serverPort] = await Promise.all([
+    gatherCwd(host, args),
+    gatherImage(host, args),
+    gatherMissingFiles(host, args),
+    gatherGdb(host, args),
+    gatherServer(host, args, driver),
+    gatherServerPort(host, driver),
+  ]);
+  return { cwd, ...image, missingFiles, gdb, server, serverPort };
+}

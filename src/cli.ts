@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// Program: the command line. Builds what it needs and sets the exit code; everything else is run-cli.ts.
+
+import { version } from '../package.json';
+import { describeFailure, toFailure } from './base/failure';
+import { runCli } from './cli/run-cli';
+import { createNodeHost } from './host/node-host';
+import { drivers } from './servers/index';
+
+// `stm32-preflight … | head` closes the pipe early; that is no error.
+process.stdout.on('error', () => process.exit());
+
+runCli(process.argv.slice(2), {
+  host: createNodeHost(),
+  drivers,
+  version,
+  cwd: process.cwd(),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (thrown: unknown) => {
+    process.stderr.write(`${describeFailure(toFailure(thrown))}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,72 @@
+// The adapters a suite starts, and the assertion that none of them leaves a process behind. Every adapter
+// carries a mark in its environment, which GDB and the servers inherit.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import {
+  endMarked,
+  markedEnv,
+  markedProcesses,
+  newMark,
+} from '../../scripts/parts/marked-processes.mjs';
+import { DapClient, limited, spawnAdapter } from './dap-client';
+import type { AdapterOptions } from './dap-client';
+
+/** A process whose parent was killed may take this long to notice and end. */
+const graceMs = 6_000;
+
+export class Adapters {
+  private readonly mark = newMark();
+  private readonly clients: DapClient[] = [];
+
+  /** An adapter on stdio. */
+  start(options: AdapterOptions = {}): DapClient {
+    const client = DapClient.start({ ...options, env: this.env(options) });
+    this.clients.push(client);
+    return client;
+  }
+
+  /** An adapter that listens; several clients may connect to it. */
+  async listen(port: number): Promise<ChildProcess> {
+    const child = spawnAdapter({ args: [`--server=${port}`], env: this.env({}) });
+    await limited(once(child.stderr, 'data'), 'the adapter to say that it listens');
+    return child;
+  }
+
+  /** What runs of these adapters and what they started, as command lines. */
+  running(program = ''): readonly { pid: number; command: string }[] {
+    return markedProcesses(this.mark).filter(({ command }) => command.includes(program));
+  }
+
+  /** Only GDB and servers: the adapter itself may go on. */
+  children(): readonly { pid: number; command: string }[] {
+    return this.running().filter(({ command }) => !command.includes('debug-adapter.js'));
+  }
+
+  /** Asserts that everything ends by itself in a short while; kills what does not. */
+  async assertGone(): Promise<void> {
+    assert.deepEqual(await endMarked(this.mark, graceMs), []);
+  }
+
+  /** Ends what a suite left open, then asserts that nothing remains. */
+  async end(): Promise<void> {
+    for (const client of this.clients.splice(0)) {
+      if (client.child?.exitCode === null && client.child.signalCode === null) {
+        await client.disconnect().catch(() => client.kill());
+      }
+    }
+    await this.assertGone();
+  }
+
+  private env({ env = process.env }: AdapterOptions): NodeJS.ProcessEnv {
+    return markedEnv(this.mark, env);
+  }
+}
+
+/** Adapters for the tests of the enclosing `describe`; ended, with the assertion, when it is over. */
+export function useAdapters(): Adapters {
+  const adapters = new Adapters();
+  after(() => adapters.end());
+  return adapters;
+}

@@ -1,0 +1,133 @@
+// Every id that a user can see has its parts: a check its file, fixtures and docs page; a problem of the
+// launch configuration its fixtures and page; and no page or fixture belongs to nobody.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checks } from '../../src/analysis/checks/index';
+import { attributes } from '../../src/launch/attributes';
+
+const root = join(__dirname, '..', '..');
+const fixtures = join(root, 'test/fixtures/checks');
+const pages = join(root, 'docs/findings');
+
+const checkIds = checks.map(({ id }) => id);
+
+/** Ids of findings that are no checks: what resolve-args and the drivers say about the arguments. */
+const problemIds = idsIn(
+  ['src/launch', 'src/servers', 'src/analysis'],
+  [
+    /\bid: '([a-z0-9-]+)',\s+severity: '/g,
+    /\bid: '([a-z0-9-]+)',\s+severity: \w+ \?/g,
+    /\bproblem\('([a-z0-9-]+)'/g,
+  ],
+);
+
+/** Codes of failures at run time; they may have a page. */
+const failureCodes = idsIn(
+  ['src'],
+  [/\bnew Failure\(\s*'([a-z0-9-]+)'/g, /\bcode: '([a-z0-9-]+)'/g],
+);
+
+const findingIds = [...new Set([...checkIds, ...problemIds])].sort();
+
+function idsIn(folders: readonly string[], patterns: readonly RegExp[]): readonly string[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(root, folder, name)),
+  );
+  const texts = files.map((file) => readFileSync(file, 'utf8'));
+  const matches = texts.flatMap((text) =>
+    patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, id]) => id ?? '')),
+  );
+  return [...new Set(matches)];
+}
+
+function namesIn(folder: string): readonly string[] {
+  return readdirSync(folder).map((name) => name.replace(/\.md$/, ''));
+}
+
+describe('the registry of findings', () => {
+  it('collects the problems of the launch configuration from the sources', () => {
+    for (const id of ['attribute-unknown', 'gdb-target-missing', 'servertype-unknown']) {
+      assert.ok(problemIds.includes(id), id);
+    }
+  });
+
+  it('has no id twice', () => {
+    assert.equal(new Set(checkIds).size, checkIds.length);
+    assert.deepEqual(
+      problemIds.filter((id) => checkIds.includes(id)),
+      [],
+    );
+  });
+
+  it('lists every file of analysis/checks', () => {
+    const files = readdirSync(join(root, 'src/analysis/checks')).filter(
+      (name) => name !== 'index.ts',
+    );
+    assert.deepEqual(files.map((name) => name.replace(/\.ts$/, '')).sort(), [...checkIds].sort());
+  });
+
+  for (const id of findingIds) {
+    it(`has fixtures, a docs page and a line in the index for ${id}`, () => {
+      const folder = join(fixtures, id);
+      const cases = existsSync(folder) ? readdirSync(folder) : [];
+      assert.ok(
+        cases.some((name) => name.startsWith('bad-')),
+        `${folder} has no bad-… case`,
+      );
+      assert.ok(
+        cases.some((name) => name.startsWith('good-')),
+        `${folder} has no good-… case`,
+      );
+      const page = readFileSync(join(pages, `${id}.md`), 'utf8');
+      assert.ok(page.startsWith(`# ${id}\n`), `${id}.md begins with its id`);
+      const index = readFileSync(join(root, 'docs/README.md'), 'utf8');
+      assert.ok(index.includes(`](findings/${id}.md)`), `docs/README.md lists ${id}`);
+    });
+  }
+
+  it('has no fixture folder of an unknown finding', () => {
+    assert.deepEqual(
+      namesIn(fixtures).filter((id) => !findingIds.includes(id)),
+      [],
+    );
+  });
+
+  it('has no docs page of an unknown finding or failure', () => {
+    const known = [...findingIds, ...failureCodes];
+    assert.deepEqual(
+      namesIn(pages).filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+});
+
+describe('the attribute table', () => {
+  it('has no attribute that nothing reads', () => {
+    const readers = [
+      'src/launch/plan.ts',
+      'src/launch/resolve-args.ts',
+      'src/analysis',
+      'src/adapter',
+    ];
+    const text = [...readers, 'src/servers', 'src/gdb', 'src/extension']
+      .flatMap((place) => sourcesAt(join(root, place)))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    const unread = Object.entries(attributes)
+      .filter(([, attribute]) => !('replacedBy' in attribute))
+      .map(([name]) => name)
+      .filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+    assert.deepEqual(unread, []);
+  });
+});
+
+function sourcesAt(place: string): readonly string[] {
+  if (place.endsWith('.ts')) return [place];
+  return readdirSync(place, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(place, name));
+}

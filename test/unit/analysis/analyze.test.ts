@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../../src/analysis/analyze';
+import { defineCheck } from '../../../src/analysis/check';
+import type { Check } from '../../../src/analysis/check';
+import { known, unknownFact } from '../../../src/analysis/facts';
+import type { Facts } from '../../../src/analysis/facts';
+import { resolveArgs } from '../../../src/launch/resolve-args';
+
+const facts: Facts = {
+  cwd: known('directory', '/project'),
+  imageFile: unknownFact('no image'),
+  imageContent: unknownFact('no image'),
+  elf: unknownFact('no ELF'),
+  missingFiles: known([], 'launch configuration'),
+  gdb: known({ found: '/usr/bin/gdb', trail: [] }, 'PATH'),
+  server: unknownFact('no server'),
+  serverPort: known(4711, '127.0.0.1'),
+};
+
+const context = { args: resolveArgs({}, '/project').args, driver: undefined };
+
+const portCheck = defineCheck({
+  id: 'port',
+  title: 'The port is even',
+  severity: 'warning',
+  needs: ['serverPort', 'gdb'],
+  run: ({ serverPort, gdb }) => [
+    {
+      message: `${serverPort.value} with ${gdb.value.found ?? 'no GDB'}.`,
+      evidence: [{ what: 'it', where: serverPort.source }],
+      fixes: [],
+    },
+  ],
+});
+
+function needing(...needs: Check['needs']): Check {
+  return {
+    id: 'needing',
+    title: 'x',
+    severity: 'error',
+    needs,
+    run: () => assert.fail('a check without its facts must not run'),
+  };
+}
+
+describe('analyze', () => {
+  it('gives a check its facts, and the problem its id and severity', () => {
+    assert.deepEqual(analyze(facts, context, [portCheck]), {
+      findings: [
+        {
+          id: 'port',
+          severity: 'warning',
+          message: '4711 with /usr/bin/gdb.',
+          evidence: [{ what: 'it', where: '127.0.0.1' }],
+          fixes: [],
+        },
+      ],
+      skipped: [],
+    });
+  });
+
+  it('lets a problem have its own severity and place', () => {
+    const location = { file: 'a.ld', line: 3 };
+    const run = (): ReturnType<Check['run']> => [
+      { message: 'm', evidence: [], fixes: [], severity: 'error', location },
+    ];
+    const [finding] = analyze(facts, context, [{ ...portCheck, run }]).findings;
+    assert.equal(finding?.severity, 'error');
+    assert.deepEqual(finding.location, location);
+  });
+
+  it('skips a check with the reason of the first fact that is missing', () => {
+    assert.deepEqual(analyze(facts, context, [needing('gdb', 'elf', 'server')]), {
+      findings: [],
+      skipped: [{ id: 'needing', why: 'no ELF' }],
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { preflight } from '../../../src/analysis/preflight';
+import { Failure } from '../../../src/base/failure';
+import type { Host } from '../../../src/host/host';
+import { createNodeHost } from '../../../src/host/node-host';
+import { drivers } from '../../../src/servers/index';
+import { runCase } from '../../support/check-case';
+
+const good = { about: 'all is well' };
+
+describe('preflight', () => {
+  it('gives plan, facts and no findings when all is well', async () => {
+    const { preflight: result, project } = await runCase(good);
+    assert.deepEqual(result.findings, []);
+    assert.deepEqual(result.skipped, []);
+    assert.equal(result.driver?.id, 'qemu');
+    assert.equal(result.plan?.gdb.program, join(project, 'bin/arm-none-eabi-gdb'));
+    assert.equal(result.plan.server?.program, join(project, 'bin/qemu-system-arm'));
+    assert.equal(
+      result.plan.target.port,
+      result.facts.serverPort.ok && result.facts.serverPort.value,
+    );
+    assert.equal(result.facts.elf.ok && result.facts.elf.value.isArm, true);
+  });
+
+  it('plans even when the ELF file is missing, so that the caller can show both', async () => {
+    const { preflight: result } = await runCase({ ...good, files: { 'build/firmware.elf': null } });
+    assert.deepEqual(
+      result.findings.map(({ id }) => id),
+      ['elf-missing'],
+    );
+    assert.ok(result.plan);
+  });
+
+  it('has no plan without GDB, server program, servertype or what the server needs', async () => {
+    const cases = [
+      { ...good, tools: ['qemu-system-arm'] },
+      { ...good, tools: ['arm-none-eabi-gdb'] },
+      { ...good, launch: { servertype: 'none' } },
+      { ...good, launch: { device: 'STM32H743ZI' } },
+      { ...good, launch: { gdbPath: '${config:gdb}' } },
+    ];
+    for (const spec of cases) {
+      const { preflight: result } = await runCase(spec);
+      assert.equal(result.plan, undefined);
+      assert.equal(result.findings[0]?.severity, 'error');
+    }
+  });
+
+  it('finds every mistake in one pass, errors first', async () => {
+    const { preflight: result } = await runCase({
+      ...good,
+      launch: { svdFile: 'x', gdbTarget: ':1', device: 'STM32L476RG', flashReads: 1 },
+      files: { 'build/firmware.elf': { text: '' } },
+      tools: [],
+    });
+    assert.deepEqual(
+      result.findings.map(({ id }) => id),
+      [
+        ...['attribute-wrong-type', 'qemu-no-machine', 'elf-not-elf', 'gdb-missing'],
+        ...['server-missing', 'attribute-unused', 'attribute-unused'],
+      ],
+    );
+  });
+
+  it('looks into nothing but the image when the image is not there', async () => {
+    const { preflight: result } = await runCase({ ...good, files: { 'build/firmware.elf': null } });
+    const ids = [
+      'elf-not-elf',
+      'elf-truncated',
+      'elf-not-arm',
+      'elf-not-linked',
+      'elf-no-debug-info',
+    ];
+    assert.deepEqual(
+      result.skipped.map(({ id }) => id),
+      ids,
+    );
+    assert.ok(result.skipped.every(({ why }) => why.startsWith('there is no file ')));
+  });
+
+  it('can be called off', async () => {
+    const stuck: Host = { ...createNodeHost(), readFile: () => new Promise(() => undefined) };
+    const controller = new AbortController();
+    const raw = { servertype: 'qemu', executable: 'x.elf' };
+    const options = { baseDir: '/', signal: controller.signal };
+    const running = preflight(stuck, raw, drivers, options);
+    controller.abort();
+    await assert.rejects(
+      running,
+      (thrown) => thrown instanceof Failure && thrown.code === 'cancelled',
+    );
+  });
+
+  it('starts no process and lists no folder when all is well', async () => {
+    const refuse = (): never => assert.fail('not on the launch path');
+    const host: Host = {
+      ...createNodeHost(),
+      readDir: refuse,
+      spawn: refuse,
+      isExecutable: () => Promise.resolve(true),
+      env: { PATH: '/bin' },
+    };
+    const executable = join(__dirname, '../../../examples/f405-demo/build/f405-demo.elf');
+    const raw = { servertype: 'qemu', device: 'STM32F405RG', executable };
+    const result = await preflight(host, raw, drivers, { baseDir: __dirname });
+    assert.deepEqual(result.findings, []);
+    assert.ok(result.plan);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { LineRing } from '../../../src/base/ring';
+import { LineIndex, LineSplitter } from '../../../src/base/text';
+
+function split(chunks: readonly Uint8Array[]): string[] {
+  const lines: string[] = [];
+  const splitter = new LineSplitter((line) => lines.push(line));
+  for (const chunk of chunks) splitter.push(chunk);
+  splitter.end();
+  return lines;
+}
+
+describe('LineSplitter', () => {
+  it('cuts at LF and drops a CR before it', () => {
+    assert.deepEqual(split([Buffer.from('a\r\nb\n\nc')]), ['a', 'b', '', 'c']);
+  });
+
+  it('keeps a character whose bytes come in two chunks', () => {
+    const bytes = Buffer.from('Größe: 5 µm\n');
+    for (let at = 1; at < bytes.length; at++) {
+      assert.deepEqual(split([bytes.subarray(0, at), bytes.subarray(at)]), ['Größe: 5 µm']);
+    }
+  });
+
+  it('drops a CR that came in the chunk before its LF', () => {
+    assert.deepEqual(split([Buffer.from('a\r'), Buffer.from('\nb')]), ['a', 'b']);
+  });
+
+  it('gives no line for an empty stream, and no empty line behind the last LF', () => {
+    assert.deepEqual(split([]), []);
+    assert.deepEqual(split([Buffer.from('a\n')]), ['a']);
+  });
+
+  it('gives the same lines however the bytes are cut', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'ß', '€', '😀', '\n', '\r\n') });
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(60), { maxLength: 5 }), (whole, cuts) => {
+        const bytes = Buffer.from(whole);
+        const places = [0, ...cuts.filter((cut) => cut < bytes.length), bytes.length];
+        places.sort((a, b) => a - b);
+        const chunks = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+        assert.deepEqual(split(chunks), split([bytes]));
+      }),
+    );
+  });
+});
+
+describe('LineIndex', () => {
+  it('counts lines and columns from 1', () => {
+    const index = new LineIndex('ab\ncd\n');
+    assert.deepEqual(index.placeOf(0), { line: 1, column: 1 });
+    assert.deepEqual(index.placeOf(2), { line: 1, column: 3 });
+    assert.deepEqual(index.placeOf(3), { line: 2, column: 1 });
+    assert.deepEqual(index.placeOf(6), { line: 3, column: 1 });
+  });
+
+  it('agrees with counting for every offset', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('x', '\n') }), (text) => {
+        const index = new LineIndex(text);
+        for (let offset = 0; offset <= text.length; offset++) {
+          const before = text.slice(0, offset).split('\n');
+          const column = (before.at(-1) ?? '').length + 1;
+          assert.deepEqual(index.placeOf(offset), { line: before.length, column });
+        }
+      }),
+    );
+  });
+});
+
+describe('LineRing', () => {
+  it('keeps the last lines, oldest first', () => {
+    const ring = new LineRing(2);
+    for (const line of ['a', 'b', 'c']) ring.push(line);
+    assert.deepEqual(ring.lines, ['b', 'c']);
+  });
+});

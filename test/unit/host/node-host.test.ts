@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { withTimeout } from '../../../src/base/abort';
+import { describeExit } from '../../../src/host/child';
+import type { Child, ChildExit } from '../../../src/host/host';
+import { createNodeHost } from '../../../src/host/node-host';
+
+const host = createNodeHost();
+
+describe('the node host and files', () => {
+  let folder = '';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'stm32-host-'));
+    mkdirSync(join(folder, 'sub'));
+    writeFileSync(join(folder, 'text'), 'hello');
+    writeFileSync(join(folder, 'program'), '');
+    chmodSync(join(folder, 'program'), 0o755);
+    chmodSync(join(folder, 'text'), 0o644);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('says what is at a path, and nothing for what is not there', async () => {
+    const file = await host.stat(join(folder, 'text'));
+    assert.equal(file?.kind, 'file');
+    assert.equal(file.sizeBytes, 5);
+    assert.ok(file.modifiedMs > 0);
+    assert.equal((await host.stat(join(folder, 'sub')))?.kind, 'directory');
+    assert.equal(await host.stat(join(folder, 'none')), undefined);
+    assert.equal(await host.stat(join(folder, 'text', 'below')), undefined);
+  });
+
+  it('reads a file, or says why not by code', async () => {
+    const read = await host.readFile(join(folder, 'text'));
+    assert.ok(read.ok);
+    assert.equal(Buffer.from(read.bytes).toString(), 'hello');
+    const missing = await host.readFile(join(folder, 'none'));
+    assert.equal(missing.ok ? '' : missing.code, 'ENOENT');
+    const directory = await host.readFile(folder);
+    assert.equal(directory.ok ? '' : directory.code, 'EISDIR');
+  });
+
+  it('lists a folder; what cannot be listed is empty', async () => {
+    assert.deepEqual([...(await host.readDir(folder))].sort(), ['program', 'sub', 'text']);
+    assert.deepEqual(await host.readDir(join(folder, 'none')), []);
+    assert.deepEqual(await host.readDir(join(folder, 'text')), []);
+  });
+
+  it('tells programs from files, folders and nothing', async () => {
+    assert.equal(await host.isExecutable(join(folder, 'program')), true);
+    assert.equal(await host.isExecutable(join(folder, 'sub')), false);
+    assert.equal(await host.isExecutable(join(folder, 'none')), false);
+    assert.equal(await host.isExecutable(join(folder, 'text', 'below')), false);
+    // Windows knows no right to execute.
+    const expected = process.platform === 'win32';
+    assert.equal(await host.isExecutable(join(folder, 'text')), expected);
+  });
+});
+
+describe('the node host and processes', () => {
+  const run = (script: string, options = {}): Child =>
+    host.spawn(process.execPath, ['-e', script], options);
+
+  const exitOf = (child: Child): Promise<ChildExit> =>
+    withTimeout(child.exit, 'serverExit', 'the child to exit');
+
+  it('delivers output, takes input and gives the exit code', async () => {
+    const child = run('process.stdin.on("data", (d) => process.stdout.write(d + "!"))');
+    const chunks: Uint8Array[] = [];
+    child.onStdout((chunk) => chunks.push(chunk));
+    child.write('hello');
+    child.endInput();
+    assert.deepEqual(await exitOf(child), { kind: 'exited', code: 0 });
+    assert.equal(Buffer.concat(chunks).toString(), 'hello!');
+    assert.ok((child.pid ?? 0) > 0);
+  });
+
+  it('keeps stderr apart', async () => {
+    const child = run('console.error("oops"); process.exitCode = 3');
+    const chunks: Uint8Array[] = [];
+    child.onStderr((chunk) => chunks.push(chunk));
+    assert.deepEqual(await exitOf(child), { kind: 'exited', code: 3 });
+    assert.equal(Buffer.concat(chunks).toString().trim(), 'oops');
+  });
+
+  it('gives a program that is not there as an exit, not as an exception', async () => {
+    const child = host.spawn(join(tmpdir(), 'no-such-program'), []);
+    const exit = await exitOf(child);
+    assert.equal(exit.kind === 'error' ? exit.code : exit.kind, 'ENOENT');
+    assert.match(describeExit(exit), /^could not be started: .*ENOENT/);
+    assert.equal(child.pid, undefined);
+    child.write('x');
+    child.signal('SIGTERM');
+  });
+
+  it('can end a process, and says by which signal it went', async () => {
+    const child = run('process.stdout.write("up"); setInterval(() => {}, 1000)');
+    await new Promise<void>((resolve) => child.onStdout(() => resolve()));
+    child.signal('SIGKILL');
+    const exit = await exitOf(child);
+    assert.deepEqual(exit, { kind: 'signalled', signal: 'SIGKILL' });
+    assert.equal(describeExit(exit), 'was killed by SIGKILL');
+    child.signal('SIGTERM');
+  });
+
+  it('adds to the environment, and removes what is undefined', async () => {
+    const script = 'process.stdout.write(`${process.env.ADDED} ${process.env.HOME}`)';
+    const child = run(script, { env: { ADDED: 'yes', HOME: undefined } });
+    let output = '';
+    child.onStdout((chunk) => (output += Buffer.from(chunk).toString()));
+    await exitOf(child);
+    assert.equal(output, 'yes undefined');
+  });
+
+  it('starts it in the folder that is asked for', async () => {
+    const child = run('process.stdout.write(process.cwd())', { cwd: tmpdir() });
+    let output = '';
+    child.onStdout((chunk) => (output += Buffer.from(chunk).toString()));
+    await exitOf(child);
+    assert.equal(output.endsWith('tmp') || output === tmpdir(), true, output);
+  });
+});
+
+describe('the node host and ports', () => {
+  let server: Server;
+  let port = 0;
+  before((done) => {
+    server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      port = (server.address() as AddressInfo).port;
+      done();
+    });
+  });
+  after((done) => {
+    server.close(() => done());
+  });
+
+  it('finds a port that is free', async () => {
+    const free = await host.freePort();
+    assert.ok(free > 0 && free !== port);
+    assert.equal(await host.isPortFree(free), true);
+    assert.equal(await host.accepts('127.0.0.1', free), false);
+  });
+
+  it('sees that a port is taken and that somebody accepts there', async () => {
+    assert.equal(await host.isPortFree(port), false);
+    assert.equal(await host.accepts('127.0.0.1', port), true);
+  });
+});
