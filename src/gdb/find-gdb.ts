@@ -32,7 +32,8 @@ export interface GdbSearch {
 }
 
 /** The GDB to use. Looks into the known folders only when nothing before has an answer. */
-export async function findGdb(host: Host, request: GdbRequest): Promise<GdbSearch> {
+export async function findGdb(host: Host, asked: GdbRequest): Promise<GdbSearch> {
+  const request = withoutEmpty(asked);
   const search = await findNamed(host, request);
   if (search.found.length > 0 || request.gdbPath !== undefined) return search;
   const known = await findInKnownFolders(host, request);
@@ -41,9 +42,9 @@ export async function findGdb(host: Host, request: GdbRequest): Promise<GdbSearc
 
 /** Every GDB of this machine that a session could be told to use, for a choice: scans all known folders. */
 export async function findAllGdbs(host: Host, request: GdbRequest): Promise<GdbSearch> {
-  const { gdbPath, ...others } = request;
+  const { gdbPath, ...others } = withoutEmpty(request);
   const searches = await Promise.all([
-    ...(gdbPath === undefined ? [] : [findNamed(host, request)]),
+    ...(gdbPath === undefined ? [] : [findNamed(host, { gdbPath, ...others })]),
     ...namesOf(request).map((name) => findNamed(host, others, [name])),
     findInKnownFolders(host, request),
   ]);
@@ -89,6 +90,21 @@ async function findInKnownFolders(host: Host, request: GdbRequest): Promise<GdbS
   const looked = knownPatterns(host).map((where) => ({ what: 'no GDB there', where }));
   const hits = found.map((hit) => ({ what: hit.path, where: 'a known toolchain folder' }));
   return { found, trail: hits.length > 0 ? hits : looked };
+}
+
+/** An empty text counts as not set, as VS Code's settings have it. */
+function withoutEmpty({
+  gdbPath,
+  armToolchainPath,
+  toolchainPrefix,
+  baseDir,
+}: GdbRequest): GdbRequest {
+  return {
+    baseDir,
+    gdbPath: gdbPath || undefined,
+    armToolchainPath: armToolchainPath || undefined,
+    toolchainPrefix: toolchainPrefix || undefined,
+  };
 }
 
 function namesOf(request: GdbRequest): readonly string[] {

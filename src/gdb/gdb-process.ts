@@ -1,7 +1,7 @@
 // GDB as a process: started, started again for old versions, written to, ended. It hands on lines and knows
 // nothing of MI but the prompt that its owner reports.
 
-import { withTimeout } from '../base/abort';
+import { poll, withTimeout } from '../base/abort';
 import { toFailure } from '../base/failure';
 import { LineRing } from '../base/ring';
 import { LineSplitter } from '../base/text';
@@ -75,16 +75,18 @@ export class GdbProcess {
   }
 
   /**
-   * Ends it: `-gdb-exit`, then SIGKILL. Never rejects. A GDB that is busy (in a connect, or running a target
-   * with `mi-async off`) does not read the command: SIGINT makes it give up what it does. Not SIGTERM, on
-   * which 13.1 runs into a segmentation fault while an asynchronous target runs.
+   * Ends it: `-gdb-exit`, then SIGKILL. Never rejects.
+   * @param isDeaf whether GDB is in something (a connect, a target that runs with `mi-async off`) that keeps it
+   * from reading the command. SIGINT makes it give that up; not SIGTERM, on which 13.1 runs into a
+   * segmentation fault while an asynchronous target runs.
    */
-  async end(busy: boolean, exit: Promise<ChildExit>): Promise<void> {
+  async end(isDeaf: () => boolean, exit: Promise<ChildExit>): Promise<void> {
     if (this.isEnded) return;
     this.isEnding = true;
     this.write('-gdb-exit');
     this.child.endInput();
-    if (busy && this.host.platform !== 'win32') this.interrupt();
+    const ended = new AbortController();
+    if (this.host.platform !== 'win32') void this.interruptWhile(isDeaf, ended.signal);
     const wait = () => withTimeout(exit, 'gdbExit', 'GDB to end');
     try {
       await wait();
@@ -92,7 +94,23 @@ export class GdbProcess {
       this.child.signal('SIGKILL');
       // The exit is told when the pipes are closed too, which a child of GDB's may hold: not for ever.
       await wait().catch(() => this.ended({ kind: 'signalled', signal: 'SIGKILL' }));
+    } finally {
+      ended.abort();
     }
+  }
+
+  /** Again and again: a SIGINT before GDB has begun the command that keeps it says nothing to that command. */
+  private async interruptWhile(isDeaf: () => boolean, signal: AbortSignal): Promise<void> {
+    let nextMs = 0;
+    const attempt = () => {
+      if (!isDeaf()) return Promise.resolve(true);
+      if (performance.now() >= nextMs) {
+        this.interrupt();
+        nextMs = performance.now() + 100;
+      }
+      return Promise.resolve(undefined);
+    };
+    await poll(attempt, signal).catch(() => undefined); // it has ended
   }
 
   private launch(interpreter: Interpreter): Child {

@@ -5,7 +5,7 @@ import { cancelled, raceAbort, withTimeout } from '../base/abort';
 import type { TimeoutName } from '../base/abort';
 import { deferred } from '../base/deferred';
 import type { Disposable } from '../base/disposable';
-import { Emitter } from '../base/emitter';
+import { Emitter, once } from '../base/emitter';
 import { Failure } from '../base/failure';
 import { LineRing } from '../base/ring';
 import type { ChildExit, Host } from '../host/host';
@@ -58,6 +58,7 @@ export class Gdb implements Disposable {
   private readonly statusEmitter = new Emitter<MiAsync>();
   private readonly streamEmitter = new Emitter<MiStream>();
   private readonly lateErrorEmitter = new Emitter<Failure>();
+  private readonly promptEmitter = new Emitter<void>();
   private readonly exitEmitter = new Emitter<ChildExit>();
 
   /** `*running`, `*stopped`. */
@@ -79,6 +80,9 @@ export class Gdb implements Disposable {
   /** Lines that were no MI: a program that is no GDB shows itself by them. */
   private readonly stray = new LineRing(5);
   private running = false;
+  /** The prompt after the last `*running` is still to come: GDB is not yet where it can be interrupted. */
+  private isResuming = false;
+  private isLeaving = false;
   private failure: Failure | undefined;
   private ending: Promise<void> | undefined;
 
@@ -182,7 +186,8 @@ export class Gdb implements Disposable {
 
   /**
    * Asks a running target to stop; the stop comes as `*stopped`. With `mi-async off` GDB reads no command
-   * while the target runs and only `sigint` works; Windows has no SIGINT for a process without our console.
+   * while the target runs and only `sigint` works, if not within the first moments of running: the server may
+   * miss it then. Windows has no SIGINT for a process without our console.
    */
   async interrupt(signal?: AbortSignal): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
@@ -194,6 +199,7 @@ export class Gdb implements Disposable {
         fix: 'Leave "gdbInterruptMode" at "exec-interrupt".',
       });
     } else {
+      await this.resumed(signal);
       this.process.interrupt();
     }
   }
@@ -210,15 +216,40 @@ export class Gdb implements Disposable {
       await this.interrupt(signal);
       // Replies come in order, so what was resumed before the interrupt has said so by now.
       if (stop !== undefined || !this.running) return stop;
-      return await withTimeout(this.waitForStop(signal), 'gdbInterrupt', 'the target to stop');
+      const ending = new AbortController();
+      const stopping = this.interruptAgain(
+        AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]),
+      );
+      return await withTimeout(stopping, 'gdbInterrupt', 'the target to stop').finally(() =>
+        ending.abort(),
+      );
     } finally {
       void subscription.dispose();
     }
   }
 
+  /**
+   * Where GDB stops at a breakpoint whose condition is false, an interrupt meets a server that stands
+   * already and ignores it (QEMU 7.2, OpenOCD), and GDB resumes all the same: it has to be repeated.
+   */
+  private async interruptAgain(signal: AbortSignal): Promise<MiAsync> {
+    const stop = this.waitForStop(signal);
+    for (;;) {
+      try {
+        return await withTimeout(stop, 'interruptAgain', 'the target to stop');
+      } catch (error) {
+        if (!(error instanceof Failure) || error.code !== 'timeout') throw error;
+        await this.interrupt(signal);
+      }
+    }
+  }
+
   /** Ends GDB: politely, then with SIGKILL. Idempotent, never rejects. */
   dispose(): Promise<void> {
-    this.ending ??= this.process.end(this.queue.size > 0 || this.running, this.exit);
+    // With `mi-async on` GDB reads commands while the target runs; with what is still queued, it is at work.
+    const isDeaf = () =>
+      !this.isLeaving && (this.queue.size > 0 || (this.running && this.interruptMode === 'sigint'));
+    this.ending ??= this.process.end(isDeaf, this.exit);
     return this.ending;
   }
 
@@ -240,6 +271,16 @@ export class Gdb implements Disposable {
     return reply;
   }
 
+  /**
+   * Until GDB waits for the target. A SIGINT between `^running` and the prompt is lost, and the next one is
+   * taken as "The target is not responding to interrupt requests. Stop debugging it?" (13.1, answered yes).
+   */
+  private async resumed(signal: AbortSignal | undefined): Promise<void> {
+    if (!this.isResuming) return;
+    const prompt = Promise.race([once(this.promptEmitter.event), this.exit]);
+    await withTimeout(prompt, 'gdbInterrupt', 'GDB to resume the target', signal);
+  }
+
   private onLine(line: string): void {
     this.trace?.('in', decodeBytes(line));
     const record = parseMiLine(line);
@@ -247,8 +288,7 @@ export class Gdb implements Disposable {
       case 'result':
         return this.onResult(record);
       case 'exec':
-        if (record.klass === 'running') this.running = true;
-        if (record.klass === 'stopped') this.running = false;
+        this.onRunState(record.klass);
         return this.execEmitter.fire(record);
       case 'notify':
         if (isTargetGone(record)) this.running = false;
@@ -262,8 +302,7 @@ export class Gdb implements Disposable {
       case 'log':
         return this.streamEmitter.fire(record);
       case 'prompt':
-        this.process.markStarted();
-        return this.firstPrompt.resolve();
+        return this.onPrompt();
       case 'malformed':
         return this.onMalformed(record);
       case 'other':
@@ -271,8 +310,22 @@ export class Gdb implements Disposable {
     }
   }
 
+  private onPrompt(): void {
+    this.process.markStarted();
+    this.firstPrompt.resolve();
+    this.isResuming = false;
+    this.promptEmitter.fire();
+  }
+
+  private onRunState(klass: string): void {
+    if (klass !== 'running' && klass !== 'stopped') return;
+    this.running = klass === 'running';
+    this.isResuming = this.running;
+  }
+
   private onResult(record: MiResult): void {
-    if (record.klass === 'running') this.running = true;
+    this.onRunState(record.klass);
+    if (record.klass === 'exit') this.isLeaving = true;
     const outcome = this.queue.answer(record);
     if (outcome.kind === 'late') {
       this.running = false;

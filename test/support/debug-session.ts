@@ -3,7 +3,7 @@
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DapClient } from './dap-client';
-import { demo, taggedLine } from './project';
+import { demo, taggedPlace } from './project';
 
 /** The attributes of the example's launch configuration. */
 export const qemuLaunch = {
@@ -81,10 +81,10 @@ export function resume(client: DapClient): Promise<Stopped> {
   return client.stopAfter('continue', { threadId: 1 });
 }
 
-/** Puts breakpoints on exactly these tags of main.c and continues to the next of them. */
-export async function runTo(client: DapClient, ...tags: readonly string[]): Promise<Stopped> {
-  const lines = tags.map((tag) => taggedLine(tag));
-  await setLines(client, lines);
+/** Makes the tag's line its file's only breakpoint and continues to it. */
+export async function runTo(client: DapClient, tag: string): Promise<Stopped> {
+  const { path, line } = taggedPlace(tag);
+  await setLines(client, [line], path);
   return resume(client);
 }
 

@@ -302,6 +302,7 @@ async function runDownload(gdb: Gdb, place: ScenarioPlace): Promise<void> {
     sections.push(progress.section);
     assert.ok(progress.totalSent >= sent);
     sent = progress.totalSent;
+    assert.equal(progress.totalSize, 3344);
   });
   assert.deepEqual([...new Set(sections)].slice(0, 2), ['.isr_vector', '.text']);
   assert.ok(sent > 1000 && sent <= (loaded.sizeBytes ?? 0));

@@ -1,6 +1,6 @@
 // Where things are: the repository, the example, and the lines its sources mark with `@name`.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(__dirname, '../..');
@@ -21,4 +21,11 @@ export function taggedLine(tag: string, file = demo.main): number {
     throw new Error(`@${tag} is in ${file} ${found.length} times`);
   }
   return line;
+}
+
+/** Where a tag of the example is, in whichever source. @throws when it is not there once */
+export function taggedPlace(tag: string): { readonly path: string; readonly line: number } {
+  const paths = readdirSync(demo.source('.')).map(demo.source);
+  const path = paths.find((file) => readFileSync(file, 'utf8').includes(`/* @${tag} */`));
+  return { path: path ?? demo.main, line: taggedLine(tag, path) };
 }

@@ -48,7 +48,7 @@ export async function fileListExecSourceFiles(
 }
 
 export interface SymbolQuery {
-  /** A regular expression, as GDB reads it. */
+  /** A basic regular expression, as GDB reads it: `^one$\|^other$`. */
   readonly name?: string;
   readonly type?: string;
   /** Also symbols of the linker's table without debug information. */

@@ -25,10 +25,13 @@ export async function dataReadMemoryBytes(
   const blocks = await read(gdb, address, count, options);
   const checked: MemoryBlock[] = [];
   for (const block of blocks) {
-    const end = block.begin + block.bytes.length;
-    const whole = end >= address + count || (await isReadable(gdb, end - 1, options));
-    const bytes = whole ? block.bytes : block.bytes.subarray(0, -1);
-    if (bytes.length > 0) checked.push({ begin: block.begin, bytes });
+    const last = block.begin + block.bytes.length - 1;
+    const isSuspect = block.bytes.length > 1 && last % wordBytes === 0;
+    const isWhole = !isSuspect || (await isReadable(gdb, last, options));
+    checked.push({
+      begin: block.begin,
+      bytes: isWhole ? block.bytes : block.bytes.subarray(0, -1),
+    });
   }
   return checked;
 }
@@ -58,10 +61,14 @@ async function read(
   }));
 }
 
+/** Memory of a Cortex-M begins and ends on words. */
+const wordBytes = 4;
+
 /**
- * A block that ends before what was asked for is one byte too long, and that byte is whatever lay on GDB's
- * heap (read_whatever_is_readable in target.c gives `current_end` where it has read to `current_begin`; seen
- * with 13.1 and 16.3). One more read of that byte tells, whether or not a version does it right.
+ * Where readable memory ends within what was asked for, GDB gives one byte too many, and that byte is
+ * whatever lay on its heap (read_whatever_is_readable in target.c gives `current_end` where it has read to
+ * `current_begin`; seen with 13.1 and 16.3). Such a byte stands first in a word and last in its block, and one
+ * more read of it alone tells. Any other block is right as it is, and costs no second read.
  */
 async function isReadable(gdb: Gdb, address: number, options?: SendOptions): Promise<boolean> {
   try {
