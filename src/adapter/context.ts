@@ -1,6 +1,7 @@
 // What request handlers share: the client, and once started the target with its GDB. No behaviour of its own.
 
 import { DisposableStore } from '../base/disposable';
+import type { Failure } from '../base/failure';
 import type { Gdb } from '../gdb/gdb';
 import type { SymbolInfo } from '../gdb/commands/file';
 import type { Host } from '../host/host';
@@ -12,6 +13,7 @@ import type { BreakpointTable } from './breakpoint-table';
 import type { Client } from './client';
 import { notStarted } from './errors';
 import type { Handles } from './handles';
+import type { PlainElements } from './plain-elements';
 import type { RunControl } from './run-state';
 import type { SourceFinder } from './source-finder';
 import type { TargetMemory } from './target-memory';
@@ -28,6 +30,7 @@ export interface Target {
   readonly memory: TargetMemory;
   readonly breakpoints: BreakpointTable;
   readonly containers: Handles<Container>;
+  readonly plainElements: PlainElements;
   readonly sources: SourceFinder;
   /** What is asked of GDB once per image. */
   readonly symbols: SymbolCache;
@@ -51,9 +54,11 @@ export interface SymbolCache {
 
 /** One session, from `initialize` to its end. */
 export class Context {
-  readonly lifetime: DisposableStore;
-  /** Fires when the session is to end, also in the middle of a launch. */
-  readonly abort = new AbortController();
+  lifetime = this.newLifetime();
+  /** Fires when the session is to end, also in the middle of a launch; its reason is a Failure. */
+  abort = new AbortController();
+  /** Requests being answered, by their number; each can be called off by DAP's `cancel`. */
+  readonly inFlight = new Map<number, AbortController>();
   /** The launch, once there is one; its failure is the answer to that request. */
   starting: Promise<Target> | undefined;
   private started: Target | undefined;
@@ -64,9 +69,7 @@ export class Context {
     /** What relative paths without `cwd` start from. */
     readonly baseDir: string,
     readonly client: Client,
-  ) {
-    this.lifetime = new DisposableStore((error) => client.log('error', 'adapter', String(error)));
-  }
+  ) {}
 
   /** @throws Failure not-started */
   get target(): Target {
@@ -80,5 +83,24 @@ export class Context {
 
   setTarget(target: Target): void {
     this.started = target;
+  }
+
+  /** Ends everything that is under way. @param reason a Failure: what the requests in flight are answered */
+  callOff(reason: Failure): void {
+    if (this.abort.signal.aborted) return;
+    this.abort.abort(reason);
+    for (const request of this.inFlight.values()) request.abort();
+  }
+
+  /** After a launch that failed and was unwound: the client may launch again. */
+  renew(): void {
+    this.lifetime = this.newLifetime();
+    this.abort = new AbortController();
+    this.starting = undefined;
+    this.started = undefined;
+  }
+
+  private newLifetime(): DisposableStore {
+    return new DisposableStore((error) => this.client.log('error', 'adapter', String(error)));
   }
 }

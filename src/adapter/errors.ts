@@ -83,6 +83,7 @@ const codes = [
   'not-an-address',
   'bad-hit-condition',
   'user-command-failed',
+  'target-gone',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

@@ -61,6 +61,7 @@ export async function rereadImages(context: Context, target: Target): Promise<vo
   if (exec !== undefined) await fileExecAndSymbols(target.gdb, exec);
   target.symbols.variables = undefined;
   target.symbols.sizes.clear();
+  target.plainElements.forget();
   await rememberImages(context, target);
 }
 

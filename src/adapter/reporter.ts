@@ -62,6 +62,7 @@ export class Reporter implements RunEvents {
     switch (record.klass) {
       case 'thread-created':
       case 'thread-exited': {
+        if (this.target !== undefined) this.target.knownThreads = []; // to be asked for again
         const threadId = Number(text(record.results, 'id'));
         const reason = record.klass === 'thread-created' ? 'started' : 'exited';
         if (this.context.hasTarget) this.context.client.event('thread', { reason, threadId });
@@ -116,6 +117,6 @@ export class Reporter implements RunEvents {
       client.event('terminated');
     }
     this.target?.run.end();
-    abort.abort(failure);
+    this.context.callOff(failure);
   }
 }

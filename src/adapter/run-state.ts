@@ -91,10 +91,18 @@ export class RunControl {
     return turn;
   }
 
-  /** Asks a running target to stop; the stop reaches the client as `pause`. */
-  async pause(signal?: AbortSignal): Promise<void> {
-    await this.services;
-    if (this.current.kind === 'running') await this.gdb.interrupt(signal);
+  /** Stops a running target; the stop reaches the client as `pause`, or as the breakpoint that came first. */
+  pause(): Promise<void> {
+    const turn = this.services.then(async () => {
+      // After a log point the target goes on: then it is stopped once more.
+      while (this.current.kind === 'running') {
+        const record = await this.halt();
+        if (record === undefined) return; // it stood already, and its stop waits behind us in the queue
+        await this.tell(record);
+      }
+    });
+    this.services = turn.catch(() => undefined);
+    return turn;
   }
 
   /**

@@ -60,10 +60,14 @@ const handlers: Readonly<Record<string, Handler>> = {
   [resetRequest]: resetTarget,
 };
 
+/** Messages to which DAP gives a meaning of its own (specification, `Response.message`). */
+const predefined: Readonly<Record<string, string>> = {
+  cancelled: 'cancelled',
+  'not-stopped': 'notStopped',
+};
+
 export class Session extends ProtocolServer {
   readonly context: Context;
-  /** Requests that can be called off by DAP's `cancel`. */
-  private readonly inFlight = new Map<number, AbortController>();
 
   constructor(host: Host, drivers: readonly ServerDriver[], baseDir: string) {
     super();
@@ -82,38 +86,40 @@ export class Session extends ProtocolServer {
       ...{ seq: 0, type: 'response', request_seq: request.seq },
       ...{ success: true, command: request.command },
     };
+    const { inFlight } = this.context;
+    const session = this.context.abort.signal;
     const abort = new AbortController();
-    this.inFlight.set(request.seq, abort);
+    if (session.aborted) abort.abort();
+    inFlight.set(request.seq, abort);
     try {
       if (request.command === 'cancel') this.cancelRequest(request);
       const handler = handlers[request.command];
       if (handler === undefined) throw unsupportedRequest(request.command);
-      const signal = AbortSignal.any([abort.signal, this.context.abort.signal]);
-      const body = await handler(this.context, (request.arguments ?? {}) as never, signal);
+      const body = await handler(this.context, (request.arguments ?? {}) as never, abort.signal);
       if (body !== undefined) response.body = body;
     } catch (error) {
-      this.fail(response, toFailure(error));
+      // A request that was called off because GDB or the server died tells that, not "cancelled".
+      const failure = toFailure(error);
+      const isCut = failure.code === 'cancelled' && session.aborted;
+      this.fail(response, isCut ? toFailure(session.reason) : failure);
     } finally {
-      this.inFlight.delete(request.seq);
+      inFlight.delete(request.seq);
     }
     this.sendResponse(response);
   }
 
   private cancelRequest(request: DebugProtocol.Request): void {
     const { requestId, progressId } = (request.arguments ?? {}) as DebugProtocol.CancelArguments;
-    if (requestId !== undefined) this.inFlight.get(requestId)?.abort();
+    const { inFlight } = this.context;
+    if (requestId !== undefined) inFlight.get(requestId)?.abort();
     // The only progress there is belongs to the launch.
-    if (progressId !== undefined) for (const other of this.inFlight.values()) other.abort();
+    if (progressId !== undefined) for (const other of inFlight.values()) other.abort();
   }
 
-  private fail(response: DebugProtocol.Response, failure: Failure): void {
-    const { client, abort } = this.context;
-    const reason: unknown = abort.signal.reason;
-    // A request that was called off because GDB or the server died tells that, not "cancelled".
-    const told =
-      failure.code === 'cancelled' && reason instanceof Error ? toFailure(reason) : failure;
+  private fail(response: DebugProtocol.Response, told: Failure): void {
+    const { client } = this.context;
     response.success = false;
-    response.message = told.message;
+    response.message = predefined[told.code] ?? told.message;
     response.body = {
       error: {
         id: errorNumber(told.code),

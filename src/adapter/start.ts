@@ -13,6 +13,7 @@ import { environmentCd, fileExecAndSymbols, fileSymbolFile } from '../gdb/comman
 import { targetSelect } from '../gdb/commands/target';
 import { miString } from '../gdb/mi-quote';
 import { number } from '../gdb/mi-record';
+import type { LaunchArgs } from '../launch/launch-args';
 import type { LaunchPlan } from '../launch/plan';
 import type { ServerDriver } from '../launch/server-driver';
 import { runServer } from '../servers/run-server';
@@ -23,6 +24,7 @@ import { noEntryPoint, serverGone } from './errors';
 import { Handles } from './handles';
 import { logpointJudge } from './logpoints';
 import { chooseFlashSource, program } from './program';
+import { PlainElements } from './plain-elements';
 import { Reporter } from './reporter';
 import { RunControl } from './run-state';
 import { runCommands } from './user-commands';
@@ -41,11 +43,17 @@ export async function start(
   signal: AbortSignal,
 ): Promise<Target> {
   const { host, client, drivers, baseDir } = context;
-  const checked = await preflight(host, raw, drivers, { baseDir, signal });
+  let started: Gdb | undefined;
+  const checked = await preflight(host, raw, drivers, {
+    baseDir,
+    signal,
+    // Most of a launch is GDB's own start. It is connected to nothing until the checks have passed.
+    onGdbFound: (program, args) => (started = startGdb(context, program, args)),
+  });
   client.findings(checked.findings, checked.skipped);
   const { plan, driver } = accepted(checked);
-
-  const { gdb, server } = startProcesses(context, checked, plan, driver, signal);
+  const server = startServer(context, checked.args, plan, driver, signal);
+  const gdb = started ?? startGdb(context, plan.gdb.program, checked.args);
   const target = createTarget(context, checked, {
     ...{ plan, driver, gdb, server },
     noDebug: raw['noDebug'] === true,
@@ -86,51 +94,42 @@ function accepted(checked: Preflight): { plan: LaunchPlan; driver: ServerDriver 
   });
 }
 
-function startProcesses(
-  context: Context,
-  checked: Preflight,
-  plan: LaunchPlan,
-  driver: ServerDriver,
-  signal: AbortSignal,
-): { gdb: Gdb; server: RunningServer | undefined } {
-  const { host, client, lifetime } = context;
-  const { args } = checked;
-  const shows = args.showDevDebugOutput !== 'none';
-  client.log('info', 'adapter', `GDB: ${[plan.gdb.program, ...plan.gdb.args].join(' ')}`);
-  const server =
-    plan.server === undefined
-      ? undefined
-      : runServer(
-          host,
-          driver.label,
-          plan.server,
-          args.cwd,
-          plan.target,
-          {
-            onLine: (line) => client.log('info', 'server', line),
-            onTargetText: (text) => client.output('stdout', text),
-          },
-          signal,
-        );
-  if (server !== undefined) {
-    lifetime.add(server);
-    client.log('info', 'adapter', `Server: ${plan.server?.program} ${plan.server?.args.join(' ')}`);
-  }
+function startGdb({ host, client, lifetime }: Context, program: string, args: LaunchArgs): Gdb {
   const gdb = Gdb.spawn(host, {
-    ...plan.gdb,
+    program,
+    args: args.debuggerArgs,
+    cwd: args.cwd,
     interruptMode: args.gdbInterruptMode === 'SIGINT' ? 'sigint' : 'exec-interrupt',
   });
   lifetime.add(gdb);
-  if (shows) {
+  client.log('info', 'adapter', `GDB: ${[program, ...args.debuggerArgs].join(' ')}`);
+  if (args.showDevDebugOutput !== 'none') {
     gdb.trace = (direction, line) => {
       const arrow = { out: '-> ', in: '<- ', err: '<! ' }[direction];
-      client.output(
-        'console',
-        `${arrow}${line.length > 2000 ? `${line.slice(0, 2000)}…` : line}\n`,
-      );
+      const shown = line.length > 2000 ? `${line.slice(0, 2000)}…` : line;
+      client.output('console', `${arrow}${shown}\n`);
     };
   }
-  return { gdb, server };
+  return gdb;
+}
+
+function startServer(
+  { host, client, lifetime }: Context,
+  args: LaunchArgs,
+  plan: LaunchPlan,
+  driver: ServerDriver,
+  signal: AbortSignal,
+): RunningServer | undefined {
+  if (plan.server === undefined) return undefined;
+  const events = {
+    onLine: (line: string) => client.log('info', 'server', line),
+    onTargetText: (text: string) => client.output('stdout', text),
+  };
+  const { label } = driver;
+  const server = runServer(host, label, plan.server, args.cwd, plan.target, events, signal);
+  lifetime.add(server);
+  client.log('info', 'adapter', `Server: ${plan.server.program} ${plan.server.args.join(' ')}`);
+  return server;
 }
 
 function createTarget(
@@ -150,6 +149,7 @@ function createTarget(
     breakpoints,
     memory: new TargetMemory(gdb),
     containers: new Handles(),
+    plainElements: new PlainElements(gdb),
     sources: new SourceFinder(context.host, args.cwd),
     symbols: { variables: undefined, registers: undefined, sizes: new Map(), modified: new Map() },
     entryBreakpoint: undefined,

@@ -1,5 +1,6 @@
 // The end of a session: the target is let go the way the user wants it, then everything is unwound.
 
+import { cancelled } from '../base/abort';
 import type { Context } from './context';
 import { targetDetach, targetDisconnect } from '../gdb/commands/target';
 
@@ -9,14 +10,15 @@ import { targetDetach, targetDisconnect } from '../gdb/commands/target';
  */
 export async function stop(context: Context, leaveHalted: boolean): Promise<void> {
   if (context.hasTarget) await letGo(context, leaveHalted).catch(() => undefined);
-  if (!context.abort.signal.aborted) context.abort.abort();
+  context.callOff(cancelled());
   await context.lifetime.dispose();
 }
 
 async function letGo(context: Context, leaveHalted: boolean): Promise<void> {
   const { gdb, run, server, driver } = context.target;
   const wasRunning = run.state.kind === 'running';
-  const isOver = run.state.kind === 'ended' || gdb.isGone;
+  // In the middle of a launch GDB may wait for the server: whoever ends GDB ends the connection as well.
+  const isOver = run.state.kind === 'ended' || run.state.kind === 'starting' || gdb.isGone;
   run.end();
   // Killing this server ends the target with it: nobody is left to be detached from.
   if (isOver || (server !== undefined && driver.endsOnSigterm)) return;

@@ -13,7 +13,7 @@ export async function runCommands(
   signal?: AbortSignal,
 ): Promise<void> {
   for (const command of commands) {
-    const line = command.startsWith('-') ? command : consoleCommand(command);
+    const line = toMiLine(command);
     try {
       const { output } = await target.gdb.collect(line, { signal, timeout: 'load' });
       if (output !== '') client.output('console', output);
@@ -22,6 +22,19 @@ export async function runCommands(
       throw failed(command, toFailure(error));
     }
   }
+}
+
+const resuming =
+  /^(c|cont|continue|fg|s|step|si|stepi|n|next|ni|nexti|fin|finish|u|until|advance|j|jump|r|run)\b/;
+
+/**
+ * A user's command as GDB is sent it: MI as it stands, the rest for its console. A console command that
+ * resumes goes to the background: GDB (13.1) reads no other command, not even an interrupt, before the stop.
+ */
+export function toMiLine(command: string): string {
+  if (command.startsWith('-')) return command;
+  const waits = resuming.test(command) && !/&\s*$/.test(command);
+  return consoleCommand(waits ? `${command} &` : command);
 }
 
 function failed(command: string, cause: Failure): Failure {

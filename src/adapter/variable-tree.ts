@@ -8,6 +8,7 @@ import { dataEvaluateExpression } from '../gdb/commands/data';
 import { varCreate, varDelete, varListChildren } from '../gdb/commands/var';
 import type { VarChild, VarObject } from '../gdb/commands/var';
 import type { Gdb } from '../gdb/gdb';
+import type { PlainElements } from './plain-elements';
 
 /** What a variables reference stands for. */
 export type Container =
@@ -33,6 +34,8 @@ export interface Node {
   readonly hasChildren: boolean;
   /** Number of elements when it is an array. */
   readonly length: number | undefined;
+  /** GDB's words for where it is, when they were asked for with it. */
+  readonly place?: Promise<string | undefined>;
 }
 
 let nextName = 1;
@@ -41,10 +44,24 @@ let nextName = 1;
 export async function inspect(gdb: Gdb, expression: string, where: FrameContext): Promise<Node> {
   const name = `i${nextName++}`;
   const created = varCreate(gdb, { ...where, name, expression });
-  const deleted = varDelete(gdb, name).catch(() => undefined); // fails where the creation failed
-  const object = await created;
-  await deleted;
-  return toNode(expression, expression, object);
+  discard(gdb, name);
+  return toNode(expression, expression, await created);
+}
+
+/** As `inspect`, with the address asked for in the same exchange. */
+export async function inspectPlace(
+  gdb: Gdb,
+  expression: string,
+  where: FrameContext,
+): Promise<Node> {
+  const node = inspect(gdb, expression, where);
+  const place = evaluated(gdb, `&${grouped(expression)}`, where);
+  return { ...(await node), place };
+}
+
+/** GDB's words for a value; undefined when it has none. */
+function evaluated(gdb: Gdb, expression: string, where: FrameContext): Promise<string | undefined> {
+  return dataEvaluateExpression(gdb, { ...where, expression }).catch(() => undefined);
 }
 
 /**
@@ -53,25 +70,28 @@ export async function inspect(gdb: Gdb, expression: string, where: FrameContext)
  */
 export async function listChildren(
   gdb: Gdb,
+  plain: PlainElements,
   parent: Extract<Container, { kind: 'children' }>,
   range: { readonly start: number; readonly count: number } | undefined,
 ): Promise<readonly Node[]> {
-  if (parent.length === undefined)
-    return members(gdb, parent.expression, parent.where, parent.type);
+  if (parent.length === undefined) return members(gdb, parent);
   const start = Math.min(range?.start ?? 0, parent.length);
   const count = Math.min(range?.count ?? parent.length, parent.length - start);
-  return count <= 0 ? [] : elements(gdb, parent, start, count);
+  return count <= 0 ? [] : elements(gdb, plain, parent, start, count);
 }
 
 /** A slice makes GDB fetch just these elements, in one block; a whole array's children are read one by one. */
 async function elements(
   gdb: Gdb,
+  plain: PlainElements,
   parent: Extract<Container, { kind: 'children' }>,
   start: number,
   count: number,
 ): Promise<readonly Node[]> {
   const { expression, where } = parent;
   const slice = `${grouped(expression)}[${start}]@${count}`;
+  const values = await plain.read(slice, parent.type, count, where);
+  if (values !== undefined) return values.map((value, at) => plainNode(parent, start + at, value));
   let listed: readonly VarChild[];
   let first = 0;
   try {
@@ -88,11 +108,24 @@ async function elements(
   });
 }
 
+function plainNode(
+  { expression, type }: Extract<Container, { kind: 'children' }>,
+  index: number,
+  value: string,
+): Node {
+  return {
+    name: `[${index}]`,
+    expression: `${grouped(expression)}[${index}]`,
+    type: type.replace(/ ?\[\d+\]$/, ''),
+    value,
+    hasChildren: false,
+    length: undefined,
+  };
+}
+
 async function members(
   gdb: Gdb,
-  expression: string,
-  where: FrameContext,
-  type: string,
+  { expression, where, type }: Extract<Container, { kind: 'children' }>,
 ): Promise<readonly Node[]> {
   const listed = await list(gdb, expression, where, undefined);
   return listed.map((child) =>
@@ -117,8 +150,13 @@ async function list(
     const { children } = await listed;
     return await openGroups(gdb, children);
   } finally {
-    await varDelete(gdb, name).catch(() => undefined);
+    discard(gdb, name);
   }
+}
+
+/** Nobody waits for the answer; it fails where the creation failed, which was told. */
+function discard(gdb: Gdb, name: string): void {
+  varDelete(gdb, name).catch(() => undefined);
 }
 
 /** C++ access groups and anonymous structs and unions: their members are the parent's members. */
@@ -182,33 +220,35 @@ const previewBytes = 256;
 /** Rows beyond these keep GDB's "{...}": a page of an array of structs is to stay one exchange. */
 const previewRows = 32;
 
-/** @param sizes bytes by type, kept between calls. */
+/**
+ * One exchange where the types have been seen before; another for the previews of new ones.
+ * @param sizes bytes by type, kept between calls.
+ */
 export async function details(
   gdb: Gdb,
   nodes: readonly Node[],
   where: FrameContext,
   sizes: Map<string, number>,
 ): Promise<readonly (Detail | undefined)[]> {
-  const wanted = nodes.filter((node) => node.hasChildren && isAggregate(node));
-  if (wanted.length === 0 || wanted.length > previewRows) return nodes.map(() => undefined);
-  const ask = (expression: string): Promise<string | undefined> =>
-    dataEvaluateExpression(gdb, { ...where, expression }).catch(() => undefined);
-  const unknownTypes = new Map(
-    wanted.filter(({ type }) => !sizes.has(type)).map((node) => [node.type, node]),
-  );
-  await Promise.all(
-    [...unknownTypes].map(async ([type, node]) => {
-      const size = Number(await ask(`sizeof(${node.expression})`));
-      if (Number.isFinite(size)) sizes.set(type, size);
-    }),
-  );
+  const wanted = new Set(nodes.filter((node) => node.hasChildren && isAggregate(node)));
+  if (wanted.size === 0 || wanted.size > previewRows) return nodes.map(() => undefined);
+  const ask = (expression: string) => evaluated(gdb, expression, where);
+  const asked = new Map<string, Promise<number>>();
+  const sizeOf = (node: Node): Promise<number> | number => {
+    const known = sizes.get(node.type) ?? asked.get(node.type);
+    if (known !== undefined) return known;
+    const size = ask(`sizeof(${node.expression})`).then((text) => Number(text ?? NaN));
+    asked.set(node.type, size);
+    return size.then((bytes) => (sizes.set(node.type, bytes), bytes));
+  };
   return Promise.all(
     nodes.map(async (node) => {
-      if (!wanted.includes(node)) return undefined;
-      const fits = (sizes.get(node.type) ?? Infinity) <= previewBytes;
-      const shown = fits && isPreviewable(node) ? ask(node.expression) : undefined;
-      const address = ask(`&${grouped(node.expression)}`);
-      return { preview: shorten(await shown), address: hexIn(await address) };
+      if (!wanted.has(node)) return undefined;
+      const address = node.place ?? ask(`&${grouped(node.expression)}`);
+      const size = isPreviewable(node) ? sizeOf(node) : Infinity;
+      const fits = (typeof size === 'number' ? size : await size) <= previewBytes;
+      const preview = fits ? ask(node.expression) : undefined;
+      return { preview: shorten(await preview), address: hexIn(await address) };
     }),
   );
 }

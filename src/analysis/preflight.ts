@@ -14,6 +14,7 @@ import { analyze } from './analyze';
 import { checks } from './checks/index';
 import type { Facts } from './facts';
 import { gatherFacts } from './facts/index';
+import { gatherGdb } from './facts/tools';
 import { unknownServertype, unusedByServer } from './servertype';
 
 export interface Preflight {
@@ -35,6 +36,8 @@ export interface PreflightOptions {
   /** What a relative or missing `cwd` starts from; absolute. */
   readonly baseDir: string;
   readonly signal?: AbortSignal;
+  /** Called as soon as GDB's place is known, so that its start can overlap with the checks. */
+  readonly onGdbFound?: (program: string, args: LaunchArgs) => void;
 }
 
 /**
@@ -55,7 +58,11 @@ export async function preflight(
     driver === undefined
       ? unknownServertype(raw, drivers)
       : [...unusedByServer(raw, driver), ...driver.problems(args)];
-  const facts = await raceAbort(gatherFacts(host, args, driver), options.signal);
+  const gdb = gatherGdb(host, args).then((fact) => {
+    if (fact.ok && fact.value.found !== undefined) options.onGdbFound?.(fact.value.found, args);
+    return fact;
+  });
+  const facts = await raceAbort(gatherFacts(host, args, driver, gdb), options.signal);
   const { findings, skipped } = analyze(facts, { args, driver }, checks);
   const isPlannable = !ofDriver.some(({ severity }) => severity === 'error');
   return {

@@ -9,6 +9,7 @@ export const timeouts = {
   gdbExit: 2_000,
   gdbCommand: 30_000,
   gdbInterrupt: 5_000,
+  interruptAgain: 250,
   targetConnect: 15_000,
   load: 300_000,
   serverReady: 30_000,

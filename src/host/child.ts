@@ -31,13 +31,25 @@ export function spawnChild(
   });
   // EPIPE when the process ended between our check and our write: its exit says so already.
   child.stdin.on('error', () => undefined);
+  // What is written in one turn goes out in one system call: a reader is woken once, not per line.
+  let unwritten = '';
+  const flush = (): void => {
+    if (unwritten !== '' && child.stdin.writable) child.stdin.write(unwritten);
+    unwritten = '';
+  };
   return {
     pid: child.pid,
     exit,
     onStdout: (listener) => void child.stdout.on('data', listener),
     onStderr: (listener) => void child.stderr.on('data', listener),
-    write: (text) => void (child.stdin.writable && child.stdin.write(text)),
-    endInput: () => child.stdin.end(),
+    write: (text) => {
+      if (unwritten === '') process.nextTick(flush);
+      unwritten += text;
+    },
+    endInput: () => {
+      flush();
+      child.stdin.end();
+    },
     signal: (name) => void child.kill(name),
   };
 }

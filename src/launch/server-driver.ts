@@ -51,7 +51,7 @@ export interface ServerDriver {
   command(args: LaunchArgs, toolPath: string, port: number): ServerCommand | undefined;
   /** @param port the port given to `command`. */
   address(args: LaunchArgs, port: number): TargetAddress;
-  /** GDB commands that reset the core and leave it halted at the reset vector. */
+  /** GDB commands that reset the core and leave it halted at the reset vector; GDB's caches are flushed after them. */
   readonly resetHalt: readonly string[];
   /** GDB commands that make the target ready for `load`. */
   readonly beforeLoad: readonly string[];

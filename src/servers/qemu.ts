@@ -39,8 +39,7 @@ export const qemu: ServerDriver = {
     outputIsTarget: true,
   }),
   address: (_args, port) => ({ mode: 'remote', host: '127.0.0.1', port }),
-  // The reset happens behind GDB's back: its register cache must go, or pc and frames stay the old ones.
-  resetHalt: ['monitor system_reset', 'maintenance flush register-cache'],
+  resetHalt: ['monitor system_reset'],
   beforeLoad: [],
   threadsChange: false,
   endsOnSigterm: true,

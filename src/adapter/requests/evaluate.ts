@@ -2,11 +2,12 @@
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toFailure } from '../../base/failure';
+import { dataEvaluateExpression } from '../../gdb/commands/data';
 import { completeCommand } from '../../gdb/commands/session';
 import type { FrameContext } from '../../gdb/commands/context';
-import { consoleCommand } from '../../gdb/mi-quote';
 import type { Context } from '../context';
-import { details, inspect } from '../variable-tree';
+import { toMiLine } from '../user-commands';
+import { details, inspectPlace } from '../variable-tree';
 import { frameOf } from './stack';
 import { assign, toVariable } from './variables';
 
@@ -45,7 +46,11 @@ async function value(
   where: FrameContext,
 ): Promise<EvaluateBody> {
   const { target } = context;
-  const node = await inspect(target.gdb, expression, where);
+  const node = await inspectPlace(target.gdb, expression, where).catch(async (error: unknown) => {
+    // GDB's "unable to create variable object" is no reason; an evaluation that fails gives one.
+    await dataEvaluateExpression(target.gdb, { ...where, expression });
+    throw error;
+  });
   const [detail] = await details(target.gdb, [node], where, target.symbols.sizes);
   const variable = toVariable(target, node, detail, where);
   return {
@@ -64,8 +69,9 @@ async function value(
 /** Runs a GDB command (MI when it starts with `-`) and gives what it printed. */
 async function gdbCommand(context: Context, command: string): Promise<EvaluateBody> {
   const { target, client } = context;
-  const line = command.startsWith('-') ? command : consoleCommand(command);
+  const line = toMiLine(command);
   const { output, results } = await target.gdb.collect(line, { timeout: 'load' });
+  target.plainElements.forget();
   // A monitor command may have changed anything behind GDB's back.
   if (/^mon/.test(command)) await target.memory.forget();
   if (target.run.state.kind === 'stopped' && client.traits.invalidated) {

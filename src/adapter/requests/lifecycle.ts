@@ -62,16 +62,16 @@ export function attach(context: Context, args: RawArguments, signal: AbortSignal
 
 async function begin(context: Context, raw: RawArguments, signal: AbortSignal): Promise<void> {
   if (context.starting !== undefined) throw alreadyStarted();
+  const { abort, lifetime } = context;
   context.starting = start(context, raw, signal);
   try {
     await context.starting;
   } catch (error) {
     // What was started must be gone before the client is told, so that its next try finds the port free.
-    const failure = toFailure(error);
-    const reason: unknown = context.abort.signal.reason;
-    if (!context.abort.signal.aborted) context.abort.abort(failure);
-    await context.lifetime.dispose();
-    throw failure.code === 'cancelled' && reason !== undefined ? toFailure(reason) : failure;
+    context.callOff(toFailure(error));
+    await lifetime.dispose();
+    context.renew();
+    throw toFailure(error).code === 'cancelled' ? toFailure(abort.signal.reason) : error;
   }
 }
 

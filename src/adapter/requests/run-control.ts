@@ -39,10 +39,6 @@ export async function stepOut(
   await run.resume(() => execFinish(gdb, { thread: args.threadId, frame: 0 }));
 }
 
-export async function pause(
-  context: Context,
-  _args: DebugProtocol.PauseArguments,
-  signal: AbortSignal,
-): Promise<void> {
-  await context.target.run.pause(signal);
+export async function pause(context: Context): Promise<void> {
+  await context.target.run.pause();
 }

@@ -22,11 +22,15 @@ export function frameOf(id: number): Required<FrameContext> {
   return { thread: Math.floor(id / levelsPerThread), frame: id % levelsPerThread };
 }
 
-/** Answers at any time: while the target runs, what was known last. */
+/**
+ * Answers at any time: while the target runs, what was known last. A server that knows an RTOS changes names
+ * and states of its threads at every stop; of a single one nothing changes, and GDB tells of new ones.
+ */
 export async function threads(context: Context): Promise<DebugProtocol.ThreadsResponse['body']> {
   if (!context.hasTarget) return { threads: [] };
   const { gdb, run, driver, knownThreads } = context.target;
-  if (run.state.kind === 'stopped' && (driver.threadsChange || knownThreads.length === 0)) {
+  const isStale = knownThreads.length === 0 || (driver.threadsChange && knownThreads.length > 1);
+  if (run.state.kind === 'stopped' && isStale) {
     const { threads: found } = await threadInfo(gdb);
     context.target.knownThreads = found.map(({ id, name, details, targetId }) => ({
       id,

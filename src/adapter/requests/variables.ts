@@ -50,6 +50,7 @@ function nodesOf(
       const range = isPage ? { start: args.start ?? 0, count: args.count } : undefined;
       return listChildren(
         target.gdb,
+        target.plainElements,
         container,
         range as { start: number; count: number } | undefined,
       );

@@ -8,17 +8,21 @@ import { gatherCwd } from './cwd';
 import { gatherImage, gatherMissingFiles } from './image';
 import { gatherGdb, gatherServer, gatherServerPort } from './tools';
 
-/** @param driver undefined when the servertype is not known; the other facts are gathered all the same. */
+/**
+ * @param driver undefined when the servertype is not known; the other facts are gathered all the same.
+ * @param gdbFact under way already: somebody may want it before the others.
+ */
 export async function gatherFacts(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
+  gdbFact: Promise<Facts['gdb']> = gatherGdb(host, args),
 ): Promise<Facts> {
   const [cwd, image, missingFiles, gdb, server, serverPort] = await Promise.all([
     gatherCwd(host, args),
     gatherImage(host, args),
     gatherMissingFiles(host, args),
-    gatherGdb(host, args),
+    gdbFact,
     gatherServer(host, args, driver),
     gatherServerPort(host, driver),
   ]);

@@ -1,0 +1,119 @@
+// The bars of the bench: what must hold of the figures, and whether it does. A figure that could not be measured does not meet a bar.
+import { rowIds, rowOf, rows, type RowId } from './rows';
+import type { Samples } from './samples';
+import { formatNumber } from './statistics';
+
+export type BarKind = 'packets' | 'time' | 'memory';
+
+export interface Bar {
+  readonly kind: BarKind;
+  readonly title: string;
+  /** Such as `≤ 1.25`. */
+  readonly limit: string;
+  readonly actual: string;
+  readonly met: boolean;
+}
+
+export interface Measured {
+  readonly direct: Samples;
+  readonly proxied: Samples;
+}
+
+/** Against raw GDB/MI doing the same, as a ratio of the medians. */
+const ratioBars: readonly (readonly [row: RowId, limit: number, base: RowId])[] = [
+  ['launch', 1.25, 'launch'],
+  ['step', 1.3, 'step'],
+  ['pageFirst', 2, 'pageFirst'],
+  ['pageMiddle', 2, 'pageMiddle'],
+  ['memory', 1.3, 'memory'],
+  ['initialize', 1.3, 'base'],
+];
+
+/** Packets from GDB, exact; they hold whether the image was programmed in the session or found in flash. */
+const packetBars: readonly (readonly [row: RowId, limit: number])[] = [
+  ['step', 15],
+  ['backtrace', 31],
+  ['pageFirst', 2],
+  ['pageMiddle', 2],
+  ['arrayPaged', 40],
+  ['arrayWhole', 40],
+  ['locals', 6],
+];
+
+const memoryBars: readonly (readonly [row: RowId, limitMb: number])[] = [
+  ['rssMain', 60],
+  ['rssEnd', 90],
+];
+
+/** @returns every bar, in the order of the table's parts */
+export function checkBars(measured: Measured): Bar[] {
+  return [
+    ...ratioBars.map(([row, limit, base]) => ratioBar(measured.direct, row, limit, base)),
+    ...packetBars.flatMap(([row, limit]) =>
+      ['ours', 'oursProgrammed'].map((contender) =>
+        packetBar(measured.proxied, row, limit, contender),
+      ),
+    ),
+    ...memoryBars.map(([row, limit]) => memoryBar(measured.direct, row, limit)),
+    ...peerBars(measured.direct, 'straight'),
+    ...peerBars(measured.proxied, 'on the slow link'),
+  ];
+}
+
+function ratioBar(samples: Samples, row: RowId, limit: number, base: RowId): Bar {
+  const value = samples.value(row, 'ours')?.median;
+  const raw = samples.value(base, 'raw')?.median;
+  const ratio = value === undefined || raw === undefined ? undefined : value / raw;
+  const of = base === row ? 'raw' : rowOf(base).title;
+  return {
+    kind: 'time',
+    title: `${rows[row].title}, of ${of}`,
+    limit: `≤ ${limit}x`,
+    actual: ratio === undefined ? 'not measured' : `${ratio.toFixed(2)}x`,
+    met: ratio !== undefined && ratio <= limit,
+  };
+}
+
+function packetBar(samples: Samples, row: RowId, limit: number, contender: string): Bar {
+  // The largest session counts, not the median: a packet count has no noise to forgive.
+  const packets = samples.packets(row, contender)?.max;
+  const image = contender === 'ours' ? 'image found in flash' : 'image programmed';
+  return {
+    kind: 'packets',
+    title: `${rows[row].title} (${image})`,
+    limit: `≤ ${limit}`,
+    actual: packets === undefined ? 'not measured' : formatNumber(packets),
+    met: packets !== undefined && packets <= limit,
+  };
+}
+
+function memoryBar(samples: Samples, row: RowId, limitMb: number): Bar {
+  const mb = samples.value(row, 'ours')?.max;
+  return {
+    kind: 'memory',
+    title: rows[row].title,
+    limit: `< ${limitMb} MB`,
+    actual: mb === undefined ? 'not measured' : `${formatNumber(mb)} MB`,
+    met: mb !== undefined && mb < limitMb,
+  };
+}
+
+/** Ahead of cdt-gdb-adapter in every row both can do; a row it cannot do is won when we can. */
+function peerBars(samples: Samples, where: string): Bar[] {
+  const compared = rowIds.filter((row) => samples.has(row) && rowOf(row).onlyRaw === undefined);
+  return compared.flatMap((row) => {
+    const ours = samples.value(row, 'ours')?.median;
+    const peer = samples.value(row, 'cdt')?.median;
+    if (peer === undefined && ours !== undefined) return [];
+    const unit = rowOf(row).unit;
+    const shown = (value: number | undefined): string =>
+      value === undefined ? 'not measured' : `${formatNumber(value)} ${unit}`;
+    return {
+      kind: unit === 'MB' ? 'memory' : 'time',
+      title: `${rows[row].title}, ${where}: ahead of cdt-gdb-adapter`,
+      limit: `< ${shown(peer)}`,
+      actual: shown(ours),
+      met: ours !== undefined && peer !== undefined && ours < peer,
+    };
+  });
+}

@@ -1,0 +1,84 @@
+// The rows of the table, in its order: what is measured, in which unit, and the remarks a reader needs to judge a figure.
+
+export type RowId = keyof typeof rows;
+
+export interface Row {
+  readonly title: string;
+  /** `MB` is 1,000,000 bytes. */
+  readonly unit: 'ms' | 'MB';
+  readonly remark?: string;
+  /** The contenders need not agree on it, so that no bar compares them here. */
+  readonly onlyRaw?: true;
+}
+
+export const rows = {
+  base: {
+    title: '`node -e 0`, from spawn to exit',
+    unit: 'ms',
+    remark: 'the base of the next row; no contender is involved, it stands under raw',
+    onlyRaw: true,
+  },
+  initialize: { title: 'adapter: spawn to `initialize` response', unit: 'ms' },
+  launch: {
+    title: '`launch` to stopped at main; server runs, image is in flash',
+    unit: 'ms',
+    remark: 'raw: from the spawn of GDB',
+  },
+  launchProgrammed: {
+    title: '`launch` to stopped at main; server runs, image is programmed',
+    unit: 'ms',
+    remark: 'raw: from the spawn of GDB',
+  },
+  launchQemu: {
+    title: '`launch` to stopped at main; starts QEMU and programs the image',
+    unit: 'ms',
+    remark: 'raw: from the spawn of QEMU, GDB starting at the same time',
+  },
+  backtrace: {
+    title: 'stack of 53 frames, first time',
+    unit: 'ms',
+    remark: '`stackTrace` for frames 0 to 19, then for the other 33',
+  },
+  locals: { title: 'stop in a frame of 17 locals: follow-up', unit: 'ms' },
+  next: { title: '`next` to stopped', unit: 'ms', remark: 'median of the steps of a session' },
+  step: {
+    title: '`next` to stopped, with follow-up',
+    unit: 'ms',
+    remark: 'median of the steps of a session; packets: mean',
+  },
+  breakpoints: { title: '20 breakpoints in one file', unit: 'ms' },
+  pause: { title: 'pause to stopped', unit: 'ms', remark: 'median of the pauses of a session' },
+  pageFirst: {
+    title: 'int[10000]: first page of 100',
+    unit: 'ms',
+    remark: 'opening the array included; raw: by an `@` slice, not as GDB lists children',
+  },
+  pageMiddle: {
+    title: 'int[10000]: elements 5000 to 5099, in the same stop',
+    unit: 'ms',
+    remark: 'raw: by an `@` slice',
+  },
+  arrayPaged: { title: 'int[10000]: all, in 100 pages', unit: 'ms', remark: 'raw: by `@` slices' },
+  arrayWhole: {
+    title: 'int[10000]: all, in one request',
+    unit: 'ms',
+    remark: 'raw: by one `@` slice',
+  },
+  pageChildren: {
+    title: "int[10000]: first page of 100, as GDB's own children",
+    unit: 'ms',
+    remark: '`-var-list-children` of the array itself',
+    onlyRaw: true,
+  },
+  memory: { title: '1 MiB read at 0x08000000', unit: 'ms', remark: 'raw: not decoded from hex' },
+  disconnect: { title: '`disconnect` to process gone', unit: 'ms' },
+  disconnectQemu: { title: '`disconnect` to process gone; QEMU was started', unit: 'ms' },
+  rssMain: { title: 'memory of the adapter process at main', unit: 'MB' },
+  rssEnd: { title: 'memory of the adapter process at the end of the session', unit: 'MB' },
+} as const satisfies Record<string, Row>;
+
+export const rowIds = Object.keys(rows) as RowId[];
+
+export function rowOf(id: RowId): Row {
+  return rows[id];
+}
