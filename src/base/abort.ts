@@ -56,6 +56,8 @@ export function withTimeout<T>(
       const text = `Timed out after ${ms / 1000} s waiting for ${what}.`;
       reject(new Failure('timeout', 'environment', text, { evidence: [`limit: ${name}`] }));
     }, ms);
+    // A wait must not keep the process alive when nothing it could wait for is left.
+    timer.unref();
   });
   return raceAbort(Promise.race([work, limit]), signal).finally(() => clearTimeout(timer));
 }

@@ -19,6 +19,7 @@ const graceMs = 6_000;
 export class Adapters {
   private readonly mark = newMark();
   private readonly clients: DapClient[] = [];
+  private readonly listening: ChildProcess[] = [];
 
   /** An adapter on stdio. */
   start(options: AdapterOptions = {}): DapClient {
@@ -30,6 +31,7 @@ export class Adapters {
   /** An adapter that listens; several clients may connect to it. */
   async listen(port: number): Promise<ChildProcess> {
     const child = spawnAdapter({ args: [`--server=${port}`], env: this.env({}) });
+    this.listening.push(child);
     await limited(once(child.stderr, 'data'), 'the adapter to say that it listens');
     return child;
   }
@@ -56,6 +58,7 @@ export class Adapters {
         await client.disconnect().catch(() => client.kill());
       }
     }
+    for (const child of this.listening.splice(0)) child.kill('SIGTERM');
     await this.assertGone();
   }
 

@@ -1,0 +1,48 @@
+// Shows a debug session from the command line: the shipped debug adapter, gdb and QEMU's STM32F405 on the example project.
+// Usage: npm run demo
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { DapClient } from './parts/dap-client.mjs';
+import { playSession } from './parts/demo-session.mjs';
+import { endMarked, killMarked, markedEnv, newMark } from './parts/marked-processes.mjs';
+import { exampleFolder, root } from './parts/places.mjs';
+import { Problem, runMain } from './parts/problem.mjs';
+import { Stopwatch } from './parts/stopwatch.mjs';
+import { setUp } from './setup.mjs';
+
+/** gdb and QEMU may take this long to end after the adapter; what is left then is a bug, and is told. */
+const endingMs = 2_000;
+
+await runMain('demo', async () => {
+  const watch = new Stopwatch();
+  await setUp('demo');
+  watch.lap('set-up');
+  build();
+  watch.lap('build');
+
+  const mark = newMark();
+  process.once('exit', () => void killMarked(mark));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => process.exit(130));
+  }
+  const adapter = path.join(root, 'dist', 'debug-adapter.js');
+  const client = new DapClient([process.execPath, adapter], markedEnv(mark));
+  try {
+    await playSession(client, exampleFolder, watch);
+  } finally {
+    await client.close();
+  }
+  const left = await endMarked(mark, endingMs);
+  if (left.length > 0)
+    throw new Problem(`left running: ${left.map((each) => each.command).join(', ')}`);
+  watch.lap('end of gdb and QEMU');
+  console.log(`\nWhere the time went\n${watch.table()}`);
+});
+
+function build() {
+  const run = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, encoding: 'utf8' });
+  if (run.status === 0) return;
+  const reason =
+    run.stderr.split('\n').find((line) => /error/i.test(line)) ?? `exit code ${run.status}`;
+  throw new Problem(`the build failed: ${reason.trim()}`);
+}

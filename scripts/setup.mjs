@@ -1,0 +1,52 @@
+// Makes present what a job needs: npm packages, tools of the system, code-server. Does nothing, and says nothing, when all is there.
+// Usage: node scripts/setup.mjs demo|test|vscode|bench
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureCodeServer } from './parts/code-server-install.mjs';
+import { ensureNpm } from './parts/node-modules.mjs';
+import { cacheFolder, root } from './parts/places.mjs';
+import { Problem, runMain } from './parts/problem.mjs';
+import { ensureTools } from './parts/tools.mjs';
+
+/** @typedef {import('./parts/tools.mjs').ToolName} ToolName */
+
+/**
+ * What each job needs beside the npm packages.
+ *
+ * @type {Readonly<Record<'demo' | 'test' | 'vscode' | 'bench', { tools: readonly ToolName[], codeServer: boolean }>>}
+ */
+export const needs = {
+  demo: { tools: ['gdb', 'qemu'], codeServer: false },
+  bench: { tools: ['gdb', 'qemu'], codeServer: false },
+  vscode: { tools: ['gdb', 'qemu'], codeServer: true },
+  test: { tools: ['gdb', 'qemu', 'armGcc', 'make', 'chromium'], codeServer: true },
+};
+
+/**
+ * @param {keyof typeof needs} job
+ * @throws {Problem} naming everything that is missing; whatever could be had is there by then
+ */
+export async function setUp(job) {
+  const { tools, codeServer } = needs[job];
+  const parts = [() => ensureTools(tools), () => ensureNpm(root)];
+  if (codeServer) parts.push(async () => void (await ensureCodeServer(cacheFolder)));
+  const problems = [];
+  for (const part of parts) {
+    try {
+      await part();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (problems.length > 0) throw new Problem(problems.join('; '));
+}
+
+if (path.resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
+  await runMain('setup', async () => {
+    const job = process.argv[2] ?? '';
+    if (!Object.hasOwn(needs, job))
+      throw new Problem(`usage: node scripts/setup.mjs ${Object.keys(needs).join('|')}`);
+    await setUp(/** @type {keyof typeof needs} */ (job));
+  });
+}

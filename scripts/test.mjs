@@ -1,0 +1,265 @@
+// Runs every check of the project in order and ends with one line, "N passed, N failed". Exit code 0 only if nothing failed.
+// Usage: node scripts/test.mjs [--only check,lint,build,unit,integration,e2e]
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setUp } from './setup.mjs';
+import { findCodeServer } from './parts/code-server-install.mjs';
+import { endMarked, killMarked, markedEnv, newMark } from './parts/marked-processes.mjs';
+import { ensureNpm, hasPackages } from './parts/node-modules.mjs';
+import { cacheFolder, root } from './parts/places.mjs';
+import { Problem, runMain } from './parts/problem.mjs';
+import { missingTools } from './parts/tools.mjs';
+
+/** @typedef {import('./parts/tools.mjs').ToolName} ToolName */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} [npm] the npm script that is the step; counts only when it fails
+ * @property {string[]} [suites] globs of mocha files; every test counts
+ * @property {readonly ToolName[]} [tools]
+ * @property {boolean} [codeServer]
+ * @property {boolean} [built] needs dist/
+ */
+
+/** @type {readonly ToolName[]} */
+const debugTools = ['gdb', 'qemu', 'armGcc'];
+const suite = (/** @type {string} */ name) => `test/${name}/**/*.test.ts`;
+
+/** @type {readonly Step[]} */
+const steps = [
+  { name: 'check', npm: ['check'] },
+  { name: 'lint', npm: ['lint'] },
+  { name: 'build', npm: ['build'] },
+  { name: 'unit', suites: [suite('unit'), suite('tidy')] },
+  { name: 'integration', suites: [suite('integration')], tools: debugTools, built: true },
+  {
+    name: 'e2e',
+    suites: [suite('e2e')],
+    tools: [...debugTools, 'chromium'],
+    codeServer: true,
+    built: true,
+  },
+];
+
+/** Processes of a suite may take this long to end after it; what is left then is a leak. */
+const endingMs = 5_000;
+
+/** What may stand in a suite's temporary folder after it: the report, and the compiler's cache. */
+const ownFiles = /^(totals\.json|tsx-.*)$/;
+
+/** @typedef {{ passed: number, failed: number, notes: string[] }} Totals */
+
+await runMain('test', async () => {
+  const chosen = chosenSteps(process.argv.slice(2));
+  /** @type {Totals} */
+  const totals = { passed: 0, failed: 0, notes: [] };
+  try {
+    await runSteps(chosen, totals);
+  } catch (error) {
+    // Whatever went wrong, the last line is owed.
+    totals.failed += 1;
+    totals.notes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  console.log('');
+  for (const note of totals.notes) console.log(note);
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  return totals.failed === 0 ? 0 : 1;
+});
+
+/**
+ * @param {readonly Step[]} chosen
+ * @param {Totals} totals grows
+ */
+async function runSteps(chosen, totals) {
+  const lack = await lackOf(chosen);
+  let built = true;
+  for (const step of chosen) {
+    const reason = step.built && !built ? 'the build failed' : lack(step);
+    if (reason !== undefined) leaveOut(step, reason, totals);
+    else if (!(await runStep(step, totals)) && step.name === 'build') built = false;
+  }
+}
+
+/** @param {string[]} args */
+function chosenSteps(args) {
+  if (args.length === 0) return steps;
+  const [flag = '', list = ''] = args.length === 1 ? (args[0] ?? '').split('=') : args;
+  const names = list.split(',');
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (flag !== '--only' || args.length > 2 || unknown.length > 0) {
+    throw new Problem(
+      `usage: node scripts/test.mjs [--only ${steps.map((step) => step.name).join(',')}]`,
+    );
+  }
+  const wanted = steps.filter((step) => names.includes(step.name));
+  // What a suite tests is the build of these sources, so it comes along.
+  const builds = wanted.some((step) => step.built);
+  return steps.filter((step) => wanted.includes(step) || (builds && step.name === 'build'));
+}
+
+/**
+ * Makes present what the steps need; what cannot be had is told per step instead of ending the run.
+ *
+ * @param {readonly Step[]} chosen
+ * @returns {Promise<(step: Step) => string | undefined>} why a step cannot run
+ */
+async function lackOf(chosen) {
+  let problem = '';
+  try {
+    await (chosen.some((step) => step.tools) ? setUp('test') : ensureNpm(root));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    problem = error.message;
+  }
+  return ({ tools = [], codeServer }) => {
+    const missing = missingTools(tools);
+    if (codeServer && !findCodeServer(cacheFolder)) missing.push('code-server');
+    if (!hasPackages(root)) missing.push('npm packages');
+    return missing.length > 0 ? `no ${missing.join(', ')} (${problem})` : undefined;
+  };
+}
+
+/**
+ * A step that cannot run is a failure where everything must be there, and a clear word elsewhere.
+ *
+ * @param {Step} step
+ * @param {string} reason
+ * @param {Totals} totals
+ */
+function leaveOut(step, reason, totals) {
+  const toolsOptional = !isCi() && step.tools !== undefined && hasPackages(root);
+  const counts = !toolsOptional || reason === 'the build failed';
+  if (counts) totals.failed += 1;
+  totals.notes.push(
+    `${step.name} ${counts ? 'failed' : 'did NOT run and is not counted'}: ${reason}`,
+  );
+}
+
+function isCi() {
+  return !['', '0', 'false', undefined].includes(process.env.CI);
+}
+
+/**
+ * @param {Step} step
+ * @param {Totals} totals grows
+ * @returns {Promise<boolean>} whether all of it passed
+ */
+async function runStep(step, totals) {
+  const before = totals.failed;
+  const start = Date.now();
+  console.log(`\n== ${step.name}`);
+  await (step.npm ? runNpm(step.name, step.npm, totals) : runMocha(step, totals));
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  const failed = totals.failed - before;
+  console.log(`== ${step.name}: ${failed === 0 ? 'ok' : `${failed} failed`}, ${seconds} s`);
+  return failed === 0;
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} script
+ * @param {Totals} totals
+ */
+async function runNpm(name, script, totals) {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const ended = await run([npm, 'run', '--silent', ...script]);
+  if (ended.code === 0) return;
+  totals.failed += 1;
+  totals.notes.push(`${name} failed`);
+}
+
+/**
+ * @param {Step} step
+ * @param {Totals} totals
+ */
+async function runMocha({ name, suites = [] }, totals) {
+  if (name === 'e2e') fs.rmSync(path.join(root, 'test-results'), { recursive: true, force: true });
+  // Everything temporary of the suite is in here, so that it goes away even if the suite is killed. The short
+  // name leaves room for the sockets below it, whose paths have at most 107 characters.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'stm32-test-'));
+  const file = path.join(folder, 'totals.json');
+  const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
+    const reporter = path.join(root, 'scripts', 'parts', 'mocha-reporter.cjs');
+    const options = ['--reporter', reporter, '--reporter-option', `totals=${file}`];
+    const ended = await run([process.execPath, mocha, ...options, ...suites], {
+      env: { ...process.env, TMPDIR: folder },
+      remove,
+    });
+    const left = fs.readdirSync(folder).filter((entry) => !ownFiles.test(entry));
+    const report = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+    addUp(name, { ...ended, leaked: [...ended.leaked, ...left] }, report, totals);
+  } finally {
+    remove();
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {{ code: number | null, leaked: string[] }} ended leaked: processes and temporary files that are still there
+ * @param {string | undefined} report what the reporter wrote
+ * @param {Totals} totals
+ */
+function addUp(name, { code, leaked }, report, totals) {
+  /** @type {(why: string, count?: number) => void} */
+  const fail = (why, count = 1) => {
+    totals.failed += count;
+    totals.notes.push(`${name}: ${why}`);
+  };
+  for (const each of leaked) fail(`left behind: ${each}`);
+  if (report === undefined) return fail(`mocha gave no report, exit code ${code}`);
+  const { total, passes, failures, pending } = JSON.parse(report);
+  totals.passed += passes;
+  const unrun = Math.max(0, total - passes - failures - pending);
+  if (failures > 0) fail(`${failures} failed`, failures);
+  if (pending > 0) fail(`${pending} pending, which counts as failed`, pending);
+  if (unrun > 0) fail(`${unrun} did not run because a hook failed`, unrun);
+  if (total === 0) fail('has no tests');
+  if (code !== 0 && failures === 0) fail(`mocha ended with ${code}`);
+}
+
+/**
+ * @param {string[]} command
+ * @param {{ env?: NodeJS.ProcessEnv, remove?: () => void }} [options] remove: cleans up when this program is told to end
+ * @returns {Promise<{ code: number | null, leaked: string[] }>} once all its processes have ended
+ */
+async function run([file = '', ...args], { env, remove } = {}) {
+  const mark = newMark();
+  const child = spawn(file, args, {
+    cwd: root,
+    env: markedEnv(mark, env),
+    stdio: 'inherit',
+    shell: file.endsWith('.cmd'),
+  });
+  const forget = onEarlyEnd(() => {
+    killMarked(mark);
+    remove?.();
+  });
+  /** @type {number | null} */
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  const leaked = await endMarked(mark, endingMs);
+  forget();
+  return { code, leaked: leaked.map((each) => each.command) };
+}
+
+/**
+ * @param {() => void} cleanUp called when this program is told to end
+ * @returns {() => void} call it when there is nothing to clean up any more
+ */
+function onEarlyEnd(cleanUp) {
+  const onSignal = () => process.exit(130);
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  process.once('exit', cleanUp);
+  for (const signal of signals) process.once(signal, onSignal);
+  return () => {
+    process.off('exit', cleanUp);
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+}

@@ -1,0 +1,206 @@
+// VS Code as a user meets it: one open window, driven by keys and clicks, read by what it shows.
+// What belongs to a debug session is in debug-session.ts.
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { poll } from '../../../src/base/abort';
+import { startBrowser } from './browser';
+import type { Browser } from './browser';
+import { startVscodeServer } from './vscode-server';
+import type { VscodeServer, VscodeServerOptions } from './vscode-server';
+
+export type WorkbenchOptions = Omit<VscodeServerOptions, 'theme'> &
+  Partial<Pick<VscodeServerOptions, 'theme'>>;
+
+/** Limits in milliseconds, by what is waited for. Generous: they only bound a failure. */
+export const limits = {
+  window: 90_000,
+  action: 30_000,
+  paletteRow: 1_500,
+  expansion: 1_500,
+} as const;
+
+const screenshotFolder = path.resolve('test-results', 'screenshots');
+let screenshotCount = 0;
+
+export class Workbench {
+  readonly page: Page;
+  readonly workspace: string;
+
+  constructor(
+    private readonly server: VscodeServer,
+    private readonly browser: Browser,
+  ) {
+    this.page = browser.page;
+    this.workspace = server.workspace;
+  }
+
+  /** Addresses beyond loopback that VS Code asked for. */
+  get outside(): readonly string[] {
+    return this.browser.outside;
+  }
+
+  /** Runs a command by its title in the palette, "Category: Title". */
+  async palette(title: string): Promise<void> {
+    await this.pick('F1', `>${title}`, title.replace(/^.*?: /, ''));
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async quickOpen(file: string): Promise<void> {
+    await this.pick('Control+P', file, file);
+    const tab = `.tabs-container .tab[data-resource-name="${path.basename(file)}"].active`;
+    await this.page.locator(tab).waitFor();
+  }
+
+  /** Puts the cursor of the active editor on a line, counted from 1. */
+  async goToLine(line: number): Promise<void> {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await this.page.keyboard.press('Control+1'); // the focus to the editor, wherever it was
+    await this.page.keyboard.press('Control+G');
+    await input.waitFor({ state: 'visible' });
+    await input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Shows a view by the title of its palette command, for example 'Problems: Focus on Problems View'. */
+  async focusView(title: string): Promise<void> {
+    await this.palette(title);
+  }
+
+  /** The view in a side bar whose header has this title. */
+  view(title: string): Locator {
+    const header = this.page.locator('.pane-header', { hasText: title });
+    return this.page.locator('.pane', { has: header });
+  }
+
+  /** What matching elements say, with every run of white space (VS Code uses no-break ones) as one blank. */
+  async texts(target: string | Locator): Promise<string[]> {
+    const locator = typeof target === 'string' ? this.page.locator(target) : target;
+    const texts = await locator.allInnerTexts();
+    return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+  }
+
+  /** Waits for a notification that contains this text. */
+  async notification(text: string): Promise<void> {
+    const messages = this.page.locator('.notification-toast .notification-list-item-message');
+    await messages.filter({ hasText: text }).first().waitFor();
+  }
+
+  /** Waits until a problem with this text is underlined or listed. */
+  async problem(text: string): Promise<void> {
+    await this.focusView('Problems: Focus on Problems View');
+    await this.page.locator('.markers-panel .monaco-list-row', { hasText: text }).first().waitFor();
+  }
+
+  /** The content of the webview that is open. */
+  webview() {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** Text of VS Code's log files whose names end so, for example 'exthost.log'. */
+  log(name: string): string {
+    return this.server.log(name);
+  }
+
+  /** Saves a picture as test-results/screenshots/NN-name.png and returns its path. */
+  async screenshot(name: string): Promise<string> {
+    screenshotCount += 1;
+    const file = `${String(screenshotCount).padStart(2, '0')}-${name}.png`;
+    const target = path.join(screenshotFolder, file);
+    fs.mkdirSync(screenshotFolder, { recursive: true });
+    await this.page.mouse.move(1, 1); // off whatever shows a hint under the pointer
+    await this.page.screenshot({ path: target });
+    return target;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close().finally(() => this.server.stop());
+  }
+
+  /**
+   * Opens the palette or quick open and takes a row. While the row is missing it closes and opens it anew,
+   * because an open one does not learn of commands that arrive later.
+   */
+  private async pick(key: string, text: string, rowText: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: rowText });
+    for (const deadline = Date.now() + limits.action; ;) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.waitFor({ state: 'visible', timeout: limits.paletteRow });
+        await input.fill(text);
+        await rows.first().waitFor({ timeout: limits.paletteRow });
+        break;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.page.keyboard.press('Escape');
+        await input.waitFor({ state: 'hidden' });
+      }
+    }
+    await rows.first().click();
+    // The row goes, not always the input: a command may ask for more in the same place.
+    await rows.first().waitFor({ state: 'hidden' });
+  }
+}
+
+/** Opens VS Code on a copy of the workspace, ready for keys; on failure nothing is left behind. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const server = await startVscodeServer({ theme: 'dark', ...options });
+  try {
+    const browser = await startBrowser(server.folder);
+    const workbench = new Workbench(server, browser);
+    const { page } = workbench;
+    page.setDefaultTimeout(limits.action);
+    try {
+      await page.goto(server.url, { waitUntil: 'commit' });
+      const explorer = page.locator('.explorer-folders-view .monaco-list-row').first();
+      await explorer.waitFor({ timeout: limits.window });
+      await extensionsStarted(server);
+      return workbench;
+    } catch (error) {
+      await workbench.screenshot('window-did-not-open');
+      await browser.close();
+      throw error;
+    }
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Before its extension host is up, VS Code swallows F5; only the host's log tells when that is. */
+async function extensionsStarted(server: VscodeServer): Promise<void> {
+  const isStarted = () =>
+    Promise.resolve(
+      /Eager extensions activated/.test(server.log('remoteexthost.log')) || undefined,
+    );
+  await poll(isStarted, AbortSignal.timeout(limits.window));
+}
+
+/**
+ * For a `describe`: opens one window before its tests, takes a picture of each failure, closes the window
+ * after them whatever happened.
+ *
+ * @returns gives the window, inside a test
+ */
+export function useWorkbench(options: () => WorkbenchOptions): () => Workbench {
+  let opened: Workbench | undefined;
+  before('open VS Code', async function () {
+    this.timeout(2 * limits.window);
+    opened = await openWorkbench(options());
+  });
+  afterEach('picture of a failure', async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const name = this.currentTest.title.replace(/\W+/g, '-').toLowerCase();
+    await opened?.screenshot(`failed-${name}`);
+  });
+  after('close VS Code', async function () {
+    this.timeout(limits.action);
+    await opened?.close();
+  });
+  return () => {
+    if (!opened) throw new Error('the window opens before the first test, not earlier');
+    return opened;
+  };
+}
