@@ -9,7 +9,7 @@ import { Problem, runMain } from './parts/problem.mjs';
 
 /** The package without native USB parts must stay below this. */
 const limitBytes = 1024 * 1024;
-const programs = ['extension', 'debug-adapter', 'language-server', 'cli'];
+const programs = ['extension', 'language-client', 'debug-adapter', 'language-server', 'cli'];
 
 await runMain('package', async () => {
   const build = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });

@@ -15,6 +15,12 @@ export class PlainElements {
 
   constructor(private readonly gdb: Gdb) {}
 
+  /** Asks early for what the first page would have to wait for. */
+  prepare(): void {
+    this.limits ??= readLimits(this.gdb);
+    this.limits.catch(() => undefined); // whoever reads hears it
+  }
+
   /** The user may have changed GDB's settings, or the image may be another. */
   forget(): void {
     this.known.clear();

@@ -2,13 +2,16 @@
 
 import { withTimeout } from '../base/abort';
 import { describeFailure } from '../base/failure';
+import type { Failure } from '../base/failure';
 import { describeExit } from '../host/child';
+import type { ChildExit } from '../host/host';
 import { list, text } from '../gdb/mi-record';
 import type { MiAsync } from '../gdb/mi-record';
 import { readBreakpoint } from '../gdb/commands/break';
 import type { BreakpointTable } from './breakpoint-table';
 import type { Context, Target } from './context';
 import { serverGone } from './errors';
+import type { RunningServer } from '../servers/run-server';
 import type { RunEvents } from './run-state';
 import { stopReason } from './stop-reason';
 
@@ -27,9 +30,17 @@ export class Reporter implements RunEvents {
       else if (said.trim() !== '') context.client.log('debug', 'gdb', said.trimEnd());
     });
     gdb.onNotify((record) => this.onNotify(record));
-    gdb.onExit((exit) => this.onEnd(`GDB ${describeExit(exit)}.`, gdb.stderrLines));
-    void server?.exit.then((exit) =>
-      this.onEnd(`${driver.label} ${describeExit(exit)}.`, server.lastLines),
+    gdb.onExit((exit) => this.onEnd(gdb.endReason ?? serverGone(`GDB ${describeExit(exit)}.`, [])));
+    if (server !== undefined) this.watch(server, driver.name);
+  }
+
+  /** A server that ends before it was ready has failed the launch, which says more. */
+  private watch(server: RunningServer, name: string): void {
+    const onExit = (exit: ChildExit): void =>
+      this.onEnd(serverGone(`${name} ${describeExit(exit)}.`, server.lastLines.slice(-8)));
+    server.ready.then(
+      () => server.exit.then(onExit),
+      () => undefined,
     );
   }
 
@@ -101,16 +112,15 @@ export class Reporter implements RunEvents {
   private onConnectionClosed(): void {
     const { server } = this.parts;
     const closed = (): void =>
-      this.onEnd('The GDB server closed the connection.', server?.lastLines);
+      this.onEnd(serverGone('The GDB server closed the connection.', server?.lastLines ?? []));
     // Our own server's exit follows at once and says more.
     if (server === undefined) closed();
     else withTimeout(server.exit, 'serverExit', 'the server to end').catch(closed);
   }
 
-  private onEnd(what: string, lines: readonly string[] = []): void {
+  private onEnd(failure: Failure): void {
     const { abort, client } = this.context;
     if (abort.signal.aborted || this.target?.run.state.kind === 'ended') return;
-    const failure = serverGone(what, lines.slice(-8));
     // While launching, the failed request tells the reason.
     if (this.target?.run.state.kind !== 'starting' && this.context.hasTarget) {
       client.output('important', `${describeFailure(failure)}\n`);

@@ -125,8 +125,7 @@ function startServer(
     onLine: (line: string) => client.log('info', 'server', line),
     onTargetText: (text: string) => client.output('stdout', text),
   };
-  const { label } = driver;
-  const server = runServer(host, label, plan.server, args.cwd, plan.target, events, signal);
+  const server = runServer(host, driver.name, plan.server, args.cwd, plan.target, events, signal);
   lifetime.add(server);
   client.log('info', 'adapter', `Server: ${plan.server.program} ${plan.server.args.join(' ')}`);
   return server;
@@ -176,6 +175,7 @@ async function configure(target: Target, signal: AbortSignal): Promise<void> {
     // A server that is not there yet is waited for, one that is gone is not: GDB's default is 15 s.
     set('tcp connect-timeout 3'),
     target.memory.prepare(),
+    target.plainElements.prepare(),
     environmentCd(gdb, args.cwd),
     ...Object.entries(args.sourceFileMap ?? {}).map(([from, to]) =>
       set(`substitute-path ${miString(from)} ${miString(to)}`),
@@ -222,7 +222,7 @@ async function connect(target: Target, signal: AbortSignal): Promise<number> {
     const address = `${host}:${port}`;
     const connected = targetSelect(gdb, mode, address, { signal });
     const died = server?.exit.then(() => {
-      throw serverGone(`${driver.label} ended while GDB connected.`, server.lastLines.slice(-8));
+      throw serverGone(`${driver.name} ended while GDB connected.`, server.lastLines.slice(-8));
     });
     died?.catch(() => undefined);
     await (died === undefined ? connected : Promise.race([connected, died]));

@@ -133,6 +133,11 @@ export class Gdb implements Disposable {
     return this.running;
   }
 
+  /** Why it is gone (`gdb-cannot-run`, `gdb-gone`); undefined while it lives. */
+  get endReason(): Failure | undefined {
+    return this.failure;
+  }
+
   get isGone(): boolean {
     return this.failure !== undefined;
   }

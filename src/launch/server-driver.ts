@@ -41,6 +41,8 @@ export interface ServerDriver {
   /** The value of `servertype`. */
   readonly id: string;
   readonly label: string;
+  /** As it is called in a sentence about what it did: "QEMU exited with code 1." */
+  readonly name: string;
   /** Undefined when nothing is started. */
   readonly tool: ServerTool | undefined;
   /** The attributes only some servers read, of which this one reads these. */

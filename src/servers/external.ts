@@ -6,6 +6,7 @@ import type { ServerDriver, TargetAddress } from '../launch/server-driver';
 export const external: ServerDriver = {
   id: 'external',
   label: 'A GDB server that runs already, at gdbTarget',
+  name: 'The GDB server',
   tool: undefined,
   reads: ['gdbTarget'],
   problems: (args) => {

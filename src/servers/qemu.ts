@@ -17,6 +17,7 @@ const machines: readonly (readonly [prefix: string, machine: string])[] = [
 export const qemu: ServerDriver = {
   id: 'qemu',
   label: 'QEMU, started for the session',
+  name: 'QEMU',
   tool: {
     names: ['qemu-system-arm'],
     install:

@@ -30,7 +30,7 @@ export interface RunningServer extends Disposable {
 /** Spawns the server; returns at once, so that GDB can start beside it. */
 export function runServer(
   host: Host,
-  label: string,
+  name: string,
   command: ServerCommand,
   cwd: string,
   address: TargetAddress,
@@ -45,14 +45,14 @@ export function runServer(
     events.onLine(line);
     if (command.ready.kind === 'line' && command.ready.pattern.test(line)) lineSeen.resolve();
     if (command.fatal.some((pattern) => pattern.test(line))) {
-      lineSeen.reject(failed(label, command, `${label} says: ${line}`, said.lines));
+      lineSeen.reject(failed(name, command, `${name} says: ${line}`, said.lines));
     }
   };
   listen(child, command, onLine, events);
 
   const startOver = new AbortController();
   const died = child.exit.then((exit): never => {
-    throw failed(label, command, `${label} ${describeExit(exit)}.`, said.lines);
+    throw failed(name, command, `${name} ${describeExit(exit)}.`, said.lines);
   });
   const answers =
     command.ready.kind === 'line'
@@ -64,7 +64,7 @@ export function runServer(
   const ready = withTimeout(
     Promise.race([answers, lineSeen.promise, died]).then(() => undefined),
     'serverReady',
-    `${label} to be ready on port ${address.port}`,
+    `${name} to be ready on port ${address.port}`,
     signal,
   ).finally(() => startOver.abort());
   for (const promise of [ready, answers, died, lineSeen.promise]) promise.catch(() => undefined);
@@ -108,7 +108,7 @@ async function end(child: Child): Promise<void> {
 }
 
 function failed(
-  label: string,
+  name: string,
   command: ServerCommand,
   message: string,
   lines: readonly string[],
@@ -116,6 +116,6 @@ function failed(
   const commandLine = [command.program, ...command.args].join(' ');
   return new Failure('server-failed', 'environment', message, {
     evidence: [...lines.slice(-8), `command: ${commandLine}`],
-    fix: `Read what ${label} said above; the whole output is in the log.`,
+    fix: `Read what ${name} said above; the whole output is in the log.`,
   });
 }

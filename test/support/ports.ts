@@ -25,17 +25,17 @@ export async function silentServer(): Promise<Listener & { readonly connected: P
 }
 
 /**
- * Passes everything on to `target` until GDB sends `packet` (the start of a remote packet such as `M`), then
- * nothing any more, as a probe does whose cable was pulled.
+ * Passes everything on to `target` until GDB sends the second packet that begins with `packet` (such as `M`),
+ * then nothing any more, as a probe does whose cable was pulled.
  */
 export async function stallingProxy(target: number, packet: string): Promise<Listener> {
-  let isStalled = false;
+  let seen = 0;
   return listen((client) => {
     const server = connect({ host: '127.0.0.1', port: target, noDelay: true });
     client.setNoDelay(true);
     client.on('data', (chunk) => {
-      isStalled ||= chunk.toString('latin1').includes(`$${packet}`);
-      if (!isStalled) server.write(chunk);
+      if (chunk.toString('latin1').includes(`$${packet}`)) seen++;
+      if (seen < 2) server.write(chunk);
     });
     server.on('data', (chunk) => client.write(chunk));
     for (const [one, other] of [

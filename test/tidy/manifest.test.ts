@@ -89,6 +89,14 @@ describe('manifest', () => {
     }
   });
 
+  it('has no Markdown in its walkthrough that VS Code would show as it is', () => {
+    const steps = read().contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    for (const { description, media } of steps) {
+      assert.doesNotMatch(description, /`/);
+      assert.match(media.altText, /\.$/);
+    }
+  });
+
   it('refers only to files that are there', () => {
     const { icon, contributes } = read();
     const files = [

@@ -54,10 +54,10 @@ export async function stackTrace(
   const stackFrames = await Promise.all(
     frames.map((frame) => toStackFrame(context, args.threadId, frame)),
   );
-  // Counting the frames would unwind them all; the client asks on until a page is not full.
-  return frames.length < count
-    ? { stackFrames, totalFrames: first + frames.length }
-    : { stackFrames };
+  // Counting the frames would unwind them all. Behind a full page one more is promised, so that the client asks
+  // on; VS Code also keeps the frames below the first one on its screen only when there is more than one.
+  const more = frames.length < count ? 0 : 1;
+  return { stackFrames, totalFrames: first + frames.length + more };
 }
 
 async function listFrames(

@@ -1,0 +1,31 @@
+// The one question a launch without launch.json may ask: which ELF file, on which server.
+
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import type { Candidate } from './candidates';
+
+/** @returns the only candidate unasked, else the chosen one; undefined when the user went away. */
+export async function chooseCandidate(
+  candidates: readonly Candidate[],
+  token?: vscode.CancellationToken,
+): Promise<Candidate | undefined> {
+  if (candidates.length <= 1) return candidates[0];
+  const items = candidates.map((candidate) => ({ ...describe(candidate), candidate }));
+  const options: vscode.QuickPickOptions = {
+    title: 'Debug an STM32',
+    placeHolder: 'Select what to debug, and on what',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  };
+  return (await vscode.window.showQuickPick(items, options, token))?.candidate;
+}
+
+function describe({ elf, driver, configuration }: Candidate): vscode.QuickPickItem {
+  const known = [elf, configuration['device'], configuration['gdbTarget']];
+  return {
+    label: posix.basename(elf),
+    description: driver.label,
+    detail: known.filter((part) => typeof part === 'string').join(' · '),
+    iconPath: new vscode.ThemeIcon(driver.tool === undefined ? 'plug' : 'vm'),
+  };
+}

@@ -1,0 +1,6 @@
+// The language server as a program: LSP on stdio (--stdio) or on Node's own channel (--node-ipc).
+
+import { createConnection } from 'vscode-languageserver/node';
+import { serve } from './lsp/server';
+
+serve(createConnection());

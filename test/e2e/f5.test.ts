@@ -1,0 +1,97 @@
+// F5 on the example in real VS Code: what a user sees at the stop in main, at a step, at a breakpoint, in a
+// large array, after a reset and at the end.
+
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import {
+  callStack,
+  expandVariable,
+  startDebugging,
+  stoppedLine,
+  toggleBreakpoint,
+  variableRow,
+  variables,
+  waitForSession,
+  waitForTopFrame,
+  waitForVariable,
+} from './support/debug-session';
+import { limits, useWorkbench } from './support/workbench';
+
+/** The row of the call stack for a line of main.c, as text: "mainmain.c41". */
+const at = (number: number): RegExp => new RegExp(`main\\.c\\s*${number}$`);
+
+/** Lines of examples/f405-demo/Core/Src/main.c, by their marks. */
+const line = { mainFirst: 41, mainSecond: 42, callBody: 84, callReturn: 85 };
+
+describe('F5 on the example', function () {
+  this.timeout(limits.window);
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'f405-demo'),
+    extension: path.resolve('.'),
+  }));
+
+  it('stops at the first line of main', async () => {
+    await startDebugging(window(), 'Debug f405-demo (QEMU)');
+    await waitForTopFrame(window(), 'main');
+    assert.equal(await stoppedLine(window()), line.mainFirst);
+    assert.equal((await callStack(window()))[0], `main main.c ${line.mainFirst}`);
+  });
+
+  it('shows the globals and registers of the stopped program', async () => {
+    await expandVariable(window(), 'Globals');
+    await waitForVariable(window(), 'g_demo_request', /1$/);
+    await window().screenshot('f5-stopped-in-main');
+  });
+
+  it('steps to the next line with F10', async () => {
+    await window().page.keyboard.press('F10');
+    await waitForTopFrame(window(), at(line.mainSecond));
+    assert.equal(await stoppedLine(window()), line.mainSecond);
+  });
+
+  it('stops at a breakpoint set with F9, with the arguments of the call', async () => {
+    await toggleBreakpoint(window(), line.callBody);
+    await window().page.locator('.codicon-debug-breakpoint').first().waitFor();
+    await window().page.keyboard.press('F5');
+    await waitForTopFrame(window(), at(line.callBody));
+    // VS Code asks for the top frame first and for the others a moment later.
+    await window().page.locator('.debug-call-stack .stack-frame').nth(1).waitFor();
+    assert.deepEqual(await callStack(window()), ['add_offset main.c 84', 'main main.c 52']);
+    await waitForVariable(window(), 'value', /1$/);
+    await waitForVariable(window(), 'offset', /7$/);
+    await window().screenshot('f5-breakpoint');
+  });
+
+  it('shows the local that the next step sets', async () => {
+    await window().page.keyboard.press('F10');
+    await waitForTopFrame(window(), at(line.callReturn));
+    await waitForVariable(window(), 'sum', /8$/);
+    await window().page.locator('.debug-call-stack .stack-frame').nth(1).waitFor();
+  });
+
+  it('opens one page of an array of 10,000 elements', async () => {
+    await expandVariable(window(), 'big_array');
+    await expandVariable(window(), '[0..99]');
+    await waitForVariable(window(), '[3]', /9$/);
+    await window().screenshot('f5-array-page');
+    const rows = await variables(window());
+    assert.ok(rows.includes('[5] = 15'), rows.join('\n'));
+    await variableRow(window(), 'big_array').locator('.monaco-tl-twistie').click();
+  });
+
+  it('resets the target by the button in the debug toolbar, and stays halted', async () => {
+    const button = window().page.locator(
+      '.debug-toolbar .action-label[aria-label^="Reset Target"]',
+    );
+    await button.click();
+    await waitForTopFrame(window(), 'Reset_Handler');
+    await window().screenshot('f5-after-reset');
+  });
+
+  it('ends with Shift+F5 and leaves no message behind', async () => {
+    await window().page.keyboard.press('Shift+F5');
+    await waitForSession(window(), 'ended');
+    assert.equal(await window().page.locator('.notification-toast').count(), 0);
+    assert.deepEqual(window().outside, []);
+  });
+});

@@ -1,0 +1,82 @@
+// What a workspace without launch.json offers, from the files in it, with the real servers.
+
+import assert from 'node:assert/strict';
+import { findCandidates, templateConfiguration } from '../../../src/extension/candidates';
+import type { FoundProject } from '../../../src/extension/candidates';
+import { drivers } from '../../../src/servers';
+
+const f405: FoundProject = {
+  elfs: [{ path: 'build/blinky.elf', modifiedMs: 1 }],
+  iocs: [{ path: 'blinky.ioc', device: 'STM32F405RGTx' }],
+};
+
+const offers = (project: FoundProject): string[] =>
+  findCandidates(project, drivers).map(({ configuration }) => configuration.name);
+
+describe('launch candidates', () => {
+  it('offers QEMU and a running server for a part that QEMU has a board for', () => {
+    const [onQemu, external] = findCandidates(f405, drivers);
+    assert.deepEqual(onQemu?.configuration, {
+      name: 'blinky (qemu)',
+      type: 'stm32',
+      request: 'launch',
+      servertype: 'qemu',
+      device: 'STM32F405RGTx',
+      executable: '${workspaceFolder}/build/blinky.elf',
+    });
+    assert.equal(external?.configuration['gdbTarget'], 'localhost:3333');
+    assert.equal(external?.configuration['servertype'], 'external');
+  });
+
+  it('offers no QEMU for a part without a board, nor for an unknown part', () => {
+    const h7 = { ...f405, iocs: [{ path: 'a.ioc', device: 'STM32H743ZITx' }] };
+    assert.deepEqual(offers(h7), ['blinky (external)']);
+    assert.deepEqual(offers({ ...f405, iocs: [] }), ['blinky (external)']);
+    assert.equal('device' in (findCandidates({ ...f405, iocs: [] }, drivers)[0] ?? {}), false);
+  });
+
+  it('puts the ELF file that was built last first', () => {
+    const elfs = [
+      { path: 'build/Debug/old.elf', modifiedMs: 10 },
+      { path: 'build/Release/new.elf', modifiedMs: 30 },
+      { path: 'out/middle.axf', modifiedMs: 20 },
+    ];
+    assert.deepEqual(offers({ elfs, iocs: [] }), [
+      'new (external)',
+      'middle (external)',
+      'old (external)',
+    ]);
+  });
+
+  it('takes the part from the .ioc that is nearest to the ELF file', () => {
+    const project: FoundProject = {
+      elfs: [
+        { path: 'boot/build/boot.elf', modifiedMs: 2 },
+        { path: 'app/build/app.elf', modifiedMs: 1 },
+      ],
+      iocs: [
+        { path: 'app/app.ioc', device: 'STM32H743ZITx' },
+        { path: 'boot/boot.ioc', device: 'STM32F100RBTx' },
+        { path: 'boot/build/broken.ioc', device: undefined },
+      ],
+    };
+    const devices = findCandidates(project, drivers).map(
+      ({ elf, configuration }) => `${elf} ${String(configuration['device'])}`,
+    );
+    assert.deepEqual(
+      [...new Set(devices)],
+      ['boot/build/boot.elf STM32F100RBTx', 'app/build/app.elf STM32H743ZITx'],
+    );
+  });
+
+  it('offers nothing where nothing was built', () => {
+    assert.deepEqual(offers({ ...f405, elfs: [] }), []);
+  });
+
+  it('has a template that names the part and leaves only the path to fill in', () => {
+    const template = templateConfiguration({ ...f405, elfs: [] });
+    assert.equal(template['device'], 'STM32F405RGTx');
+    assert.equal(template['servertype'], 'external');
+    assert.match(String(template['executable']), /^\$\{workspaceFolder\}\//);
+  });
+});

@@ -1,0 +1,42 @@
+// What VS Code adds to a launch configuration: settings and the folder, never over what it says itself.
+
+import assert from 'node:assert/strict';
+import { completeConfiguration } from '../../../src/extension/complete-configuration';
+import { drivers } from '../../../src/servers';
+
+const none = { gdbPath: '', armToolchainPath: '', serverPath: { qemu: '' } };
+const all = {
+  gdbPath: '/opt/arm/bin/arm-none-eabi-gdb',
+  armToolchainPath: '/opt/arm/bin',
+  serverPath: { qemu: '/opt/qemu/qemu-system-arm' },
+};
+
+describe('complete-configuration', () => {
+  it('adds the settings and the folder to a configuration that is silent about them', () => {
+    const given = { servertype: 'qemu' };
+    assert.deepEqual(completeConfiguration(given, all, '/project', drivers), {
+      servertype: 'qemu',
+      cwd: '/project',
+      gdbPath: '/opt/arm/bin/arm-none-eabi-gdb',
+      armToolchainPath: '/opt/arm/bin',
+      serverpath: '/opt/qemu/qemu-system-arm',
+    });
+  });
+
+  it('leaves alone what the configuration says itself', () => {
+    const given = { servertype: 'qemu', cwd: '/a', gdbPath: 'gdb', serverpath: 'qemu' };
+    const completed = completeConfiguration({ ...given, armToolchainPath: '' }, all, '/b', drivers);
+    assert.deepEqual(completed, { ...given, armToolchainPath: '' });
+  });
+
+  it('adds nothing for settings that are empty, and no folder where there is none', () => {
+    const given = { servertype: 'qemu' };
+    assert.deepEqual(completeConfiguration(given, none, undefined, drivers), given);
+  });
+
+  it('gives a server path only to a server that is started', () => {
+    for (const given of [{ servertype: 'external' }, { servertype: 'unknown' }, {}]) {
+      assert.ok(!('serverpath' in completeConfiguration(given, all, '/project', drivers)));
+    }
+  });
+});
