@@ -175,7 +175,6 @@ async function configure(target: Target, signal: AbortSignal): Promise<void> {
     // A server that is not there yet is waited for, one that is gone is not: GDB's default is 15 s.
     set('tcp connect-timeout 3'),
     target.memory.prepare(),
-    target.plainElements.prepare(),
     environmentCd(gdb, args.cwd),
     ...Object.entries(args.sourceFileMap ?? {}).map(([from, to]) =>
       set(`substitute-path ${miString(from)} ${miString(to)}`),
@@ -183,6 +182,7 @@ async function configure(target: Target, signal: AbortSignal): Promise<void> {
     ...(exec === undefined ? [] : [fileExecAndSymbols(gdb, exec, { signal })]),
     ...more.map((file) => fileSymbolFile(gdb, file, { signal })),
   ];
+  target.plainElements.prepare();
   const entry = target.noDebug ? undefined : setEntryBreakpoint(target);
   entry?.catch(() => undefined); // what failed before it says more
   await Promise.all(settings);

@@ -8,7 +8,9 @@ export interface Firmware {
   readonly elf: string;
   readonly mainC: string;
   /** Line numbers in main.c of the comments `@name`. */
-  readonly lines: Readonly<Record<'main-first' | 'bottom' | 'locals' | 'loop', number>>;
+  readonly lines: Readonly<
+    Record<'main-first' | 'bottom' | 'locals-first' | 'locals' | 'loop', number>
+  >;
   /** Twenty lines of main.c that have code, in order. */
   readonly twentyLines: readonly number[];
   /** The first eight bytes of the vector table: initial SP and reset address, as they lie in flash. */
@@ -54,6 +56,8 @@ export function readFirmware(folder: string, gdb: string): Firmware {
     lines: {
       'main-first': tag('main-first'),
       bottom: tag('bottom'),
+      // `int many_locals(void)`, `{`, then its first line.
+      'locals-first': source.findIndex((line) => line.startsWith('int many_locals(')) + 3,
       locals: tag('locals'),
       loop: tag('loop'),
     },

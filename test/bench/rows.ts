@@ -40,11 +40,21 @@ export const rows = {
     remark: '`stackTrace` for frames 0 to 19, then for the other 33',
   },
   locals: { title: 'stop in a frame of 17 locals: follow-up', unit: 'ms' },
-  next: { title: '`next` to stopped', unit: 'ms', remark: 'median of the steps of a session' },
+  next: {
+    title: '`next` to stopped',
+    unit: 'ms',
+    remark:
+      'steps at the start of main, through initialised locals, and round the loop; median of each, then their mean',
+  },
   step: {
     title: '`next` to stopped, with follow-up',
     unit: 'ms',
-    remark: 'median of the steps of a session; packets: mean',
+    remark: 'the same steps; packets: mean of each place, then their mean',
+  },
+  stepLoop: {
+    title: '`next` to stopped, with follow-up, round the loop only',
+    unit: 'ms',
+    remark: 'its lines have six to ten instructions, and QEMU steps each by two packets',
   },
   breakpoints: { title: '20 breakpoints in one file', unit: 'ms' },
   pause: { title: 'pause to stopped', unit: 'ms', remark: 'median of the pauses of a session' },

@@ -57,8 +57,18 @@ export class Meter {
   }
 }
 
-/** The lines a hundred steps stop at, as the first session of the run saw them; all others must see the same. */
-const expectedSteps: number[] = [];
+/** The lines that steps stop at, as the first session of the run saw them; all others must see the same. */
+const expectedSteps: Readonly<Record<StepPlace, number[]>> = { start: [], locals: [], loop: [] };
+
+/**
+ * Where is stepped. What a step costs hangs on how many instructions the line has: initialisations of main and
+ * of locals, and the loop with its calls and divisions, are each a third of the row.
+ */
+type StepPlace = 'start' | 'locals' | 'loop';
+
+/** Steps from main's first line on before the first recursion, and through the initialised locals. */
+const stepsAtStart = 9;
+const stepsInLocals = 16;
 
 /**
  * A whole session, from launch to disconnect. The session's adapter has been started.
@@ -75,8 +85,15 @@ export async function runScenario(
   await meter.measure(launchRow, () => session.launch());
   await expectFunction(session, 'main');
   addMemory(session, meter, 'rssMain');
+  const start = await stepThrough(session, meter, 'start', stepsAtStart);
   await measureStack(session, meter, firmware);
-  await measureSteps(session, meter, firmware, options.steps);
+  await runToLine(session, firmware.lines['locals-first']);
+  const inLocals = await stepThrough(session, meter, 'locals', stepsInLocals);
+  await runToLine(session, firmware.lines.locals);
+  const { locals } = await meter.measure('locals', () => session.followUp());
+  expectEqual('locals', locals, localsCount);
+  await runToLine(session, firmware.lines.loop);
+  addSteps(meter, [start, inLocals, await stepThrough(session, meter, 'loop', options.steps)]);
   await measureBreakpoints(session, meter, firmware);
   await measurePauses(session, meter, options.pauses);
   await runToLine(session, firmware.lines.loop);
@@ -105,22 +122,26 @@ async function measureStack(
   ]);
   expectEqual('frames', frames.length, deepestFrames);
   expectEqual('outermost frame', frames.at(-1)?.function, 'main');
-  await runToLine(session, lines.locals);
-  const { locals } = await meter.measure('locals', () => session.followUp());
-  expectEqual('locals', locals, localsCount);
 }
 
-async function measureSteps(
+interface Steps {
+  /** To the stop, and to the last answer of the follow-up. */
+  readonly stopMs: readonly number[];
+  readonly allMs: readonly number[];
+  readonly packetsPerStep: number | undefined;
+}
+
+async function stepThrough(
   session: DebugSession,
   meter: Meter,
-  { lines }: Firmware,
+  place: StepPlace,
   steps: number,
-): Promise<void> {
-  await runToLine(session, lines.loop);
+): Promise<Steps> {
   meter.row = 'step';
   await session.followUp();
   const stopMs: number[] = [];
   const allMs: number[] = [];
+  const expected = expectedSteps[place];
   const packets = await meter.countPackets();
   for (let step = 0; step < steps; step++) {
     const start = performance.now();
@@ -128,12 +149,28 @@ async function measureSteps(
     stopMs.push(performance.now() - start);
     const { frames } = await session.followUp();
     allMs.push(performance.now() - start);
-    expectedSteps[step] ??= frames[0]?.line ?? 0;
-    expectEqual(`line after step ${step + 1}`, frames[0]?.line, expectedSteps[step]);
+    expected[step] ??= frames[0]?.line ?? 0;
+    expectEqual(`line after step ${step + 1} at ${place}`, frames[0]?.line, expected[step]);
   }
-  const perStep = packets && (await packets()) / steps;
-  meter.add('next', median(stopMs));
-  meter.add('step', median(allMs), perStep);
+  return { stopMs, allMs, packetsPerStep: packets && (await packets()) / steps };
+}
+
+/** Each place counts alike; the loop alone has a row too, since it is the dearest. */
+function addSteps(meter: Meter, places: readonly Steps[]): void {
+  const packets = places.map(({ packetsPerStep }) => packetsPerStep);
+  const counted = packets.filter((each) => each !== undefined);
+  const loop = places.at(-1);
+  meter.add('next', meanOf(places.map(({ stopMs }) => median(stopMs))));
+  meter.add(
+    'step',
+    meanOf(places.map(({ allMs }) => median(allMs))),
+    counted.length === 0 ? undefined : meanOf(counted),
+  );
+  meter.add('stepLoop', loop && median(loop.allMs), loop?.packetsPerStep);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 async function measureBreakpoints(
