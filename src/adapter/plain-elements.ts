@@ -11,20 +11,20 @@ import type { Gdb } from '../gdb/gdb';
 export class PlainElements {
   /** By type of the array: whether its elements are plain. */
   private readonly known = new Map<string, boolean>();
-  private limits: Promise<readonly Limit[]> | undefined;
+  private limit: Promise<string> | undefined;
 
   constructor(private readonly gdb: Gdb) {}
 
   /** Asks early for what the first page would have to wait for. */
   prepare(): void {
-    this.limits ??= readLimits(this.gdb);
-    this.limits.catch(() => undefined); // whoever reads hears it
+    this.limit ??= gdbShow(this.gdb, setting);
+    this.limit.catch(() => undefined); // whoever reads hears it
   }
 
   /** The user may have changed GDB's settings, or the image may be another. */
   forget(): void {
     this.known.clear();
-    this.limits = undefined;
+    this.limit = undefined;
   }
 
   /**
@@ -39,7 +39,7 @@ export class PlainElements {
     where: FrameContext,
   ): Promise<readonly string[] | undefined> {
     if (this.known.get(arrayType) === false || !mayBePlain(arrayType)) return undefined;
-    const text = await this.evaluateWhole(slice, where);
+    const text = await this.evaluateWhole(slice, count, where);
     const values = text === undefined ? undefined : split(text);
     const isPlain = values?.length === count;
     // An error says nothing about the type: the memory may be unreadable just there.
@@ -47,18 +47,20 @@ export class PlainElements {
     return isPlain ? values : undefined;
   }
 
-  /** GDB's limits for printing are lifted around the one command and put back, all in one exchange. */
+  /** Where there are more elements than GDB prints, its limit is lifted around the one command. */
   private async evaluateWhole(
     expression: string,
+    count: number,
     where: FrameContext,
   ): Promise<string | undefined> {
     const { gdb } = this;
-    this.limits ??= readLimits(gdb);
-    const limits = await this.limits;
-    const lifted = limits.map(({ setting }) => gdbSet(gdb, setting, '0'));
+    this.prepare();
+    const limit = (await this.limit) ?? '200';
+    const isCut = limit !== 'unlimited' && Number(limit) < count;
+    const lifted = isCut ? gdbSet(gdb, setting, 'unlimited') : undefined;
     const text = dataEvaluateExpression(gdb, { ...where, expression });
-    const restored = limits.map(({ setting, value }) => gdbSet(gdb, setting, value));
-    const [answer] = await Promise.allSettled([text, ...lifted, ...restored]);
+    const restored = isCut ? gdbSet(gdb, setting, limit) : undefined;
+    const [answer] = await Promise.allSettled([text, lifted, restored]);
     if (answer.status === 'fulfilled') return answer.value;
     const failure = toFailure(answer.reason);
     if (failure.code !== 'gdb-error') throw failure;
@@ -66,20 +68,8 @@ export class PlainElements {
   }
 }
 
-interface Limit {
-  readonly setting: string;
-  readonly value: string;
-}
-
-/** How many elements GDB prints, and from how many equal ones on it only counts. */
-function readLimits(gdb: Gdb): Promise<readonly Limit[]> {
-  return Promise.all(
-    ['print elements', 'print repeats'].map(async (setting) => ({
-      setting,
-      value: await gdbShow(gdb, setting),
-    })),
-  );
-}
+/** How many elements GDB prints. */
+const setting = 'print elements';
 
 /** Characters are printed as a text, pointers can be opened, arrays and structs have elements of their own. */
 function mayBePlain(arrayType: string): boolean {
@@ -90,8 +80,19 @@ function mayBePlain(arrayType: string): boolean {
   );
 }
 
-/** `{1, -2.5, SENSOR_OK}` → its parts; undefined for texts, nested braces and everything in angle brackets. */
+/**
+ * `{1, -2.5, SENSOR_OK, 0 <repeats 20 times>}` → the value of each; undefined for texts, nested braces and
+ * everything else that is not one value an element.
+ */
 function split(text: string): readonly string[] | undefined {
-  const inner = /^\{([^{}"'<>]*)\}$/s.exec(text)?.[1];
-  return inner?.split(', ');
+  const inner = /^\{([^{}"']*)\}$/s.exec(text)?.[1];
+  if (inner === undefined) return undefined;
+  const values: string[] = [];
+  for (const part of inner.split(', ')) {
+    const run = / <repeats (\d+) times>$/.exec(part);
+    const value = run === null ? part : part.slice(0, run.index);
+    if (/[<>]/.test(value)) return undefined;
+    for (let times = Number(run?.[1] ?? 1); times > 0; times--) values.push(value);
+  }
+  return values;
 }
