@@ -13,7 +13,7 @@ export type GdbTrace = (direction: 'out' | 'in' | 'err', line: string) => void;
 
 export interface GdbStart {
   readonly program: string;
-  /** After our own `-nx -q --interpreter=mi3`. */
+  /** After our own: `-nx -q --interpreter=mi3`, and no core files. */
   readonly args?: readonly string[];
   readonly cwd?: string;
   /** Added to the environment; undefined removes a variable. */
@@ -30,6 +30,15 @@ export interface ProcessListener {
 
 /** MI 3 came with GDB 9 (manual, "GDB/MI Development and Front Ends"); older ones are asked for MI 2. */
 type Interpreter = 'mi3' | 'mi2';
+
+/**
+ * An internal error of GDB asks whether to dump core, and without a terminal answers itself with yes: 30 MB in the
+ * user's project (GDB manual, "Maintenance Commands"; seen with 13.1).
+ */
+const noCores = ['internal-error', 'internal-warning'].flatMap((problem) => [
+  '-iex',
+  `maintenance set ${problem} corefile no`,
+]);
 
 export class GdbProcess {
   private child: Child;
@@ -118,7 +127,7 @@ export class GdbProcess {
     const child = spawnOrFail(
       this.host,
       program,
-      ['-nx', '-q', `--interpreter=${interpreter}`, ...args],
+      ['-nx', '-q', `--interpreter=${interpreter}`, ...noCores, ...args],
       { ...(cwd === undefined ? {} : { cwd }), ...(env === undefined ? {} : { env }) },
     );
     const stdout = new MiLines((line) => this.listener.onLine(line));
