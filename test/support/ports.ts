@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 
 export interface Listener {
   readonly port: number;
-  close(): void;
+  readonly close: () => void;
 }
 
 /** @returns a port of 127.0.0.1 on which nobody listens now */

@@ -1,0 +1,189 @@
+// The end of a session, asked for or not, on stdio and on a TCP port: nothing is left.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { DapClient } from '../../support/dap-client';
+import {
+  begin,
+  evaluate,
+  position,
+  resume,
+  runTo,
+  skipTicks,
+  valueOf,
+} from '../../support/debug-session';
+import { useAdapters } from '../../support/leftovers';
+import { freePort, silentServer } from '../../support/ports';
+import { demo, taggedLine } from '../../support/project';
+
+describe('the end of a session', () => {
+  const adapters = useAdapters();
+
+  for (const args of [{}, { terminateDebuggee: true }, { restart: false, suspendDebuggee: true }]) {
+    it(`by disconnect ${JSON.stringify(args)} ends GDB, QEMU and the adapter`, async () => {
+      const client = adapters.start();
+      await begin(client);
+      await client.disconnect(args);
+      assert.equal(client.child?.exitCode, 0);
+      assert.deepEqual(adapters.running(), []);
+    });
+  }
+
+  it('by terminate is told as terminated, and requests afterwards are refused', async () => {
+    const client = adapters.start();
+    await begin(client);
+    await client.request('terminate');
+    await client.event('terminated');
+    assert.deepEqual(adapters.children(), []);
+    await assert.rejects(
+      client.request('stackTrace', { threadId: 1 }),
+      /session has ended|not started/,
+    );
+    await client.disconnect();
+    assert.equal(client.bodies('terminated').length, 1);
+  });
+
+  it('while the target runs is just as quick', async () => {
+    const client = adapters.start();
+    await begin(client);
+    await client.request('continue', { threadId: 1 });
+    const start = performance.now();
+    await client.disconnect();
+    assert.ok(performance.now() - start < 3000);
+    assert.deepEqual(adapters.running(), []);
+  });
+
+  it('before a launch is possible', async () => {
+    const client = adapters.start();
+    await client.initialize();
+    await assert.rejects(
+      client.request('threads').then(() => client.request('scopes', { frameId: 1 })),
+    );
+    await client.disconnect();
+    assert.equal(client.child?.exitCode, 0);
+  });
+
+  it('in the middle of a launch cuts the launch off', async () => {
+    const silent = await silentServer();
+    const client = adapters.start();
+    await client.initialize();
+    const launch = client.request('launch', externalTo(silent.port));
+    await silent.connected;
+    await client.request('disconnect');
+    await assert.rejects(launch, /^Error: cancelled$/);
+    client.output.end();
+    await client.exited();
+    assert.deepEqual(adapters.running(), []);
+    silent.close();
+  });
+});
+
+function externalTo(port: number): object {
+  const gdbTarget = `127.0.0.1:${port}`;
+  return { servertype: 'external', gdbTarget, executable: demo.elf, cwd: demo.folder };
+}
+
+describe('a client that vanishes', () => {
+  const adapters = useAdapters();
+
+  for (const state of ['stands', 'runs'] as const) {
+    it(`by closing stdin while the target ${state} takes everything with it`, async () => {
+      const client = adapters.start();
+      await begin(client);
+      if (state === 'runs') await client.request('continue', { threadId: 1 });
+      client.output.end();
+      await client.exited();
+      assert.equal(client.child?.exitCode, 0);
+      await adapters.assertGone();
+    });
+  }
+
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    it(`by ${signal} to the adapter takes everything with it`, async () => {
+      const client = adapters.start();
+      await begin(client);
+      client.child?.kill(signal);
+      await client.exited();
+      await adapters.assertGone();
+    });
+  }
+
+  it('in the middle of a launch takes everything with it', async () => {
+    const silent = await silentServer();
+    const client = adapters.start();
+    await client.initialize();
+    void client.send('launch', externalTo(silent.port));
+    await silent.connected;
+    client.output.end();
+    await client.exited();
+    await adapters.assertGone();
+    silent.close();
+  });
+});
+
+describe('an adapter on a TCP port', () => {
+  const adapters = useAdapters();
+
+  async function session(port: number): Promise<DapClient> {
+    const client = await DapClient.connect(port);
+    await begin(client);
+    return client;
+  }
+
+  it('serves two sessions one after the other', async () => {
+    const port = await freePort();
+    const adapter = await adapters.listen(port);
+    for (let round = 0; round < 2; round++) {
+      const client = await session(port);
+      assert.equal(await position(client), `main:${taggedLine('main-first')}`);
+      const closed = once(client.output, 'close');
+      await client.request('disconnect');
+      client.output.end();
+      await closed;
+      assert.deepEqual(adapters.children(), []);
+    }
+    adapter.kill('SIGTERM');
+    await adapters.assertGone();
+  });
+
+  it('serves two sessions at the same time, each with its own target', async () => {
+    const port = await freePort();
+    const adapter = await adapters.listen(port);
+    const [one, other] = await Promise.all([session(port), session(port)]);
+    assert.equal(adapters.children().length, 4);
+    await skipTicks(one);
+    await runTo(one, 'work');
+    for (let pass = 0; pass < 3; pass++) await resume(one);
+    assert.equal(await valueOf(one, 'g_counter'), '3');
+    assert.equal(await valueOf(other, 'g_counter'), '0');
+    await evaluate(other, 'g_counter = 50', 'repl');
+    assert.equal(await valueOf(one, 'g_counter'), '3');
+    for (const client of [one, other]) await client.request('disconnect');
+    assert.deepEqual(adapters.children(), []);
+    adapter.kill('SIGTERM');
+    await adapters.assertGone();
+  });
+
+  it('ends the session of a client whose connection breaks, and serves the next', async () => {
+    const port = await freePort();
+    const adapter = await adapters.listen(port);
+    const lost = await session(port);
+    const before = adapters.children();
+    lost.output.destroy();
+    const next = await session(port);
+    assert.equal(await valueOf(next, 'g_counter'), '0');
+    const still = adapters.children().map(({ pid }) => pid);
+    assert.ok(before.every(({ pid }) => !still.includes(pid)));
+    adapter.kill('SIGTERM');
+    await adapters.assertGone();
+  });
+
+  it('takes its sessions with it on SIGTERM', async () => {
+    const port = await freePort();
+    const adapter = await adapters.listen(port);
+    await session(port);
+    adapter.kill('SIGTERM');
+    await adapters.assertGone();
+    assert.equal(adapter.signalCode ?? adapter.exitCode, 0);
+  });
+});
