@@ -90,7 +90,7 @@ function accepted(checked: Preflight): { plan: LaunchPlan; driver: ServerDriver 
       ...first.evidence.map(({ what, where }) => `${what} (${where})`),
       ...rest.map((finding) => `Also: ${describeFinding(finding)}`),
     ],
-    ...(first.fixes[0] === undefined ? {} : { fix: first.fixes[0].title }),
+    ...(first.fixes.length === 0 ? {} : { fix: first.fixes.map(({ title }) => title).join('\n') }),
   });
 }
 

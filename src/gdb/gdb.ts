@@ -235,7 +235,7 @@ export class Gdb implements Disposable {
 
   /**
    * Where GDB stops at a breakpoint whose condition is false, an interrupt meets a server that stands
-   * already and ignores it (QEMU 7.2, OpenOCD), and GDB resumes all the same: it has to be repeated.
+   * already and ignores it (QEMU 7.2), and GDB resumes all the same: it has to be repeated.
    */
   private async interruptAgain(signal: AbortSignal): Promise<MiAsync> {
     const stop = this.waitForStop(signal);

@@ -56,7 +56,7 @@ export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools
     commands: {
       beforeConnect: isLaunch ? [] : args.preAttachCommands,
       afterConnect: isLaunch ? args.preLaunchCommands : [],
-      beforeLoad: isLaunch ? driver.beforeLoad : [],
+      beforeLoad: isLaunch ? beforeLoad(args, driver) : [],
       reset: resetCommands(args, driver),
       afterStart: isLaunch ? args.postLaunchCommands : args.postAttachCommands,
       sessionStarted: args.postStartSessionCommands,
@@ -64,6 +64,11 @@ export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools
     },
     runTo: isLaunch ? runTo : undefined,
   };
+}
+
+/** A server whose reset has another name is made ready for `load` by that name too. */
+function beforeLoad(args: LaunchArgs, driver: ServerDriver): readonly string[] {
+  return driver.beforeLoad.length === 0 ? [] : (args.overrideResetCommands ?? driver.beforeLoad);
 }
 
 /** What resets the target and leaves it halted, with the user's commands around it. */
