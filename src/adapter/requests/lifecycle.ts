@@ -28,7 +28,6 @@ const capabilities: DebugProtocol.Capabilities = {
   supportsTerminateRequest: true,
   supportTerminateDebuggee: true,
   supportSuspendDebuggee: true,
-  supportsDelayedStackTraceLoading: true,
   supportsSteppingGranularity: true,
   supportsReadMemoryRequest: true,
   supportsWriteMemoryRequest: true,

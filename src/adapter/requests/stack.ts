@@ -55,7 +55,8 @@ export async function stackTrace(
     frames.map((frame) => toStackFrame(context, args.threadId, frame)),
   );
   // Counting the frames would unwind them all. Behind a full page one more is promised, so that the client asks
-  // on; VS Code also keeps the frames below the first one on its screen only when there is more than one.
+  // on. (Delayed loading, one frame first, is not offered: a page costs a packet or two, and VS Code leaves a
+  // stale "Load More Stack Frames" behind where the lower frames did not change.)
   const more = frames.length < count ? 0 : 1;
   return { stackFrames, totalFrames: first + frames.length + more };
 }
