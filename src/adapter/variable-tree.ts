@@ -54,9 +54,11 @@ export async function inspectPlace(
   expression: string,
   where: FrameContext,
 ): Promise<Node> {
-  const node = inspect(gdb, expression, where);
+  const name = `i${nextName++}`;
+  const created = varCreate(gdb, { ...where, name, expression });
   const place = evaluated(gdb, `&${grouped(expression)}`, where);
-  return { ...(await node), place };
+  discard(gdb, name);
+  return { ...toNode(expression, expression, await created), place };
 }
 
 /** GDB's words for a value; undefined when it has none. */

@@ -140,8 +140,7 @@ export class DapSession implements DebugSession {
     return breakpoints.filter(({ verified }) => verified).length;
   }
 
-  async page(from: number, count: number, first: boolean): Promise<string[]> {
-    if (first) await this.#openArray();
+  async page(from: number, count: number): Promise<string[]> {
     const part = this.#hasPages ? { filter: 'indexed', start: from, count } : {};
     const all = await this.#variables({ variablesReference: this.#arrayRef, ...part });
     const page = this.#hasPages ? all : all.slice(from, from + count);
@@ -149,12 +148,11 @@ export class DapSession implements DebugSession {
   }
 
   async wholeArray(): Promise<string[]> {
-    await this.#openArray();
     const all = await this.#variables({ variablesReference: this.#arrayRef });
     return all.map(({ value }) => value);
   }
 
-  async #openArray(): Promise<void> {
+  async openArray(): Promise<void> {
     const body = (await this.#dap.request('evaluate', {
       expression: bigArray.name,
       context: 'watch',

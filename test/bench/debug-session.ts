@@ -42,9 +42,11 @@ export interface DebugSession {
   pause(): Promise<void>;
   /** Replaces all breakpoints of main.c. @returns how many are in place */
   setBreakpoints(lines: readonly number[]): Promise<number>;
-  /** Elements of `big_array`; opens the array when `first`. @returns the values as shown */
-  page(from: number, count: number, first: boolean): Promise<string[]>;
-  /** All elements of `big_array` in one request, opened anew. */
+  /** Makes `big_array` known to the client; good until the target runs. */
+  openArray(): Promise<void>;
+  /** Elements of the opened array. @returns the values as shown */
+  page(from: number, count: number): Promise<string[]>;
+  /** All elements of `big_array` in one request, once it is open. */
   wholeArray(): Promise<string[]>;
   /** Whether `page` reads only the page: without it a client has to fetch the whole array. */
   readonly hasPages: boolean;

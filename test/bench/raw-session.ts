@@ -110,6 +110,10 @@ export class RawSession implements DebugSession {
     return this.#breakpoints.length;
   }
 
+  async openArray(): Promise<void> {
+    await this.#gdb.command(`-var-create - * "${bigArray.name}"`);
+  }
+
   page(from: number, count: number): Promise<string[]> {
     return this.#values(`${bigArray.name}[${from}]@${count}`, '');
   }

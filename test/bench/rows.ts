@@ -58,10 +58,16 @@ export const rows = {
   },
   breakpoints: { title: '20 breakpoints in one file', unit: 'ms' },
   pause: { title: 'pause to stopped', unit: 'ms', remark: 'median of the pauses of a session' },
+  arrayOpen: {
+    title: 'int[10000]: opened, its length known',
+    unit: 'ms',
+    remark: '`evaluate`; raw: a variable object of the array',
+  },
   pageFirst: {
     title: 'int[10000]: first page of 100',
     unit: 'ms',
-    remark: 'opening the array included; raw: by an `@` slice, not as GDB lists children',
+    remark:
+      '`variables`; raw: a variable object of an `@` slice and its children, not as GDB lists the array',
   },
   pageMiddle: {
     title: 'int[10000]: elements 5000 to 5099, in the same stop',

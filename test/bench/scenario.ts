@@ -212,12 +212,12 @@ async function measureArrays(
   // An adapter's way with arrays is known only after it opened one; cdt-gdb-adapter has no pages.
   if (!slowArrays && meter.contender === 'cdt') return;
   await freshStop(session);
-  await expectPage(0, 100, () => meter.measure('pageFirst', () => session.page(0, 100, true)));
-  await expectPage(5000, 100, () =>
-    meter.measure('pageMiddle', () => session.page(5000, 100, false)),
-  );
+  await meter.measure('arrayOpen', () => session.openArray());
+  await expectPage(0, 100, () => meter.measure('pageFirst', () => session.page(0, 100)));
+  await expectPage(5000, 100, () => meter.measure('pageMiddle', () => session.page(5000, 100)));
   if (session.hasPages) {
     await freshStop(session);
+    await session.openArray();
     await expectPage(0, bigArray.length, () =>
       meter.measure('arrayPaged', () => allPages(session)),
     );
@@ -225,6 +225,7 @@ async function measureArrays(
     meter.explain('arrayPaged', 'offers no pages: every page costs what the whole array costs');
   }
   await freshStop(session);
+  await session.openArray();
   await expectPage(0, bigArray.length, () =>
     meter.measure('arrayWhole', () => session.wholeArray()),
   );
@@ -239,7 +240,7 @@ async function measureArrays(
 async function allPages(session: DebugSession): Promise<string[]> {
   const values: string[] = [];
   for (let from = 0; from < bigArray.length; from += 100) {
-    values.push(...(await session.page(from, 100, from === 0)));
+    values.push(...(await session.page(from, 100)));
   }
   return values;
 }
