@@ -6,12 +6,15 @@ import { Failure } from '../base/failure';
 import { breakDelete, breakInsert } from '../gdb/commands/break';
 import type { BreakInsertOptions, Breakpoint, BreakWhere } from '../gdb/commands/break';
 import type { Gdb } from '../gdb/gdb';
+import { notInProgram } from './errors';
 import { hitCondition } from './hit-condition';
 
 /** One breakpoint as the client wants it; lines count from 1. */
 export interface WantedBreakpoint {
   /** Where, most exact way to say it first; the next is tried when GDB does not know the file. */
   readonly where: readonly BreakWhere[];
+  /** Whether GDB's file for a less exact way is not the one that is meant. */
+  readonly refuses: ((fullname: string) => Promise<boolean>) | undefined;
   readonly condition: string | undefined;
   readonly hitCondition: string | undefined;
   readonly logMessage: string | undefined;
@@ -117,7 +120,9 @@ export class BreakpointTable {
       const request: BreakInsertOptions =
         condition === undefined ? { location } : { location, condition: condition.expression };
       try {
-        return await breakInsert(this.gdb, request);
+        const set = await breakInsert(this.gdb, request);
+        if (location !== wanted.where[0]) await this.assertMeant(wanted, set);
+        return set;
       } catch (error) {
         if (!(error instanceof Failure) || !/^No source file named/.test(error.message))
           throw error;
@@ -125,6 +130,17 @@ export class BreakpointTable {
       }
     }
     throw unknown ?? new Failure('gdb-error', 'user', 'No place for the breakpoint.');
+  }
+
+  /** A name alone may lead into another file. @throws Failure not-in-program, with the breakpoint deleted */
+  private async assertMeant({ where, refuses }: WantedBreakpoint, set: Breakpoint): Promise<void> {
+    const [asked] = where;
+    if (refuses === undefined || typeof asked !== 'object' || !('source' in asked)) return;
+    for (const { fullname } of set.locations) {
+      if (fullname === undefined || !(await refuses(fullname))) continue;
+      await breakDelete(this.gdb, [set.number]);
+      throw notInProgram(asked.source, fullname);
+    }
   }
 }
 

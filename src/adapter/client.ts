@@ -1,5 +1,6 @@
 // The other end of the DAP connection, as the handlers see it: where events go, and how it counts.
 
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Finding, Skipped } from '../findings/finding';
 import { describeFinding } from '../findings/finding';
@@ -63,5 +64,15 @@ export class Client {
 
   fromClientLine(line: number): number {
     return line + 1 - this.traits.firstLine;
+  }
+
+  /** @param path absolute */
+  toClientPath(path: string): string {
+    return this.traits.pathsAreUris ? pathToFileURL(path).href : path;
+  }
+
+  fromClientPath(given: string): string {
+    const isUri = this.traits.pathsAreUris && given.startsWith('file:');
+    return isUri ? fileURLToPath(given) : given;
   }
 }

@@ -10,15 +10,21 @@ export function notStopped(): Failure {
 }
 
 export function sessionEnded(): Failure {
-  return new Failure('session-ended', 'user', 'The debug session has ended.');
+  return new Failure('session-ended', 'user', 'The debug session has ended.', {
+    fix: 'Start it again with F5.',
+  });
 }
 
 export function notStarted(): Failure {
-  return new Failure('not-started', 'user', 'The debug session has not started yet.');
+  return new Failure('not-started', 'user', 'The debug session has not started yet.', {
+    fix: 'Wait until the launch is over, or start it with F5.',
+  });
 }
 
 export function alreadyStarted(): Failure {
-  return new Failure('already-started', 'user', 'This adapter already has a session.');
+  return new Failure('already-started', 'user', 'This adapter already has a session.', {
+    fix: 'End that session first, or use restart.',
+  });
 }
 
 export function unknownReference(reference: number): Failure {
@@ -26,6 +32,7 @@ export function unknownReference(reference: number): Failure {
     'unknown-reference',
     'user',
     `Reference ${reference} belongs to an earlier stop; the target has run since.`,
+    { fix: 'Pause the target and ask for its stack and variables again.' },
   );
 }
 
@@ -50,7 +57,31 @@ export function badHitCondition(given: string): Failure {
 }
 
 export function serverGone(what: string, lines: readonly string[]): Failure {
-  return new Failure('server-gone', 'environment', what, { evidence: lines });
+  return new Failure('server-gone', 'environment', what, {
+    evidence: lines,
+    fix: 'Look at what the server says (its own window, or the log), then start again with F5.',
+  });
+}
+
+/** @param found the file of the same name that the program was compiled from */
+export function notInProgram(asked: string, found: string): Failure {
+  const name = found.replace(/^.*[\\/]/, '');
+  return new Failure(
+    'not-in-program',
+    'user',
+    `${asked} is not in the program; the ${name} in it is ${found}.`,
+  );
+}
+
+/** @param said GDB's own warnings; its error alone is "Command aborted.". */
+export function cannotResume(cause: Failure, said: readonly string[]): Failure {
+  return new Failure('cannot-resume', 'user', 'The target could not be resumed.', {
+    evidence: [...said, cause.message],
+    fix: said.some((line) => /hardware breakpoint/i.test(line))
+      ? 'The core has only a few of them (6 on most Cortex-M3 and M4, 4 on M0, 8 on M7 and M33): remove some, then continue.'
+      : 'The target stands where it stood; read above what GDB says.',
+    cause,
+  });
 }
 
 /**
@@ -84,6 +115,8 @@ const codes = [
   'bad-hit-condition',
   'user-command-failed',
   'target-gone',
+  'not-in-program',
+  'cannot-resume',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

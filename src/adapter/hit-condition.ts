@@ -32,3 +32,8 @@ export function hitCondition(
   // Only hits whose condition holds are counted.
   return { counter, expression: plain === '' ? test : `(${plain}) && ${test}` };
 }
+
+/** The convenience variable that counts the hits of the breakpoint with this DAP id. */
+export function hitCounter(id: number): string {
+  return `$stm32_hits_${id}`;
+}

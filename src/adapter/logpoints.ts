@@ -3,7 +3,6 @@
 
 import { toFailure } from '../base/failure';
 import { dataEvaluateExpression } from '../gdb/commands/data';
-import { execContinue } from '../gdb/commands/exec';
 import { readFrame } from '../gdb/commands/stack';
 import type { Gdb } from '../gdb/gdb';
 import { text, tuple } from '../gdb/mi-record';
@@ -12,59 +11,59 @@ import type { BreakpointTable } from './breakpoint-table';
 import type { Client } from './client';
 import { parseLogMessage } from './log-message';
 import type { StopJudge } from './run-state';
+import type { TargetMemory } from './target-memory';
 
 /** @returns a judge that keeps the stops of log points from the client. */
-export function logpointJudge(gdb: Gdb, breakpoints: BreakpointTable, client: Client): StopJudge {
-  return (record) => {
-    const hit = breakpoints.byNumber(text(record.results, 'bkptno'));
-    const message = hit?.wanted.logMessage;
-    if (hit === undefined || message === undefined || message === '') return true;
-    return printAndGoOn(gdb, breakpoints, client, record, message);
+export function logpointJudge(
+  gdb: Gdb,
+  memory: TargetMemory,
+  breakpoints: BreakpointTable,
+  client: Client,
+): StopJudge {
+  return (record, hits) => {
+    // GDB names one breakpoint a stop, and counts a hit for each.
+    const numbers = new Set([...hits, text(record.results, 'bkptno') ?? '']);
+    const messages: string[] = [];
+    let isOtherHit = false;
+    for (const number of numbers) {
+      const message = breakpoints.byNumber(number)?.wanted.logMessage ?? '';
+      if (message !== '') messages.push(message);
+      else if (number !== '') isOtherHit = true;
+    }
+    if (messages.length === 0) return 'tell';
+    const printed = memory.showing(() => print(gdb, client, record, messages));
+    return printed.then(() => (isOtherHit ? 'tell' : 'go on'));
   };
 }
 
-async function printAndGoOn(
+async function print(
   gdb: Gdb,
-  breakpoints: BreakpointTable,
   client: Client,
   record: MiAsync,
-  message: string,
-): Promise<boolean> {
+  messages: readonly string[],
+): Promise<void> {
   const frame = readFrame(tuple(record.results, 'frame') ?? {});
-  const parts = await Promise.all(
-    parseLogMessage(message).map(async (part) =>
-      'text' in part ? part.text : evaluate(gdb, part.expression),
-    ),
-  );
-  client.event('output', {
-    category: 'console',
-    output: `${parts.join('')}\n`,
-    ...(frame.fullname === undefined ? {} : { source: { path: frame.fullname } }),
-    ...(frame.line === undefined ? {} : { line: client.toClientLine(frame.line) }),
-  });
-  if (stopsHereToo(breakpoints, frame.address)) return true;
-  await execContinue(gdb);
-  return false;
-}
-
-/** GDB names one breakpoint a stop; a plain one at the same place must not be lost behind a log point. */
-function stopsHereToo(breakpoints: BreakpointTable, address: number | undefined): boolean {
-  return breakpoints
-    .all()
-    .some(
-      ({ address: at, wanted, number }) =>
-        number !== undefined &&
-        at === address &&
-        (wanted.logMessage ?? '') === '' &&
-        wanted.condition === undefined &&
-        wanted.hitCondition === undefined,
+  for (const message of messages) {
+    const parts = await Promise.all(
+      parseLogMessage(message).map(async (part) =>
+        'text' in part ? part.text : evaluate(gdb, part.expression),
+      ),
     );
+    client.event('output', {
+      category: 'console',
+      output: `${parts.join('')}\n`,
+      ...(frame.fullname === undefined ? {} : { source: { path: frame.fullname } }),
+      ...(frame.line === undefined ? {} : { line: client.toClientLine(frame.line) }),
+    });
+  }
 }
 
 async function evaluate(gdb: Gdb, expression: string): Promise<string> {
   try {
     return await dataEvaluateExpression(gdb, { expression });
   } catch (error) {
-    return `{${expression}: ${toFailure(error).message}}`;
+    const failure = toFailure(error);
+    if (failure.code !== 'gdb-error') throw failure;
+    return `{${expression}: ${failure.message}}`;
   }
 }

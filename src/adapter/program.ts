@@ -5,6 +5,8 @@ import { loadableSegments } from '../elf/elf-image';
 import { readElf } from '../elf/read-elf';
 import { fileExecAndSymbols, fileExecFile } from '../gdb/commands/file';
 import { targetDownload } from '../gdb/commands/target';
+import type { Gdb, SendOptions } from '../gdb/gdb';
+import { consoleCommand, fileArgument } from '../gdb/mi-quote';
 import { resetCommands } from '../launch/plan';
 import type { Context, Target } from './context';
 import { Progress } from './progress';
@@ -57,12 +59,33 @@ export async function imagesChanged(context: Context, target: Target): Promise<b
 
 /** Reads the symbols again and forgets what was derived from them. */
 export async function rereadImages(context: Context, target: Target): Promise<void> {
-  const [exec] = target.plan.symbols;
-  if (exec !== undefined) await fileExecAndSymbols(target.gdb, exec);
+  const { gdb } = target;
+  const [exec, ...more] = target.plan.symbols;
+  if (exec !== undefined) await fileExecAndSymbols(gdb, exec);
+  for (const file of more) {
+    // GDB would keep the symbols of before beside the new ones.
+    await orGdbError(gdb.send(consoleCommand(`remove-symbol-file ${fileArgument(file)}`)));
+    await addSymbols(gdb, file);
+  }
   target.symbols.variables = undefined;
   target.symbols.sizes.clear();
   target.plainElements.forget();
   await rememberImages(context, target);
+}
+
+/** Takes symbols from a further file: `-file-symbol-file` would put it in the place of the first. */
+export async function addSymbols(gdb: Gdb, file: string, options?: SendOptions): Promise<void> {
+  await gdb.send(consoleCommand(`add-symbol-file ${fileArgument(file)}`), options);
+}
+
+/** Undefined where GDB refuses. @throws Failure that is no gdb-error, such as cancelled and gdb-gone */
+async function orGdbError<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'gdb-error') throw error;
+    return undefined;
+  }
 }
 
 async function rememberImages(context: Context, target: Target): Promise<void> {
@@ -102,7 +125,12 @@ function loadFailed(cause: Failure, section: string | undefined, target: Target)
   const where = section === undefined ? '' : ` in section ${section}`;
   return new Failure('load-failed', 'environment', `Programming failed${where}: ${cause.message}`, {
     evidence: [...cause.evidence, ...(target.server?.lastLines.slice(-8) ?? [])],
-    fix: 'The chip may hold a part of the image now: do not run it before programming succeeds.',
+    // Nothing was written before the first section was.
+    ...(section === undefined
+      ? {}
+      : {
+          fix: 'The chip may hold a part of the image now: do not run it before programming succeeds.',
+        }),
     cause,
   });
 }
@@ -121,7 +149,8 @@ export async function chooseFlashSource(
   if (isProgrammed) return 'elf';
   const bytes = await readOnlyBytes(context, target);
   if (bytes === undefined || bytes === 0 || bytes > compareLimit) return 'cache';
-  const said = await target.gdb.capture('compare-sections -r', { signal }).catch(() => '');
+  const compared = target.gdb.capture('compare-sections -r', { signal });
+  const said = (await orGdbError(compared)) ?? '';
   if (/MIS-MATCHED/.test(said)) {
     const sections = [...said.matchAll(/^Section ([^,]+),.*MIS-MATCHED/gm)].map(
       (match) => match[1],

@@ -1,7 +1,7 @@
 // Tells the client what happens to the target: stops, resumes, output, and the end, each with its reason.
 
 import { withTimeout } from '../base/abort';
-import { describeFailure } from '../base/failure';
+import { describeFailure, toFailure } from '../base/failure';
 import type { Failure } from '../base/failure';
 import { describeExit } from '../host/child';
 import type { ChildExit } from '../host/host';
@@ -10,13 +10,16 @@ import type { MiAsync } from '../gdb/mi-record';
 import { readBreakpoint } from '../gdb/commands/break';
 import type { BreakpointTable } from './breakpoint-table';
 import type { Context, Target } from './context';
-import { serverGone } from './errors';
+import { cannotResume, serverGone } from './errors';
 import type { RunningServer } from '../servers/run-server';
-import type { RunEvents } from './run-state';
+import type { RunEvents, StopContext } from './run-state';
+import { stop } from './stop';
 import { stopReason } from './stop-reason';
 
 export class Reporter implements RunEvents {
   private target: Target | undefined;
+  /** What GDB complained of since the target was resumed. */
+  private warnings: string[] = [];
 
   constructor(
     private readonly context: Context,
@@ -28,6 +31,7 @@ export class Reporter implements RunEvents {
       if (kind === 'target') context.client.output('stdout', said);
       // GDB's own chatter about stops repeats what the client shows; what was asked for is collected.
       else if (said.trim() !== '') context.client.log('debug', 'gdb', said.trimEnd());
+      if (kind === 'log' && said.trim() !== '') this.warnings.push(said.trim());
     });
     gdb.onNotify((record) => this.onNotify(record));
     gdb.onExit((exit) => this.onEnd(gdb.endReason ?? serverGone(`GDB ${describeExit(exit)}.`, [])));
@@ -48,16 +52,31 @@ export class Reporter implements RunEvents {
     this.target = target;
   }
 
-  onStopped(record: MiAsync, threadId: number): void {
-    const number = text(record.results, 'bkptno');
-    const reason = stopReason(record, this.target?.entryBreakpoint);
-    const hit = this.breakpoints.byNumber(number);
+  onStopped(record: MiAsync, threadId: number, context: StopContext): void {
+    const reason = stopReason(record, this.target?.entryBreakpoint, context);
+    const numbers = new Set([...context.hits, text(record.results, 'bkptno') ?? '']);
+    const hitBreakpointIds = [...numbers].flatMap(
+      (number) => this.breakpoints.byNumber(number)?.id ?? [],
+    );
     this.context.client.event('stopped', {
       ...reason,
       threadId,
       allThreadsStopped: true,
-      ...(hit === undefined ? {} : { hitBreakpointIds: [hit.id] }),
+      ...(hitBreakpointIds.length === 0 ? {} : { hitBreakpointIds }),
     });
+  }
+
+  onRefused(failure: Failure, threadId: number): void {
+    const { client } = this.context;
+    const told = cannotResume(failure, this.warnings);
+    client.output('important', `${describeFailure(told)}\n`);
+    const description = 'Could not be resumed';
+    const body = { reason: 'exception', description, text: told.message, threadId };
+    client.event('stopped', { ...body, allThreadsStopped: true });
+  }
+
+  onTrouble(error: unknown): void {
+    this.context.client.log('error', 'adapter', describeFailure(toFailure(error)));
   }
 
   onContinued(): void {
@@ -66,6 +85,7 @@ export class Reporter implements RunEvents {
   }
 
   onResume(): void {
+    this.warnings = [];
     this.target?.containers.clear();
   }
 
@@ -91,6 +111,7 @@ export class Reporter implements RunEvents {
   /** GDB moves breakpoints when the image was read again. */
   private onBreakpointModified(record: MiAsync): void {
     const modified = readBreakpoint(record.results);
+    if (modified !== undefined && modified.times > 0) this.target?.run.onHit(modified.number);
     const known = this.breakpoints.byNumber(modified?.number);
     const line = modified?.locations[0]?.line;
     if (known === undefined || line === undefined || line === known.line) return;
@@ -128,5 +149,7 @@ export class Reporter implements RunEvents {
     }
     this.target?.run.end();
     this.context.callOff(failure);
+    // What is left (GDB without its server, a server without GDB) ends now, not when the client hangs up.
+    if (this.context.hasTarget) void stop(this.context, false);
   }
 }

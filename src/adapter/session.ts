@@ -61,10 +61,17 @@ const handlers: Readonly<Record<string, Handler>> = {
 };
 
 /** Messages to which DAP gives a meaning of its own (specification, `Response.message`). */
-const predefined: Readonly<Record<string, string>> = {
-  cancelled: 'cancelled',
-  'not-stopped': 'notStopped',
-};
+const predefined: ReadonlyMap<string, string> = new Map([
+  ['cancelled', 'cancelled'],
+  ['not-stopped', 'notStopped'],
+]);
+
+/** Own names only: `toString` is no request. @throws Failure unsupported-request */
+function handlerOf(command: string): Handler {
+  const handler = Object.hasOwn(handlers, command) ? handlers[command] : undefined;
+  if (handler === undefined) throw unsupportedRequest(command);
+  return handler;
+}
 
 export class Session extends ProtocolServer {
   readonly context: Context;
@@ -93,8 +100,7 @@ export class Session extends ProtocolServer {
     inFlight.set(request.seq, abort);
     try {
       if (request.command === 'cancel') this.cancelRequest(request);
-      const handler = handlers[request.command];
-      if (handler === undefined) throw unsupportedRequest(request.command);
+      const handler = handlerOf(request.command);
       const body = await handler(this.context, (request.arguments ?? {}) as never, abort.signal);
       if (body !== undefined) response.body = body;
     } catch (error) {
@@ -119,7 +125,7 @@ export class Session extends ProtocolServer {
   private fail(response: DebugProtocol.Response, told: Failure): void {
     const { client } = this.context;
     response.success = false;
-    response.message = predefined[told.code] ?? told.message;
+    response.message = predefined.get(told.code) ?? told.message;
     response.body = {
       error: {
         id: errorNumber(told.code),

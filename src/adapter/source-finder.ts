@@ -1,7 +1,7 @@
 // Which file of the user's disk a debug-information name means, and the other way round. An image built
 // elsewhere names paths that are not here; guessing is limited to the session's folder.
 
-import { basename, isAbsolute, join, relative } from 'node:path';
+import { basename, isAbsolute, join, normalize, relative } from 'node:path';
 import type { Host } from '../host/host';
 import type { Frame } from '../gdb/commands/stack';
 
@@ -38,6 +38,23 @@ export class SourceFinder {
     const isInside = inside !== '' && !inside.startsWith('..') && !isAbsolute(inside);
     const names = [path, ...(isInside ? [inside.replaceAll('\\', '/')] : []), basename(path)];
     return [...new Set(names)];
+  }
+
+  /**
+   * Whether a file of the program is another one than the asked, of the same name: it is on this machine at
+   * another path. One that is not here comes from an image built elsewhere, and may well be the asked.
+   */
+  async isAnother(asked: string, fullname: string): Promise<boolean> {
+    if (this.comparable(asked) === this.comparable(fullname)) return false;
+    const [wanted, found] = await Promise.all([this.host.stat(asked), this.host.stat(fullname)]);
+    if (found === undefined) return false;
+    // One file by two names (links, substituted drives) has one size and one time.
+    return found.sizeBytes !== wanted?.sizeBytes || found.modifiedMs !== wanted.modifiedMs;
+  }
+
+  private comparable(path: string): string {
+    const normal = normalize(path);
+    return this.host.platform === 'win32' ? normal.toLowerCase() : normal;
   }
 
   private async firstExisting(paths: readonly string[]): Promise<string | undefined> {

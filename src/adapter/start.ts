@@ -9,7 +9,7 @@ import { loadableSegments } from '../elf/elf-image';
 import { describeFinding } from '../findings/finding';
 import { Gdb } from '../gdb/gdb';
 import { breakInsert } from '../gdb/commands/break';
-import { environmentCd, fileExecAndSymbols, fileSymbolFile } from '../gdb/commands/file';
+import { environmentCd, fileExecAndSymbols } from '../gdb/commands/file';
 import { targetSelect } from '../gdb/commands/target';
 import { miString } from '../gdb/mi-quote';
 import { number } from '../gdb/mi-record';
@@ -23,7 +23,7 @@ import type { Context, Target } from './context';
 import { noEntryPoint, serverGone } from './errors';
 import { Handles } from './handles';
 import { logpointJudge } from './logpoints';
-import { chooseFlashSource, program } from './program';
+import { addSymbols, chooseFlashSource, program } from './program';
 import { PlainElements } from './plain-elements';
 import { Reporter } from './reporter';
 import { RunControl } from './run-state';
@@ -63,7 +63,9 @@ export async function start(
   context.setTarget(target);
   client.event('initialized');
 
-  await (server?.ready ?? gdb.ready);
+  const ready = server?.ready ?? gdb.ready;
+  // A GDB that has failed is told at once: the server may have half a minute to become ready.
+  await Promise.race([ready, configured.then(() => ready)]);
   await configured;
   await runCommands(target, client, plan.commands.beforeConnect, signal);
   const threadId = await connect(target, signal);
@@ -138,15 +140,20 @@ function createTarget(
 ): Target {
   const { args } = checked;
   const { gdb } = parts;
+  const memory = new TargetMemory(gdb);
   const breakpoints = new BreakpointTable(gdb);
   const reporter = new Reporter(context, parts, breakpoints);
-  const run = new RunControl(gdb, reporter, logpointJudge(gdb, breakpoints, context.client));
+  const run = new RunControl(
+    gdb,
+    reporter,
+    logpointJudge(gdb, memory, breakpoints, context.client),
+  );
   const target: Target = {
     ...parts,
     args,
     run,
     breakpoints,
-    memory: new TargetMemory(gdb),
+    memory,
     containers: new Handles(),
     plainElements: new PlainElements(gdb),
     sources: new SourceFinder(context.host, args.cwd),
@@ -180,7 +187,7 @@ async function configure(target: Target, signal: AbortSignal): Promise<void> {
       set(`substitute-path ${miString(from)} ${miString(to)}`),
     ),
     ...(exec === undefined ? [] : [fileExecAndSymbols(gdb, exec, { signal })]),
-    ...more.map((file) => fileSymbolFile(gdb, file, { signal })),
+    ...more.map((file) => addSymbols(gdb, file, { signal })),
   ];
   target.plainElements.prepare();
   const entry = target.noDebug ? undefined : setEntryBreakpoint(target);

@@ -3,14 +3,21 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { text, tuple } from '../gdb/mi-record';
 import type { MiAsync } from '../gdb/mi-record';
-import { isInterrupt } from './run-state';
+import type { StopContext } from './run-state';
 
 type Reason = Pick<DebugProtocol.StoppedEvent['body'], 'reason' | 'description' | 'text'>;
 
 /** @param entry number of the temporary breakpoint a launch runs to. */
-export function stopReason(record: MiAsync, entry: string | undefined): Reason {
+export function stopReason(
+  record: MiAsync,
+  entry: string | undefined,
+  { asked, stepDone, hits }: StopContext,
+): Reason {
   const { results } = record;
   const reason = text(results, 'reason');
+  if (stepDone) return { reason: 'step' };
+  if (asked) return { reason: 'pause' };
+  if (entry !== undefined && hits.has(entry)) return { reason: 'entry' };
   switch (reason) {
     case 'breakpoint-hit':
       return text(results, 'bkptno') === entry ? { reason: 'entry' } : { reason: 'breakpoint' };
@@ -40,11 +47,12 @@ function watchReason(record: MiAsync): Reason {
 }
 
 function signalReason(record: MiAsync): Reason {
-  if (isInterrupt(record)) return { reason: 'pause' };
   const name = text(record.results, 'signal-name') ?? 'signal';
   const meaning = text(record.results, 'signal-meaning') ?? name;
+  if (name === 'SIGINT' || name === '0') return { reason: 'pause' };
   // A BKPT instruction in the program, or a debugger beside us, halts the core with SIGTRAP.
-  if (name === 'SIGTRAP')
+  if (name === 'SIGTRAP') {
     return { reason: 'breakpoint', description: 'Paused on a BKPT instruction' };
+  }
   return { reason: 'exception', description: meaning, text: name };
 }

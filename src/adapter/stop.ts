@@ -1,14 +1,26 @@
 // The end of a session: the target is let go the way the user wants it, then everything is unwound.
 
 import { cancelled } from '../base/abort';
+import type { DisposableStore } from '../base/disposable';
 import type { Context } from './context';
 import { targetDetach, targetDisconnect } from '../gdb/commands/target';
 
+/** By lifetime, because a session that failed to start gets a new one. */
+const endings = new WeakMap<DisposableStore, Promise<void>>();
+
 /**
+ * Asked for again, it is the same end: a client may hang up while its `disconnect` is being carried out.
  * @param leaveHalted the core stays where it is instead of running on. A server we started that is itself
  * the target (QEMU) ends in both cases.
  */
-export async function stop(context: Context, leaveHalted: boolean): Promise<void> {
+export function stop(context: Context, leaveHalted: boolean): Promise<void> {
+  const { lifetime } = context;
+  const ending = endings.get(lifetime) ?? end(context, leaveHalted);
+  endings.set(lifetime, ending);
+  return ending;
+}
+
+async function end(context: Context, leaveHalted: boolean): Promise<void> {
   if (context.hasTarget) await letGo(context, leaveHalted).catch(() => undefined);
   context.callOff(cancelled());
   await context.lifetime.dispose();

@@ -5,8 +5,10 @@
 // - RAM is cached: GDB drops the cache whenever the target resumes and writes through it.
 // - Program memory is cached too, or, once this session has programmed exactly these bytes, read from the ELF.
 // - Peripherals (0x40000000 up) and everything unnamed are never cached.
-// - Memory views, verification and explicit requests read the chip: see `reading`.
+// - Memory views, verification and explicit requests read the chip: see `reading`. So do values that are
+//   shown, if through the cache: see `showing`. The ELF only serves unwinding and stepping.
 
+import { Failure } from '../base/failure';
 import type { Gdb } from '../gdb/gdb';
 import { consoleCommand } from '../gdb/mi-quote';
 import { hex32 } from '../base/hex';
@@ -25,10 +27,20 @@ const mainFlash: AddressRange = { start: 0x08000000, end: 0x10000000 };
 /** Where program memory may come from, decided per session. */
 export type FlashSource = 'elf' | 'cache' | 'chip';
 
+/** What GDB keeps, and the command that drops it: since GDB 11, and before. */
+const kept = {
+  registers: ['maintenance flush register-cache', consoleCommand('flushregs')],
+  // Setting the line size, even to what it was, drops the lines (gdb/dcache.c, set_dcache_line_size).
+  memory: ['maintenance flush dcache', '-gdb-set dcache line-size 1024'],
+} as const;
+
 export class TargetMemory {
   private source: FlashSource = 'chip';
-  private flash: readonly AddressRange[] = [];
+  private flash: readonly AddressRange[] = [mainFlash];
   private active = false;
+  private hasOldFlush = false;
+  /** Reads under way that must not be answered from the ELF. */
+  private distrusting = 0;
 
   constructor(private readonly gdb: Gdb) {}
 
@@ -47,20 +59,24 @@ export class TargetMemory {
   /**
    * Declares the ranges. User ranges replace the server's memory map, which `load` needs: call `suspend`
    * before programming.
-   * @param images ranges of read-only program bytes outside main flash (external memory).
+   * @param images ranges of read-only program bytes outside main flash (external memory); those declared last
+   * when absent.
    */
-  declare(source: FlashSource, images: readonly AddressRange[]): Promise<unknown> {
+  declare(source: FlashSource, images?: readonly AddressRange[]): Promise<unknown> {
     this.source = source;
-    this.flash = [mainFlash, ...images.filter((range) => !overlaps(range, mainFlash))];
+    if (images !== undefined) {
+      this.flash = [mainFlash, ...images.filter((range) => !overlaps(range, mainFlash))];
+    }
     this.active = true;
-    const cache = source === 'cache' ? ' cache' : '';
+    // Values that are shown come from the chip also where code comes from the ELF.
+    const cache = source === 'chip' ? '' : ' cache';
     return this.all([
       consoleCommand(`mem ${hex32(sram.start)} ${hex32(sram.end)} rw cache`),
       // `ro` also makes GDB take hardware breakpoints there, as the server's map would.
       ...this.flash.map(({ start, end }) =>
         consoleCommand(`mem ${hex32(start)} ${hex32(end)} ro${cache}`),
       ),
-      `-gdb-set trust-readonly-sections ${source === 'elf' ? 'on' : 'off'}`,
+      trust(source === 'elf' && this.distrusting === 0),
     ]);
   }
 
@@ -68,20 +84,44 @@ export class TargetMemory {
   async suspend(): Promise<void> {
     if (!this.active) return;
     this.active = false;
-    await this.all([consoleCommand('mem auto'), '-gdb-set trust-readonly-sections off']);
+    await this.all([consoleCommand('mem auto'), trust(false)]);
+  }
+
+  /**
+   * Runs a command that needs the server's own memory map, such as `load`, and declares the ranges again.
+   * @param rewrites whether it may leave other bytes in flash than the ELF holds
+   */
+  async withServerMap<T>(run: () => Promise<T>, rewrites: boolean): Promise<T> {
+    if (!this.active) return run();
+    await this.suspend();
+    try {
+      return await run();
+    } finally {
+      await this.declare(rewrites && this.source === 'elf' ? 'cache' : this.source);
+    }
   }
 
   /** The target was changed behind GDB's back (a reset, a monitor command): everything is read again. */
   forget(): Promise<unknown> {
-    return this.all([
-      consoleCommand('maintenance flush register-cache'),
-      consoleCommand('maintenance flush dcache'),
-    ]);
+    return Promise.all([this.drop('registers'), this.drop('memory')]);
   }
 
   /** What is kept of memory is dropped; registers stay. */
   refresh(): Promise<unknown> {
-    return this.gdb.send(consoleCommand('maintenance flush dcache'));
+    return this.drop('memory');
+  }
+
+  /**
+   * Runs `read` so that no value comes from the ELF; what the cache holds of this stop will do. Costs no
+   * waiting, and no packet for values in RAM. Such reads may overlap each other.
+   */
+  async showing<T>(read: () => Promise<T>): Promise<T> {
+    this.distrust();
+    try {
+      return await read();
+    } finally {
+      this.trustAgain();
+    }
   }
 
   /**
@@ -90,21 +130,51 @@ export class TargetMemory {
    */
   async reading<T>(read: () => Promise<T>): Promise<T> {
     if (!this.active) return read();
-    const trusts = this.source === 'elf';
-    const before = trusts ? ['-gdb-set trust-readonly-sections off'] : [];
-    const after = trusts ? ['-gdb-set trust-readonly-sections on'] : [];
+    this.distrust();
     const work = [
-      this.all([...before, consoleCommand('disable mem')]),
+      this.gdb.send(consoleCommand('disable mem')),
       read(),
-      this.all([consoleCommand('enable mem'), ...after]),
+      this.gdb.send(consoleCommand('enable mem')),
     ] as const;
+    this.trustAgain();
     const [, result] = await Promise.all(work);
     return result;
+  }
+
+  private distrust(): void {
+    this.distrusting++;
+    if (this.distrusting === 1) this.switchTrust(false);
+  }
+
+  private trustAgain(): void {
+    this.distrusting--;
+    if (this.distrusting === 0) this.switchTrust(true);
+  }
+
+  private switchTrust(isOn: boolean): void {
+    if (!this.active || this.source !== 'elf') return;
+    this.gdb.send(trust(isOn)).catch(() => undefined); // fails only with GDB, which the read tells
+  }
+
+  private async drop(what: keyof typeof kept): Promise<unknown> {
+    const [command, before] = kept[what];
+    if (this.hasOldFlush) return this.gdb.send(before);
+    try {
+      return await this.gdb.send(consoleCommand(command));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'gdb-error') throw error;
+      this.hasOldFlush = true;
+      return this.gdb.send(before);
+    }
   }
 
   private all(commands: readonly string[]): Promise<unknown> {
     return Promise.all(commands.map((command) => this.gdb.send(command)));
   }
+}
+
+function trust(isOn: boolean): string {
+  return `-gdb-set trust-readonly-sections ${isOn ? 'on' : 'off'}`;
 }
 
 function overlaps(a: AddressRange, b: AddressRange): boolean {

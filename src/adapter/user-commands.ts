@@ -1,27 +1,43 @@
 // GDB commands that a launch configuration or a server's dialect asks for, run one after the other.
 
 import { Failure, toFailure } from '../base/failure';
+import type { Collected, SendOptions } from '../gdb/gdb';
 import { consoleCommand } from '../gdb/mi-quote';
 import type { Client } from './client';
 import type { Target } from './context';
 
 /** Runs them in order and shows what they print. @throws Failure user-command-failed naming the command */
 export async function runCommands(
-  target: Pick<Target, 'gdb'>,
+  target: Pick<Target, 'gdb' | 'memory'>,
   client: Client,
   commands: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
   for (const command of commands) {
-    const line = toMiLine(command);
     try {
-      const { output } = await target.gdb.collect(line, { signal, timeout: 'load' });
+      const { output } = await runCommand(target, command, { signal });
       if (output !== '') client.output('console', output);
       if (isUnknownMonitorCommand(command, output)) client.output('stderr', notUnderstood(command));
     } catch (error) {
       throw failed(command, toFailure(error));
     }
   }
+}
+
+/** Flash is programmed, or compared, by the memory map of the server. */
+const needsServerMap =
+  /^(load|flash-erase|restore|compare-sections|-target-download|-target-flash-erase)\b/;
+
+/** Runs one user's command, so that what it shows is the chip's. @throws Failure gdb-error and as `Gdb.send` */
+export function runCommand(
+  { gdb, memory }: Pick<Target, 'gdb' | 'memory'>,
+  command: string,
+  options: SendOptions = {},
+): Promise<Collected> {
+  const run = () => gdb.collect(toMiLine(command), { ...options, timeout: 'load' });
+  const word = needsServerMap.exec(command.trimStart())?.[1];
+  if (word === undefined) return memory.showing(run);
+  return memory.withServerMap(run, word !== 'compare-sections');
 }
 
 const resuming =

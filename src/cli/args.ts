@@ -61,8 +61,12 @@ export function parseCommandLine(argv: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [command, extra] = positionals;
   if (command === undefined) return usageError('A command is missing.');
-  if (command !== 'check') return usageError(`There is no command "${command}".`);
-  if (extra !== undefined) return usageError(`"${extra}" is one argument too many.`);
+  if (command !== 'check') {
+    return usageError(`There is no command "${command}".${meantOption(command, 'check ')}`);
+  }
+  if (extra !== undefined) {
+    return usageError(`"${extra}" is one argument too many.${meantOption(extra)}`);
+  }
   const format = formats.find((name) => name === values.format);
   if (format === undefined) {
     return usageError(`--format is one of ${formats.join(', ')}, not "${values.format}".`);
@@ -77,6 +81,21 @@ function parse(argv: readonly string[]) {
   } catch (thrown) {
     return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
+}
+
+/** A file that was typed without its option. */
+function meantOption(word: string, before = ''): string {
+  const option = /\.(elf|axf|out)$/i.test(word)
+    ? '--elf'
+    : /\.jsonc?(:.*)?$/i.test(word)
+      ? '--config'
+      : undefined;
+  return option === undefined ? '' : ` Did you mean ${before}${option} ${quoted(word)}?`;
+}
+
+/** As a shell takes it for one word. */
+export function quoted(word: string): string {
+  return /^[\w./:\\-]+$/.test(word) ? word : `"${word}"`;
 }
 
 function usageError(message: string): Command {

@@ -6,12 +6,33 @@ import { parse, printParseErrorCode } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import { LineIndex } from '../base/text';
 import type { Host } from '../host/host';
+import { quoted } from './args';
 
 export type RawConfig = Readonly<Record<string, unknown>>;
 
 export type ConfigResult =
   | { readonly ok: true; readonly raw: RawConfig; readonly workspaceFolder: string }
   | { readonly ok: false; readonly message: string };
+
+/** By the parser's name of the error; the place is the one of what follows the fault. */
+const parseErrors: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'this is no JSON value (is a quote missing?)',
+  InvalidNumberFormat: 'this number is not written as JSON wants it',
+  PropertyNameExpected: 'a name in double quotes is expected here',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing brace } is missing',
+  CloseBracketExpected: 'a closing bracket ] is missing',
+  EndOfFileExpected: 'something follows the end of the configuration',
+  InvalidCommentToken: 'a comment is not allowed here',
+  UnexpectedEndOfComment: 'a comment is not closed',
+  UnexpectedEndOfString: 'a closing quote is missing',
+  UnexpectedEndOfNumber: 'a number ends too early',
+  InvalidUnicode: 'the escape \\u needs four hexadecimal digits',
+  InvalidEscapeCharacter: 'this escape does not exist (write a backslash as \\\\)',
+  InvalidCharacter: 'this character must be escaped',
+};
 
 /** Cuts `launch.json:name` at the colon behind the extension, so that `C:\…` stays whole. */
 export function splitConfigName(text: string): { readonly file: string; readonly name?: string } {
@@ -24,11 +45,13 @@ export function splitConfigName(text: string): { readonly file: string; readonly
  * Reads one configuration.
  * @param file absolute path of launch.json.
  * @param name of the configuration; without it there must be exactly one of type stm32.
+ * @param typed the file as the user would type it.
  */
 export async function readConfig(
   host: Host,
   file: string,
   name: string | undefined,
+  typed: string = file,
 ): Promise<ConfigResult> {
   const read = await host.readFile(file);
   if (!read.ok) return failed(`${file} cannot be read: ${read.message}`);
@@ -38,16 +61,21 @@ export async function readConfig(
   const [error] = errors;
   if (error !== undefined) {
     const { line, column } = new LineIndex(text).placeOf(error.offset);
-    return failed(`${file}:${line}:${column}: ${printParseErrorCode(error.error)}`);
+    const code = printParseErrorCode(error.error);
+    return failed(`${file}:${line}:${column}: ${parseErrors[code] ?? code}.`);
   }
-  const chosen = choose(configurationsOf(content), name);
+  const chosen = choose(configurationsOf(content), name, typed);
   if (typeof chosen === 'string') return failed(`${file}: ${chosen}`);
   const workspaceFolder = folderOf(file);
   const raw = substitute({ ...chosen, ...platformPart(host, chosen) }, host, workspaceFolder);
   return { ok: true, raw: raw as RawConfig, workspaceFolder };
 }
 
-function choose(all: readonly RawConfig[], name: string | undefined): RawConfig | string {
+function choose(
+  all: readonly RawConfig[],
+  name: string | undefined,
+  typed: string,
+): RawConfig | string {
   const ours = all.filter(({ type }) => type === 'stm32');
   const list = (configs: readonly RawConfig[]): string =>
     configs.map((config) => `"${String(config['name'])}"`).join(', ');
@@ -57,7 +85,9 @@ function choose(all: readonly RawConfig[], name: string | undefined): RawConfig 
   }
   const [only] = ours;
   if (only === undefined) return 'There is no configuration of type "stm32".';
-  return ours.length === 1 ? only : `Name one of the configurations: ${list(ours)}.`;
+  if (ours.length === 1) return only;
+  const option = quoted(`${typed}:${String(only['name'])}`);
+  return `Name one of the configurations ${list(ours)}, such as: --config ${option}`;
 }
 
 /** A launch.json holds a list; a file with a single configuration object will do as well. */

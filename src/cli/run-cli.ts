@@ -2,6 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import { preflight } from '../analysis/preflight';
+import type { Finding } from '../findings/finding';
 import type { Host } from '../host/host';
 import type { ServerDriver } from '../launch/server-driver';
 import { helpText, parseCommandLine } from './args';
@@ -48,9 +49,10 @@ async function check(command: CheckCommand, context: CliContext): Promise<ExitCo
     return 2;
   }
   const raw = { ...config.raw, ...overrides(command, context.cwd) };
-  const { findings, skipped } = await preflight(context.host, raw, context.drivers, {
+  const { findings: found, skipped } = await preflight(context.host, raw, context.drivers, {
     baseDir: config.workspaceFolder,
   });
+  const findings = found.map(withOption);
   context.out(renderers[command.format]({ findings, skipped }));
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
@@ -59,11 +61,31 @@ async function configOf(command: CheckCommand, context: CliContext): Promise<Con
   const { host, cwd } = context;
   if (command.config !== undefined) {
     const { file, name } = splitConfigName(command.config);
-    return readConfig(host, resolve(cwd, file), name);
+    return readConfig(host, resolve(cwd, file), name, file);
   }
-  const usual = join(cwd, '.vscode', 'launch.json');
-  if ((await host.stat(usual)) !== undefined) return readConfig(host, usual, undefined);
+  const typed = join('.vscode', 'launch.json');
+  const usual = join(cwd, typed);
+  if ((await host.stat(usual)) !== undefined) return readConfig(host, usual, undefined, typed);
   return { ok: true, raw: { request: 'launch' }, workspaceFolder: cwd };
+}
+
+/** Which option stands for an attribute. */
+const optionOf: ReadonlyMap<string, string> = new Map([
+  ['executable', '--elf FILE'],
+  ['device', '--device PART'],
+  ['servertype', '--servertype TYPE'],
+  ['gdbPath', '--gdb PROGRAM'],
+  ['cwd', '--cwd DIR'],
+]);
+
+/** What only VS Code can put in its place (`${command:…}`, `${input:…}`) can be said here by an option. */
+function withOption(finding: Finding): Finding {
+  if (finding.id !== 'attribute-unresolved-variable') return finding;
+  const [, name = '', variable = ''] = /^(\S+) contains (\S+),/.exec(finding.message) ?? [];
+  const option = optionOf.get(name);
+  if (option === undefined || !/^\$\{(command|input|config):/.test(variable)) return finding;
+  const title = `Only VS Code can replace ${variable}: give the value here with ${option}.`;
+  return { ...finding, fixes: [{ title }] };
 }
 
 /** Paths typed in a shell start at the shell's folder, whatever `cwd` the configuration has. */

@@ -102,7 +102,18 @@ function causeInOutput(end: GdbEnd): Cause | undefined {
     };
   }
   if (/bad cpu type/i.test(said)) return badCpuType(end.program);
-  return undefined;
+  // In getopt's words. Our own options are known to every GDB.
+  const option =
+    /(?:unrecognized|invalid|ambiguous) option (?:-- )?['‘`]?([^'’\s]+)/.exec(said)?.[1] ??
+    /option ['‘`]([^'’]+)['’] requires an argument/.exec(said)?.[1];
+  return option === undefined ? undefined : refusedOption(end.program, option);
+}
+
+function refusedOption(program: string, option: string): Cause {
+  return {
+    message: `GDB "${program}" refuses the option ${option}`,
+    fix: 'Correct or remove it in "debuggerArgs".',
+  };
 }
 
 function missingLibrary(program: string, library: string): Cause {

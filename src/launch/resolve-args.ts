@@ -14,6 +14,9 @@ export interface ResolvedArgs {
 
 const table: Readonly<Record<string, Attribute>> = attributes;
 
+/** Only for the eye: a wrong value is told, and the launch goes on. */
+const cosmetic: ReadonlySet<string> = new Set(['showDevDebugOutput']);
+
 /** Own names only: "constructor" in a launch.json is as unknown as any other. */
 function attributeOf(key: string): Attribute | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
@@ -23,7 +26,8 @@ function attributeOf(key: string): Attribute | undefined {
 export function resolveArgs(raw: Readonly<Record<string, unknown>>, baseDir: string): ResolvedArgs {
   const problems: Finding[] = [];
   const values = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(raw)) {
+  for (const [key, given] of Object.entries(raw)) {
+    const value = modern(key, given);
     if (clientKeys.has(key) || key.startsWith('__') || value === undefined || value === null)
       continue;
     const attribute = attributeOf(key);
@@ -37,6 +41,7 @@ export function resolveArgs(raw: Readonly<Record<string, unknown>>, baseDir: str
     const fallback = 'default' in attribute ? attribute.default : undefined;
     if (!values.has(name) && fallback !== undefined) values.set(name, fallback);
   }
+  problems.push(...wrongRequest(raw['request']));
   const request: Request = raw['request'] === 'attach' ? 'attach' : 'launch';
   makeAbsolute(values, baseDir);
   problems.push(...notForThisRequest(raw, request));
@@ -62,6 +67,22 @@ function fits(attribute: Attribute, value: unknown): boolean {
         Object.values(value).every((item) => typeof item === 'string')
       );
   }
+}
+
+/** Cortex-Debug's older versions had a switch here. */
+function modern(key: string, value: unknown): unknown {
+  if (key !== 'showDevDebugOutput' || typeof value !== 'boolean') return value;
+  return value ? 'raw' : 'none';
+}
+
+/** A missing one is a launch, for the command line; VS Code does not start such a configuration. */
+function wrongRequest(given: unknown): Finding[] {
+  if (given === undefined || given === null || given === 'launch' || given === 'attach') return [];
+  const what = `"request": ${JSON.stringify(given)}`;
+  const message = 'request must be launch or attach.';
+  const fix =
+    'Give request "launch" (programs and starts the target) or "attach" (leaves it as it is).';
+  return [problem('attribute-wrong-type', 'error', message, what, fix)];
 }
 
 /** The one older form whose value has another type than its successor's. */
@@ -148,7 +169,8 @@ function wrongType(key: string, attribute: Attribute, value: unknown): Finding {
   }[attribute.type];
   const what = `"${key}": ${JSON.stringify(value)}`;
   const message = `${key} must be ${expected}.`;
-  return problem('attribute-wrong-type', 'error', message, what, `Give ${key} ${expected}.`);
+  const severity = cosmetic.has(key) ? 'warning' : 'error';
+  return problem('attribute-wrong-type', severity, message, what, `Give ${key} ${expected}.`);
 }
 
 function notForThisRequest(raw: Readonly<Record<string, unknown>>, request: Request): Finding[] {

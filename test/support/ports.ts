@@ -38,14 +38,37 @@ export async function stallingProxy(target: number, packet: string): Promise<Lis
       if (seen < 2) server.write(chunk);
     });
     server.on('data', (chunk) => client.write(chunk));
-    for (const [one, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      one.on('error', () => one.destroy());
-      one.on('close', () => other.destroy());
-    }
+    endTogether(client, server);
   });
+}
+
+/** Passes everything on, but refuses a hardware breakpoint when `limit` of them are set, as a core does. */
+export async function fewComparators(target: number, limit: number): Promise<Listener> {
+  const set = new Set<string>();
+  return listen((client) => {
+    const server = connect({ host: '127.0.0.1', port: target, noDelay: true });
+    client.setNoDelay(true);
+    client.on('data', (chunk) => {
+      const [, verb, place] = /\$([Zz])1,([0-9a-f]+),/.exec(chunk.toString('latin1')) ?? [];
+      if (verb === 'z' && place !== undefined) set.delete(place);
+      if (verb !== 'Z' || place === undefined || set.has(place)) return server.write(chunk);
+      if (set.size >= limit) return client.write('+$E0E#ba');
+      set.add(place);
+      return server.write(chunk);
+    });
+    server.on('data', (chunk) => client.write(chunk));
+    endTogether(client, server);
+  });
+}
+
+function endTogether(client: Socket, server: Socket): void {
+  for (const [one, other] of [
+    [client, server],
+    [server, client],
+  ] as const) {
+    one.on('error', () => one.destroy());
+    one.on('close', () => other.destroy());
+  }
 }
 
 async function listen(onConnection: (socket: Socket) => void): Promise<Listener> {

@@ -1,7 +1,6 @@
 // Breakpoints on lines and functions. A running target is stopped for a moment to set them, unseen.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { fileURLToPath } from 'node:url';
 import { toDapBreakpoint } from '../breakpoint-table';
 import type { WantedBreakpoint } from '../breakpoint-table';
 import type { Context } from '../context';
@@ -13,7 +12,7 @@ export function setBreakpoints(
   args: DebugProtocol.SetBreakpointsArguments,
 ): Promise<Breakpoints> {
   const { client, target } = context;
-  const path = toPath(context, args.source.path ?? args.source.name ?? '');
+  const path = client.fromClientPath(args.source.path ?? args.source.name ?? '');
   const names = target.sources.namesOf(path);
   const lines = args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
   return set(
@@ -21,6 +20,7 @@ export function setBreakpoints(
     path,
     lines.map((wanted: DebugProtocol.SourceBreakpoint) => ({
       where: names.map((source) => ({ source, line: client.fromClientLine(wanted.line) })),
+      refuses: (fullname) => target.sources.isAnother(path, fullname),
       condition: wanted.condition,
       hitCondition: wanted.hitCondition,
       logMessage: wanted.logMessage,
@@ -38,6 +38,7 @@ export function setFunctionBreakpoints(
     args.breakpoints.map(({ name, condition, hitCondition }) => ({
       // GDB's own syntax, so that `file.c:name` and `*0x08000200` work too.
       where: [name],
+      refuses: undefined,
       condition,
       hitCondition,
       logMessage: undefined,
@@ -51,16 +52,16 @@ async function set(
   wanted: readonly WantedBreakpoint[],
 ): Promise<Breakpoints> {
   const { target, client } = context;
-  const work = () => target.breakpoints.set(group, wanted);
-  const isWork = target.breakpoints.changes(group, wanted);
-  const all = await (isWork ? target.run.whileStopped(work) : work());
+  if (target.noDebug) {
+    const message = 'The program runs without debugging.';
+    return { breakpoints: wanted.map(() => ({ verified: false, message })) };
+  }
+  // Asked in its turn: what was set before this request may still be waiting for its own.
+  const all = await target.run.whileStopped(
+    () => target.breakpoints.set(group, wanted),
+    () => target.breakpoints.changes(group, wanted),
+  );
   return {
     breakpoints: all.map((one) => toDapBreakpoint(one, (line) => client.toClientLine(line))),
   };
-}
-
-function toPath(context: Context, given: string): string {
-  return context.client.traits.pathsAreUris && given.startsWith('file:')
-    ? fileURLToPath(given)
-    : given;
 }

@@ -1,12 +1,13 @@
 // Watches, hovers and the Debug Console: an expression first, a GDB command where it is none.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { toFailure } from '../../base/failure';
+import { Failure } from '../../base/failure';
 import { dataEvaluateExpression } from '../../gdb/commands/data';
 import { completeCommand } from '../../gdb/commands/session';
 import type { FrameContext } from '../../gdb/commands/context';
 import type { Context } from '../context';
-import { toMiLine } from '../user-commands';
+import { isPure } from '../pure-expression';
+import { runCommand } from '../user-commands';
 import { details, inspectPlace } from '../variable-tree';
 import { frameOf } from './stack';
 import { assign, toVariable } from './variables';
@@ -30,9 +31,16 @@ export async function evaluate(
     await context.target.memory.refresh(); // who asks here wants it as it is now
     return await value(context, text, whereOf(context, args.frameId));
   } catch (error) {
-    if (toFailure(error).code !== 'gdb-error') throw error;
+    if (!isNoExpression(error)) throw error;
     return gdbCommand(context, text);
   }
+}
+
+/** GDB found so while it read the text: nothing of it was carried out, and it may be a command. */
+function isNoExpression(error: unknown): boolean {
+  const refused =
+    /^(No symbol |A (syntax|parse) error|Invalid (character|number)|Un(matched|terminated) |Attempt to use a type)/;
+  return error instanceof Failure && error.code === 'gdb-error' && refused.test(error.message);
 }
 
 function whereOf(context: Context, frameIdentity: number | undefined): FrameContext {
@@ -45,12 +53,35 @@ async function value(
   expression: string,
   where: FrameContext,
 ): Promise<EvaluateBody> {
+  return context.target.memory.showing(() =>
+    isPure(expression)
+      ? inspected(context, expression, where)
+      : evaluatedOnce(context, expression, where),
+  );
+}
+
+/** What has an effect is evaluated exactly once: its value has no address, and no children to ask for. */
+async function evaluatedOnce(
+  { target }: Context,
+  expression: string,
+  where: FrameContext,
+): Promise<EvaluateBody> {
+  const result = await dataEvaluateExpression(target.gdb, { ...where, expression });
+  return { result, variablesReference: 0 };
+}
+
+async function inspected(
+  context: Context,
+  expression: string,
+  where: FrameContext,
+): Promise<EvaluateBody> {
   const { target } = context;
-  const node = await inspectPlace(target.gdb, expression, where).catch(async (error: unknown) => {
-    // GDB's "unable to create variable object" is no reason; an evaluation that fails gives one.
-    await dataEvaluateExpression(target.gdb, { ...where, expression });
+  const node = await inspectPlace(target.gdb, expression, where).catch((error: unknown) => {
+    if (error instanceof Failure && error.code === 'gdb-error') return undefined;
     throw error;
   });
+  // GDB's "unable to create variable object" is no reason; an evaluation that fails gives one.
+  if (node === undefined) return evaluatedOnce(context, expression, where);
   const [detail] = await details(target.gdb, [node], where, target.symbols.sizes);
   const variable = toVariable(target, node, detail, where);
   return {
@@ -69,8 +100,7 @@ async function value(
 /** Runs a GDB command (MI when it starts with `-`) and gives what it printed. */
 async function gdbCommand(context: Context, command: string): Promise<EvaluateBody> {
   const { target, client } = context;
-  const line = toMiLine(command);
-  const { output, results } = await target.gdb.collect(line, { timeout: 'load' });
+  const { output, results } = await runCommand(target, command);
   target.plainElements.forget();
   // A monitor command may have changed anything behind GDB's back.
   if (/^mon/.test(command)) await target.memory.forget();

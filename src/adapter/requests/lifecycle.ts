@@ -3,9 +3,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toFailure } from '../../base/failure';
 import { breakDelete } from '../../gdb/commands/break';
-import { execContinue } from '../../gdb/commands/exec';
-import type { Context } from '../context';
+import type { Context, Target } from '../context';
 import { alreadyStarted } from '../errors';
+import { hitCounter } from '../hit-condition';
 import { chooseFlashSource, imagesChanged, program, reset } from '../program';
 import { rereadImages } from '../program';
 import { setEntryBreakpoint, start } from '../start';
@@ -86,7 +86,7 @@ export async function configurationDone(context: Context): Promise<void> {
   if (run.state.kind !== 'stopped') return;
   const { threadId } = run.state;
   if (target.entryBreakpoint !== undefined || target.noDebug) {
-    await run.resume(() => execContinue(target.gdb));
+    await run.resume({ kind: 'continue' });
     return;
   }
   const description = args.request === 'launch' ? 'Stopped at the reset vector' : 'Attached';
@@ -101,28 +101,20 @@ export async function restart(
 ): Promise<void> {
   const { target, client } = context;
   const { run, gdb, plan } = target;
-  await run.standStill();
-  target.containers.clear();
-  if (target.entryBreakpoint !== undefined) {
-    await breakDelete(gdb, [target.entryBreakpoint]).catch(() => undefined); // it may have been hit
-  }
-  if (await imagesChanged(context, target)) {
-    await target.memory.suspend();
-    await rereadImages(context, target);
-    const isProgrammed = await program(context, target, signal);
-    const source = await chooseFlashSource(context, target, isProgrammed, signal);
-    await target.memory.declare(source, []);
-    for (const set of await target.breakpoints.retry()) {
-      const breakpoint = toDapBreakpoint(set, (line) => client.toClientLine(line));
-      client.event('breakpoint', { reason: 'changed', breakpoint });
+  await standing(context, async () => {
+    if (target.entryBreakpoint !== undefined) {
+      await breakDelete(gdb, [target.entryBreakpoint]).catch(() => undefined); // it may have been hit
     }
-  } else {
-    await reset(context, target, signal);
-  }
-  target.entryBreakpoint = target.noDebug ? undefined : await setEntryBreakpoint(target);
-  await runCommands(target, client, target.args.postResetSessionCommands, signal);
-  if (plan.runTo === undefined && !target.noDebug) tellReset(context);
-  else await run.resume(() => execContinue(gdb));
+    if (await imagesChanged(context, target)) await renewImages(context, signal);
+    else await reset(context, target, signal);
+    target.entryBreakpoint = target.noDebug ? undefined : await setEntryBreakpoint(target);
+    await countHitsAnew(target);
+    await runCommands(target, client, target.args.postResetSessionCommands, signal);
+  });
+  if (plan.runTo === undefined && !target.noDebug) return tellReset(context);
+  // The client may still show the stop before the restart.
+  client.event('continued', { threadId: run.stoppedThread(), allThreadsContinued: true });
+  await run.resume({ kind: 'continue' });
 }
 
 /** `stm32/reset`: the target stands at the reset vector afterwards, whatever it did before. */
@@ -132,11 +124,52 @@ export async function resetTarget(
   signal: AbortSignal,
 ): Promise<void> {
   const { target, client } = context;
+  await standing(context, async () => {
+    await reset(context, target, signal);
+    await countHitsAnew(target);
+    await runCommands(target, client, target.args.postResetSessionCommands, signal);
+  });
+  tellReset(context);
+}
+
+/** Stops the target unseen for `work`; when that fails, the client is told that the target stands. */
+async function standing(context: Context, work: () => Promise<void>): Promise<void> {
+  const { target, client } = context;
   await target.run.standStill();
   target.containers.clear();
-  await reset(context, target, signal);
-  await runCommands(target, client, target.args.postResetSessionCommands, signal);
-  tellReset(context);
+  try {
+    await work();
+  } catch (error) {
+    if (target.run.state.kind === 'stopped') {
+      const { threadId } = target.run.state;
+      const description = 'The restart failed';
+      client.event('stopped', { reason: 'pause', description, threadId, allThreadsStopped: true });
+    }
+    throw error;
+  }
+}
+
+/** Reads the images again; a launch programs them, an attach only compares and says when they differ. */
+async function renewImages(context: Context, signal: AbortSignal): Promise<void> {
+  const { target, client } = context;
+  await target.memory.suspend();
+  await rereadImages(context, target);
+  const isLaunch = target.args.request === 'launch';
+  const isProgrammed = isLaunch && (await program(context, target, signal));
+  if (!isLaunch) await reset(context, target, signal);
+  const source = await chooseFlashSource(context, target, isProgrammed, signal);
+  await target.memory.declare(source);
+  for (const set of await target.breakpoints.retry()) {
+    const breakpoint = toDapBreakpoint(set, (line) => client.toClientLine(line));
+    client.event('breakpoint', { reason: 'changed', breakpoint });
+  }
+}
+
+async function countHitsAnew({ gdb, breakpoints }: Target): Promise<void> {
+  const counted = breakpoints.all().filter(({ wanted }) => wanted.hitCondition !== undefined);
+  await Promise.all(
+    counted.map(({ id }) => gdb.send(`-gdb-set var ${hitCounter(id)} = 0`).catch(() => undefined)),
+  );
 }
 
 function tellReset({ client, target }: Context): void {

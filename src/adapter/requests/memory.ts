@@ -69,9 +69,9 @@ function toBody(
 async function addressOf(context: Context, reference: string): Promise<number> {
   const plain = parseAddress(reference);
   if (plain !== undefined) return plain;
-  const text = await dataEvaluateExpression(context.target.gdb, {
-    expression: `(unsigned long)(${reference})`,
-  });
+  const { gdb, memory } = context.target;
+  const expression = `(unsigned long)(${reference})`;
+  const text = await memory.showing(() => dataEvaluateExpression(gdb, { expression }));
   const address = parseAddress(hexIn(text) ?? text);
   if (address === undefined) throw notAnAddress(reference);
   return address;

@@ -7,7 +7,9 @@ import type { FrameContext } from '../../gdb/commands/context';
 import { stackListFrames } from '../../gdb/commands/stack';
 import type { Frame } from '../../gdb/commands/stack';
 import { threadInfo } from '../../gdb/commands/thread';
+import type { Client } from '../client';
 import type { Context } from '../context';
+import type { FoundSource } from '../source-finder';
 import type { Container } from '../variable-tree';
 
 /** Levels below this in every thread; a frame's id is thread and level together, so ids need no table. */
@@ -84,23 +86,25 @@ async function toStackFrame(
   const { client, target } = context;
   const source = await target.sources.ofFrame(frame);
   const { level, address, func, line } = frame;
+  const { firstColumn } = client.traits;
   const unnamed = address === undefined ? '??' : hex32(address);
   const isHandlerMark = func === '<signal handler called>';
   return {
     id: frameId(thread, level),
     name: isHandlerMark ? '<exception>' : func === undefined || func === '??' ? unnamed : func,
     line: line === undefined ? 0 : client.toClientLine(line),
-    column: 0,
+    // GDB knows no columns: the first one, and DAP's 0 where there is no source.
+    column: source?.path === undefined ? 0 : firstColumn,
     ...(address === undefined ? {} : { instructionPointerReference: hex32(address) }),
-    ...(source === undefined ? {} : { source: toSource(source) }),
+    ...(source === undefined ? {} : { source: toSource(client, source) }),
     ...(isHandlerMark ? { presentationHint: 'label' as const } : {}),
     ...(source === undefined && !isHandlerMark ? { presentationHint: 'subtle' as const } : {}),
   };
 }
 
-function toSource(source: { name: string; path: string | undefined }): DebugProtocol.Source {
-  if (source.path !== undefined) return source as DebugProtocol.Source;
-  return { name: source.name, origin: 'not on this machine', presentationHint: 'deemphasize' };
+function toSource(client: Client, { name, path }: FoundSource): DebugProtocol.Source {
+  if (path !== undefined) return { name, path: client.toClientPath(path) };
+  return { name, origin: 'not on this machine', presentationHint: 'deemphasize' };
 }
 
 export function scopes(

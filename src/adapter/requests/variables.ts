@@ -9,6 +9,7 @@ import type { SymbolInfo } from '../../gdb/commands/file';
 import { stackInfoFrame, stackListVariables } from '../../gdb/commands/stack';
 import type { Context, Target } from '../context';
 import { unknownReference } from '../errors';
+import { isPure } from '../pure-expression';
 import { details, hexIn, inspect, listChildren } from '../variable-tree';
 import type { Container, Detail, Node } from '../variable-tree';
 import { registerGroup, registerGroups } from '../registers';
@@ -24,11 +25,13 @@ export async function variables(
   if (container.kind === 'registers') {
     return { variables: await registers(target, container) };
   }
-  const nodes = await nodesOf(target, container, args);
-  const found = await details(target.gdb, nodes, container.where, target.symbols.sizes);
-  return {
-    variables: nodes.map((node, at) => toVariable(target, node, found[at], container.where)),
-  };
+  return target.memory.showing(async () => {
+    const nodes = await nodesOf(target, container, args);
+    const found = await details(target.gdb, nodes, container.where, target.symbols.sizes);
+    return {
+      variables: nodes.map((node, at) => toVariable(target, node, found[at], container.where)),
+    };
+  });
 }
 
 function nodesOf(
@@ -113,8 +116,25 @@ function isStatic({ description }: SymbolInfo): boolean {
 }
 
 function knownVariables({ gdb, symbols }: Target): Promise<readonly SymbolInfo[]> {
-  symbols.variables ??= symbolInfoVariables(gdb, {}, { timeout: 'load' });
+  symbols.variables ??= unlessFailed(
+    symbolInfoVariables(gdb, {}, { timeout: 'load' }),
+    () => (symbols.variables = undefined),
+  );
   return symbols.variables;
+}
+
+function registerNames({ gdb, symbols }: Target): Promise<readonly string[]> {
+  symbols.registers ??= unlessFailed(
+    dataListRegisterNames(gdb),
+    () => (symbols.registers = undefined),
+  );
+  return symbols.registers;
+}
+
+/** What failed once may succeed when it is asked for again. */
+function unlessFailed<T>(answer: Promise<T>, forget: () => void): Promise<T> {
+  answer.catch(forget);
+  return answer;
 }
 
 async function inspectAll(
@@ -161,10 +181,9 @@ async function registers(
   target: Target,
   container: Extract<Container, { kind: 'registers' }>,
 ): Promise<DebugProtocol.Variable[]> {
-  const { gdb, symbols, containers } = target;
+  const { gdb, containers } = target;
   const { where, group } = container;
-  symbols.registers ??= dataListRegisterNames(gdb);
-  const names = await symbols.registers;
+  const names = await registerNames(target);
   const present = names.flatMap((name, number) => (name === '' ? [] : [{ name, number }]));
   const wanted = present.filter(({ name }) => registerGroup(name) === group);
   const values = await dataListRegisterValues(gdb, {
@@ -230,8 +249,20 @@ export async function assign(
   value: string,
   where: FrameContext,
 ): Promise<DebugProtocol.SetVariableResponse['body']> {
-  const { target } = context;
-  await dataEvaluateExpression(target.gdb, { ...where, expression: `${expression} = ${value}` });
+  return context.target.memory.showing(() => write(context.target, expression, value, where));
+}
+
+async function write(
+  target: Target,
+  expression: string,
+  value: string,
+  where: FrameContext,
+): Promise<DebugProtocol.SetVariableResponse['body']> {
+  const written = await dataEvaluateExpression(target.gdb, {
+    ...where,
+    expression: `${expression} = ${value}`,
+  });
+  if (!isPure(expression)) return { value: written, variablesReference: 0 };
   const node = await inspect(target.gdb, expression, where);
   const [detail] = await details(target.gdb, [node], where, target.symbols.sizes);
   const {

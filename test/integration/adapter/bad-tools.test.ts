@@ -87,6 +87,11 @@ describe('a launch with', () => {
     await refused({ gdbPath: gdbWithoutArm() }, 10_000, /without Arm support/, /gdb-multiarch/);
   });
 
+  it('a GDB without Arm support is told beside a server that is never ready', async () => {
+    const serverpath = script('mute-server', 'exec sleep 60');
+    await refused({ gdbPath: gdbWithoutArm(), serverpath }, 10_000, /without Arm support/);
+  });
+
   it('another program for GDB says that it is none', async () => {
     const gdbPath = script('silent-end');
     await refused(
@@ -112,6 +117,11 @@ describe('a launch with', () => {
       'error while loading shared libraries: libncurses.so.5: cannot open shared object file';
     const gdbPath = script('old-gdb', `echo "old-gdb: ${said}" >&2`, 'exit 127');
     await refused({ gdbPath }, 10_000, /needs libncurses\.so\.5, which this system does not have/);
+  });
+
+  it('an argument that GDB does not know names debuggerArgs', async () => {
+    const unknown = { debuggerArgs: ['--no-such-option'] };
+    await refused(unknown, 10_000, /refuses the option --no-such-option/, /in "debuggerArgs"\./);
   });
 
   it('a QEMU that is missing names the path and how to get it', async () => {

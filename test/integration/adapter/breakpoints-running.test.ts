@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { DapClient } from '../../support/dap-client';
-import { begin, pause, position, setLines, valueOf } from '../../support/debug-session';
+import { begin, evaluate, pause, position, setLines, valueOf } from '../../support/debug-session';
 import { useAdapters } from '../../support/leftovers';
 import { demo, taggedLine } from '../../support/project';
 
@@ -58,6 +58,18 @@ describe('breakpoints of a running target', () => {
     assert.equal(stopped.reason, 'breakpoint');
     assert.deepEqual(stopped.hitBreakpointIds, [set?.id]);
     assert.equal(await position(client), `tick_work:${taggedLine('work')}`);
+    await setLines(client, []);
+  });
+
+  it('are what the client asked for last, without waiting for the answers', async () => {
+    // On a line that is never reached, so that the target runs all the time.
+    const at = { line: taggedLine('demo'), condition: 'g_fault_request == 9' };
+    await setLines(client, [at]);
+    const [, [last]] = await Promise.all([setLines(client, []), setLines(client, [at])]);
+    assert.equal(last?.verified, true);
+    await pause(client);
+    const { result } = await evaluate(client, '>info breakpoints', 'repl');
+    assert.match(result, /g_fault_request == 9/);
     await setLines(client, []);
   });
 

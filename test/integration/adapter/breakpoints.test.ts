@@ -1,6 +1,9 @@
 // Breakpoints set while the target stands: where they land, when they stop, what log points print.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DapClient } from '../../support/dap-client';
 import {
@@ -8,6 +11,7 @@ import {
   evaluate,
   pause,
   position,
+  qemuLaunch,
   resume,
   setLines,
   skipTicks,
@@ -105,6 +109,18 @@ describe('line breakpoints', () => {
     assert.match(set?.message ?? '', /^No source file named .*absent\.c\.$/);
   });
 
+  it('in another file of the same name are not verified and leave nothing in GDB', async () => {
+    const client = session();
+    const asked = '/nowhere/other/main.c';
+    const [set] = await setLines(client, [work], asked);
+    assert.equal(set?.verified, false);
+    const why = `${asked} is not in the program; the main.c in it is ${demo.main}.`;
+    assert.equal(set.message, why);
+    const { result } = await evaluate(client, '>info breakpoints', 'repl');
+    assert.doesNotMatch(result, /main\.c/);
+    await setLines(client, [], asked);
+  });
+
   it('set again unchanged keep their ids and cost GDB nothing', async () => {
     const client = session();
     const lines = [41, 42, 43, 44, 45, 46, 47, 51, 52, 53, 54, 56, 58, 59, 60, 61, 62, 77, 78, 79];
@@ -125,6 +141,26 @@ describe('line breakpoints', () => {
     assert.equal(kept?.id, second?.id);
     assert.notEqual(kept?.id, first?.id);
     assert.equal((await resume(client)).hitBreakpointIds?.[0], second?.id);
+  });
+});
+
+describe('breakpoints in an image that was built elsewhere', () => {
+  const adapters = useAdapters();
+  let folder = '';
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'stm32-elsewhere-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("are found by the file's name alone", async () => {
+    // The same image with another folder in its debug information, as of a build server.
+    const image = readFileSync(demo.elf, 'latin1').replaceAll('Core/Src', 'Elsewher');
+    const executable = join(folder, 'elsewhere.elf');
+    writeFileSync(executable, image, 'latin1');
+    const client = adapters.start();
+    await begin(client, { attributes: { ...qemuLaunch, executable } });
+    const [set] = await setLines(client, [work]);
+    assert.equal(set?.verified, true);
+    await resume(client);
+    assert.equal(await position(client), `tick_work:${work}`);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { DapClient, DapError } from '../../support/dap-client';
-import { begin, position, qemuLaunch, top, valueOf } from '../../support/debug-session';
+import { begin, evaluate, position, qemuLaunch, top, valueOf } from '../../support/debug-session';
 import { useAdapters } from '../../support/leftovers';
 import { taggedLine } from '../../support/project';
 
@@ -65,6 +65,31 @@ describe('launch commands', () => {
       },
     });
     assert.equal(await valueOf(client, 'g_device.matrix[0][0]'), '4711');
+    await client.disconnect();
+  });
+
+  it('may program the chip after the start, at a restart and from the console', async () => {
+    const client = adapters.start();
+    await begin(client, {
+      attributes: {
+        ...qemuLaunch,
+        postLaunchCommands: ['load', '-target-download'],
+        overrideResetCommands: ['load', 'compare-sections', 'monitor system_reset'],
+      },
+    });
+    assert.equal(await position(client), `main:${taggedLine('main-first')}`);
+    const from = client.events.length;
+    await client.stopAfter('restart');
+    assert.match(client.outputText('console', from), /\.text, range .*: matched/);
+    assert.equal(await position(client), `main:${taggedLine('main-first')}`);
+    const loaded = await evaluate(client, '>load', 'repl');
+    assert.match(loaded.result, /Loading section \.text/);
+    await assert.rejects(evaluate(client, '>restore nothing.bin binary 0', 'repl'), /nothing\.bin/);
+    // GDB's ranges are declared again, also behind the failure.
+    const ranges = await evaluate(client, '>info mem', 'repl');
+    assert.match(ranges.result, /0x08000000\s+0x10000000\s+ro.* cache/);
+    await client.stopAfter('restart');
+    assert.equal(await position(client), `main:${taggedLine('main-first')}`);
     await client.disconnect();
   });
 

@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { DapClient } from '../../support/dap-client';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DapClient, spawnAdapter } from '../../support/dap-client';
 import {
   begin,
   evaluate,
@@ -63,6 +66,19 @@ describe('the end of a session', () => {
     assert.equal(client.child?.exitCode, 0);
   });
 
+  it('by disconnect and a hang-up at once is one end', async () => {
+    const client = adapters.start();
+    await begin(client);
+    await client.request('continue', { threadId: 1 });
+    const answered = client.request('disconnect');
+    client.output.end();
+    await answered;
+    await client.exited();
+    assert.equal(client.child?.exitCode, 0);
+    assert.equal(client.stderr, '');
+    assert.deepEqual(adapters.running(), []);
+  });
+
   it('in the middle of a launch cuts the launch off', async () => {
     const silent = await silentServer();
     const client = adapters.start();
@@ -108,6 +124,19 @@ describe('a client that vanishes', () => {
     });
   }
 
+  it('by SIGTERM, and SIGTERM again from someone impatient, takes everything with it', async () => {
+    const client = adapters.start();
+    await begin(client);
+    client.child?.kill('SIGTERM');
+    for (const pid of adapters.running('debug-adapter.js').map((one) => one.pid)) {
+      process.kill(pid, 'SIGTERM');
+    }
+    await client.exited();
+    assert.equal(client.child?.signalCode, null);
+    assert.equal(client.child.exitCode, 0);
+    assert.deepEqual(adapters.children(), []);
+  });
+
   it('in the middle of a launch takes everything with it', async () => {
     const silent = await silentServer();
     const client = adapters.start();
@@ -119,6 +148,74 @@ describe('a client that vanishes', () => {
     await adapters.assertGone();
     silent.close();
   });
+});
+
+describe('an adapter with a bug', () => {
+  const adapters = useAdapters();
+  let folder = '';
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'stm32-bug-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  for (const bug of ["throw new Error('boom')", "Promise.reject(new Error('boom'))"]) {
+    it(`(${bug}) says so in one line and takes everything with it`, async () => {
+      const preload = join(folder, 'bug.cjs');
+      writeFileSync(preload, `process.on('SIGUSR2', () => { ${bug}; });`);
+      const client = adapters.start({
+        env: { ...process.env, NODE_OPTIONS: `--require=${preload}` },
+      });
+      await begin(client);
+      client.child?.kill('SIGUSR2');
+      await client.exited();
+      assert.equal(client.child?.exitCode, 1);
+      assert.match(client.stderr, /^The adapter failed and ends: Error: boom at .*\n$/);
+      assert.deepEqual(adapters.children(), []);
+    });
+  }
+});
+
+describe("the adapter's command line", () => {
+  /** Exit code and stderr of an adapter that is not expected to stay; its stdin is closed at once. */
+  async function run(...args: readonly string[]): Promise<readonly [number | null, string]> {
+    const child = spawnAdapter({ args });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await once(child, 'close');
+    return [child.exitCode, said];
+  }
+
+  it('with a port that another program has ends with one clear line', async () => {
+    const other = await silentServer();
+    assert.deepEqual(await run(`--server=${other.port}`), [
+      1,
+      `The adapter cannot listen at 127.0.0.1:${other.port}: another program has the port.\n`,
+    ]);
+    other.close();
+  });
+
+  it('explains itself, and refuses what it does not know', async () => {
+    const [code, help] = await run('--help');
+    assert.equal(code, 0);
+    assert.match(help, /^Usage: debug-adapter \[--server=PORT\]/);
+    const [wrong, said] = await run('--sever=4711');
+    assert.equal(wrong, 2);
+    assert.match(said, /^"--sever=4711" is no option\.\n\nUsage: /);
+  });
+
+  for (const args of [['--server=0'], ['--server', '0']]) {
+    it(`"${args.join(' ')}" takes a free port and prints it`, async () => {
+      const child = spawnAdapter({ args });
+      const [line] = (await once(child.stderr, 'data')) as [Buffer];
+      const port = Number(/127\.0\.0\.1:(\d+)\n$/.exec(line.toString())?.[1]);
+      assert.ok(port > 0);
+      const client = await DapClient.connect(port);
+      await client.initialize();
+      client.output.end();
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      assert.equal(child.exitCode, 0);
+    });
+  }
 });
 
 describe('an adapter on a TCP port', () => {
@@ -182,7 +279,9 @@ describe('an adapter on a TCP port', () => {
     const port = await freePort();
     const adapter = await adapters.listen(port);
     await session(port);
+    const exited = once(adapter, 'exit');
     adapter.kill('SIGTERM');
+    await exited;
     await adapters.assertGone();
     assert.equal(adapter.signalCode ?? adapter.exitCode, 0);
   });

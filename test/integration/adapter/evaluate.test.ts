@@ -134,6 +134,47 @@ describe('the Debug Console', () => {
   });
 });
 
+describe('an expression with an effect', () => {
+  const session = useSession();
+  const counter = async (): Promise<number> => Number(await valueOf(session(), 'g_counter'));
+
+  for (const context of ['repl', 'watch']) {
+    it(`(${context}) has it once`, async () => {
+      const before = await counter();
+      const { result, variablesReference } = await evaluate(session(), 'g_counter++', context);
+      assert.deepEqual([result, variablesReference], [`${before}`, 0]);
+      assert.equal(await counter(), before + 1);
+      assert.equal(
+        (await evaluate(session(), 'g_counter += 10', context)).result,
+        `${before + 11}`,
+      );
+      assert.equal(await counter(), before + 11);
+    });
+
+    it(`(${context}) calls a function once`, async () => {
+      const before = await counter();
+      await evaluate(session(), 'tick_work()', context);
+      assert.equal(await counter(), before + 1);
+    });
+
+    it(`(${context}) that fails on the way is not tried again`, async () => {
+      const before = await counter();
+      const tried = evaluate(session(), 'g_counter++ + g_device', context);
+      await assert.rejects(tried, (error: DapError) => {
+        assert.match(error.text, /binary op|binop|Argument to arithmetic operation/i);
+        return true;
+      });
+      assert.ok((await counter()) <= before + 1);
+    });
+  }
+
+  it('works behind a GDB command as well', async () => {
+    const before = await counter();
+    assert.match((await evaluate(session(), 'print g_counter++', 'repl')).result, /^\$\d+ = /);
+    assert.equal(await counter(), before + 1);
+  });
+});
+
 describe('completions', () => {
   const session = useSession();
 

@@ -46,6 +46,27 @@ describe('memory', () => {
     for (let at = 0; at < 10_000; at++) assert.equal(bytes.readInt32LE(at * 4), at * 3);
   });
 
+  it('of a constant is shown as the chip has it, not as the ELF', async () => {
+    const shown = async () => [
+      await valueOf(client, 's_banner'),
+      (await evaluate(client, '>print s_banner[1]', 'repl')).result.replace(/^.* = /, ''),
+    ];
+    assert.match((await shown()).join(), /^"f405-demo.*,52 '4'$/);
+    const write = async (character: string): Promise<void> => {
+      // GDB writes into flash only where no range is declared read-only.
+      for (const command of ['disable mem', `set var *((char *)&s_banner + 1) = ${character}`]) {
+        await evaluate(client, `>${command}`, 'repl');
+      }
+      await evaluate(client, '>enable mem', 'repl');
+    };
+    await write("'X'");
+    assert.match((await shown()).join(), /^"fX05-demo.*,88 'X'$/);
+    const trusts = await evaluate(client, '-gdb-show trust-readonly-sections', 'repl');
+    assert.match(trusts.result, /off/); // for the length of the command
+    await write("'4'");
+    assert.match((await shown()).join(), /^"f405-demo.*,52 '4'$/);
+  });
+
   it('in flash is what the ELF holds', async () => {
     const file = readFileSync(demo.elf);
     const elf = readElf(file);

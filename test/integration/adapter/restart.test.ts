@@ -98,6 +98,31 @@ describe('restart after a build', () => {
   });
 });
 
+describe('several symbol files', () => {
+  const adapters = useAdapters();
+  let folder = '';
+  before(() => (folder = mkdtempSync(join(tmpdir(), 'stm32-symbols-'))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('are all known, also after a build of one of them', async () => {
+    const more = join(folder, 'more symbols.elf');
+    const image = readFileSync(demo.elf, 'latin1');
+    const build = (name: string): void =>
+      writeFileSync(more, image.replaceAll('g_parity', name), 'latin1');
+    build('g_parito');
+    const client = adapters.start();
+    await begin(client, { attributes: { ...qemuLaunch, symbolFiles: [demo.elf, more] } });
+    assert.equal(await valueOf(client, 'g_parity == g_parito'), '1');
+    build('g_parita');
+    const soon = new Date(Date.now() + 2000);
+    utimesSync(more, soon, soon);
+    await client.stopAfter('restart');
+    assert.equal(await valueOf(client, 'g_parity == g_parita'), '1');
+    await assert.rejects(valueOf(client, 'g_parito'), /No symbol "g_parito"/);
+    await client.disconnect();
+  });
+});
+
 describe('stm32/reset', () => {
   const adapters = useAdapters();
   let client: DapClient;

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DapClient } from '../../support/dap-client';
-import { begin, evaluate, runTo, stack } from '../../support/debug-session';
+import { begin, evaluate, runTo, setLines, stack, top } from '../../support/debug-session';
 import { useAdapters } from '../../support/leftovers';
 import { demo, taggedLine } from '../../support/project';
 
@@ -96,5 +97,26 @@ describe('the call stack', () => {
         { name: 'Registers', expensive: true, presentationHint: 'registers' },
       ],
     );
+  });
+});
+
+describe('the call stack of a client', () => {
+  const adapters = useAdapters();
+
+  it('that speaks URIs names sources by URI', async () => {
+    const client = adapters.start();
+    await begin(client, { traits: { pathFormat: 'uri', columnsStartAt1: false } });
+    const uri = pathToFileURL(demo.main).href;
+    const { source, column } = await top(client);
+    assert.equal(source?.path, uri);
+    assert.equal(column, 0);
+    const [set] = await setLines(client, [taggedLine('work')], uri);
+    assert.equal(set?.verified, true);
+  });
+
+  it('that counts columns from 1 gets column 1', async () => {
+    const client = adapters.start();
+    await begin(client);
+    assert.equal((await top(client)).column, 1);
   });
 });

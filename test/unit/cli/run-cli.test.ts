@@ -129,6 +129,27 @@ describe('runCli', () => {
     ]);
   });
 
+  it('says which option stands for what only VS Code can replace', async () => {
+    const config = {
+      type: 'stm32',
+      servertype: 'qemu',
+      device: 'STM32F405RG',
+      executable: '${command:cmake.launchTargetPath}',
+      machine: '${input:board}',
+    };
+    put('one.json', JSON.stringify(config));
+    const { out } = await run('check', '--config', 'one.json');
+    assert.match(out, /cmake\.launchTargetPath\}: give the value here with --elf FILE\./);
+    assert.match(out, /what \$\{input:board\} stands for/);
+    const rest = await idsOf('--config', 'one.json', '--elf', 'build/fw.elf');
+    assert.deepEqual(rest, ['attribute-unresolved-variable']);
+  });
+
+  it('does not take a misspelt request for a launch', async () => {
+    put('one.json', launchJson.replaceAll('"launch"', '"lanch"'));
+    assert.deepEqual(await idsOf('--config', 'one.json'), ['attribute-wrong-type']);
+  });
+
   it("puts the system's own part over the rest", async () => {
     const config = {
       type: 'stm32',
@@ -159,7 +180,10 @@ describe('runCli', () => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [[], /^A command is missing\./],
     [['explode'], /^There is no command "explode"\./],
-    [['check', 'x'], /^"x" is one argument too many\./],
+    [['check', 'x'], /^"x" is one argument too many\.\n/],
+    [['check', 'b/a.elf'], /^"b\/a\.elf" is one .* too many\. Did you mean --elf b\/a\.elf\?\n/],
+    [['check', 'my fw.axf'], /Did you mean --elf "my fw\.axf"\?\n/],
+    [['x/launch.json:A'], /^There is no .*\. Did you mean check --config x\/launch\.json:A\?\n/],
     [['check', '--colour'], /^Unknown option '--colour'/],
     [['check', '--elf'], /^Option '--elf <value>' argument missing/],
     [['check', '--format', 'xml'], /^--format is one of text, json, not "xml"\./],
@@ -176,10 +200,18 @@ describe('runCli', () => {
   }
 
   it('says where a launch.json is wrong', async () => {
-    const file = put('bad.json', '{\n  "configurations": [ oops ]\n}');
-    const { code, err } = await run('check', '--config', 'bad.json');
-    assert.equal(code, 2);
-    assert.equal(err, `${file}:2:23: InvalidSymbol\n`);
+    const cases: readonly (readonly [string, string])[] = [
+      ['{\n  "configurations": [ oops ]\n}', '2:23: this is no JSON value (is a quote missing?).'],
+      ['{\n  "version": "1"\n  "x": 1\n}', '3:3: a comma is missing.'],
+      ['{ "configurations": [ }', '1:23: a value is missing.'],
+      ['{ "x": 1', '1:9: a closing brace } is missing.'],
+    ];
+    for (const [text, message] of cases) {
+      const file = put('bad.json', text);
+      const { code, err } = await run('check', '--config', 'bad.json');
+      assert.equal(code, 2);
+      assert.equal(err, `${file}:${message}\n`);
+    }
   });
 
   it('asks for a name when several configurations could be meant', async () => {
@@ -187,7 +219,8 @@ describe('runCli', () => {
     const file = put('two.json', JSON.stringify({ configurations }));
     const { code, err } = await run('check', '--config', 'two.json');
     assert.equal(code, 2);
-    assert.equal(err, `${file}: Name one of the configurations: "A", "B".\n`);
+    const how = 'such as: --config two.json:A';
+    assert.equal(err, `${file}: Name one of the configurations "A", "B", ${how}\n`);
     put('none.json', '[1, 2]');
     assert.match((await run('check', '--config', 'none.json')).err, /no configuration of type/);
   });

@@ -31,7 +31,9 @@ describe('resolveArgs', () => {
     }
   });
 
-  it('takes anything but "attach" for a launch', () => {
+  it('takes a missing request for a launch, and reports any other', () => {
+    assert.deepEqual(idsOf({ request: 'lanch' }), ['error attribute-wrong-type']);
+    assert.deepEqual(idsOf({ request: true }), ['error attribute-wrong-type']);
     assert.equal(argsOf({ request: 'attach' }).request, 'attach');
     assert.equal(argsOf({ request: 'launch' }).request, 'launch');
     assert.equal(argsOf({}).request, 'launch');
@@ -123,6 +125,12 @@ describe('resolveArgs and mistakes', () => {
       'warning attribute-unused',
     ]);
     assert.deepEqual(idsOf({ postAttachCommands: [] }), ['warning attribute-unused']);
+  });
+
+  it('lets a wrong value that is only for the eye pass with a warning', () => {
+    assert.equal(argsOf({ showDevDebugOutput: true }).showDevDebugOutput, 'raw');
+    assert.equal(argsOf({ showDevDebugOutput: false }).showDevDebugOutput, 'none');
+    assert.deepEqual(idsOf({ showDevDebugOutput: 1 }), ['warning attribute-wrong-type']);
   });
 
   it('reports values of the wrong type and goes on with the default', () => {
