@@ -140,7 +140,7 @@ export async function completions(
   return {
     targets: [...new Set(matches)].map((match) => ({
       label: match.slice(head),
-      start: text.length - word.length,
+      start: text.length - word.length + client.traits.firstColumn,
       length: word.length,
     })),
   };

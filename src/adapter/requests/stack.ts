@@ -86,15 +86,14 @@ async function toStackFrame(
   const { client, target } = context;
   const source = await target.sources.ofFrame(frame);
   const { level, address, func, line } = frame;
-  const { firstColumn } = client.traits;
   const unnamed = address === undefined ? '??' : hex32(address);
   const isHandlerMark = func === '<signal handler called>';
   return {
     id: frameId(thread, level),
     name: isHandlerMark ? '<exception>' : func === undefined || func === '??' ? unnamed : func,
     line: line === undefined ? 0 : client.toClientLine(line),
-    // GDB knows no columns: the first one, and DAP's 0 where there is no source.
-    column: source?.path === undefined ? 0 : firstColumn,
+    // GDB knows no columns; VS Code shows any other number behind the line.
+    column: 0,
     ...(address === undefined ? {} : { instructionPointerReference: hex32(address) }),
     ...(source === undefined ? {} : { source: toSource(client, source) }),
     ...(isHandlerMark ? { presentationHint: 'label' as const } : {}),

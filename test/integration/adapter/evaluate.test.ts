@@ -183,9 +183,10 @@ describe('completions', () => {
       'completions',
       { text, column: text.length + 1 },
     );
-    // What a client makes of the text must begin with what was typed.
-    for (const { label, start = 0, length = 0 } of targets) {
-      const completed = text.slice(0, start) + label + text.slice(start + length);
+    // What a client makes of the text must begin with what was typed; this one counts columns from 1.
+    for (const { label, start = 1, length = 0 } of targets) {
+      const at = start - 1;
+      const completed = text.slice(0, at) + label + text.slice(at + length);
       assert.ok(completed.startsWith(text), `${completed} for ${text}`);
     }
     return targets.map(({ label }) => label);
