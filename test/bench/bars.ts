@@ -100,7 +100,10 @@ function memoryBar(samples: Samples, row: RowId, limitMb: number): Bar {
 
 /** Ahead of cdt-gdb-adapter in every row both can do; a row it cannot do is won when we can. */
 function peerBars(samples: Samples, where: string): Bar[] {
-  const compared = rowIds.filter((row) => samples.has(row) && rowOf(row).onlyRaw === undefined);
+  const compared = rowIds.filter(
+    (row) =>
+      samples.has(row) && rowOf(row).onlyRaw === undefined && rowOf(row).informative === undefined,
+  );
   return compared.flatMap((row) => {
     const ours = samples.value(row, 'ours')?.median;
     const peer = samples.value(row, 'cdt')?.median;

@@ -9,6 +9,8 @@ export interface Row {
   readonly remark?: string;
   /** The contenders need not agree on it, so that no bar compares them here. */
   readonly onlyRaw?: true;
+  /** A part of a row that has bars, shown by itself for information. */
+  readonly informative?: true;
 }
 
 export const rows = {
@@ -61,7 +63,9 @@ export const rows = {
   arrayOpen: {
     title: 'int[10000]: opened, its length known',
     unit: 'ms',
-    remark: '`evaluate`; raw: a variable object of the array',
+    remark:
+      '`evaluate`, the first of the session; raw: a variable object of the array. For information',
+    informative: true,
   },
   pageFirst: {
     title: 'int[10000]: first page of 100',
