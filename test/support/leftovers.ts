@@ -11,7 +11,8 @@ import {
   newMark,
 } from '../../scripts/parts/marked-processes.mjs';
 import { DapClient, limited, spawnAdapter } from './dap-client';
-import type { AdapterOptions } from './dap-client';
+import type { AdapterOptions, DapError } from './dap-client';
+import { qemuLaunch } from './debug-session';
 
 /** A process whose parent was killed may take this long to notice and end. */
 const graceMs = 6_000;
@@ -49,6 +50,26 @@ export class Adapters {
   /** Asserts that everything ends by itself in a short while; kills what does not. */
   async assertGone(): Promise<void> {
     assert.deepEqual(await endMarked(this.mark, graceMs), []);
+  }
+
+  /** Asserts that a launch with these attributes is refused in time, with these words, and leaves nothing. */
+  async assertRefused(
+    client: DapClient,
+    attributes: object,
+    limitMs: number,
+    words: readonly RegExp[],
+  ): Promise<void> {
+    const start = performance.now();
+    await assert.rejects(
+      client.request('launch', { ...qemuLaunch, ...attributes }),
+      (error: DapError) => {
+        for (const word of words) assert.match(error.text, word);
+        return true;
+      },
+    );
+    const tookMs = performance.now() - start;
+    assert.ok(tookMs < limitMs, `${tookMs} ms`);
+    assert.deepEqual(this.children(), []);
   }
 
   /** Ends what a suite left open, then asserts that nothing remains. */

@@ -92,14 +92,6 @@ export async function breakEnable(
   if (numbers.length > 0) await gdb.send(`-break-enable ${numbers.join(' ')}`, options);
 }
 
-export async function breakDisable(
-  gdb: Gdb,
-  numbers: readonly string[],
-  options?: SendOptions,
-): Promise<void> {
-  if (numbers.length > 0) await gdb.send(`-break-disable ${numbers.join(' ')}`, options);
-}
-
 /** Sets the condition; '' removes it. @throws Failure gdb-error for an expression GDB cannot read */
 export async function breakCondition(
   gdb: Gdb,

@@ -59,16 +59,6 @@ export async function dataListRegisterValues(
   }));
 }
 
-/** Numbers of the registers that changed since this was last asked. */
-export async function dataListChangedRegisters(
-  gdb: Gdb,
-  options?: SendOptions,
-): Promise<readonly number[]> {
-  return texts(await gdb.send('-data-list-changed-registers', options), 'changed-registers').map(
-    Number,
-  );
-}
-
 export interface Instruction {
   readonly address: number;
   /** The function it lies in, and how many bytes after its start. */

@@ -1,8 +1,7 @@
-// Resuming and stopping the target. Each resolves with `^running`; the stop comes as `*stopped`, which
-// `Gdb.waitForStop` must be asked for before the command is sent.
+// Resuming the target. Each resolves with `^running`; the stop comes as `*stopped`, which `Gdb.waitForStop`
+// must be asked for before the command is sent. Stopping it is `Gdb.halt`.
 
 import type { Gdb, SendOptions } from '../gdb';
-import { miString } from '../mi-quote';
 
 /** Which thread to step; all others run too in all-stop mode, which is what remote STM32 targets have. */
 export interface ExecOptions extends SendOptions {
@@ -34,15 +33,6 @@ export async function execFinish(
   await exec(gdb, '-exec-finish', frame, options);
 }
 
-/** Until a location (as for a breakpoint) or the frame's end. */
-export async function execUntil(
-  gdb: Gdb,
-  location: string,
-  options: ExecOptions = {},
-): Promise<void> {
-  await exec(gdb, '-exec-until', ` ${location}`, options);
-}
-
 /** One machine instruction, over calls. */
 export async function execNextInstruction(gdb: Gdb, options: ExecOptions = {}): Promise<void> {
   await exec(gdb, '-exec-next-instruction', '', options);
@@ -51,23 +41,6 @@ export async function execNextInstruction(gdb: Gdb, options: ExecOptions = {}): 
 /** One machine instruction, into calls. */
 export async function execStepInstruction(gdb: Gdb, options: ExecOptions = {}): Promise<void> {
   await exec(gdb, '-exec-step-instruction', '', options);
-}
-
-/** Continues at another place of the program, without a stop there. */
-export async function execJump(
-  gdb: Gdb,
-  location: string,
-  options: ExecOptions = {},
-): Promise<void> {
-  await exec(gdb, '-exec-jump', ` ${miString(location)}`, options);
-}
-
-/**
- * Asks a running target to stop. Needs `mi-async on`; `Gdb.interrupt` chooses by the session's interrupt
- * mode, `Gdb.halt` also waits for the stop.
- */
-export async function execInterrupt(gdb: Gdb, options: SendOptions = {}): Promise<void> {
-  await gdb.send('-exec-interrupt', { timeout: 'gdbInterrupt', ...options });
 }
 
 async function exec(gdb: Gdb, verb: string, rest: string, options: ExecOptions): Promise<void> {

@@ -19,32 +19,9 @@ export async function fileExecFile(gdb: Gdb, path: string, options?: SendOptions
   await gdb.send(`-file-exec-file ${fileArgument(path)}`, options);
 }
 
-/** The file to take symbols from. */
-export async function fileSymbolFile(gdb: Gdb, path: string, options?: SendOptions): Promise<void> {
-  await gdb.send(`-file-symbol-file ${fileArgument(path)}`, options);
-}
-
 /** GDB's working directory: where it looks for relative file names. */
 export async function environmentCd(gdb: Gdb, path: string, options?: SendOptions): Promise<void> {
   await gdb.send(`-environment-cd ${fileArgument(path)}`, options);
-}
-
-export interface SourceFile {
-  readonly file: string;
-  /** Absolute. */
-  readonly fullname: string | undefined;
-}
-
-/** Every source file in the debug information. Reads all of it: slow for large programs. */
-export async function fileListExecSourceFiles(
-  gdb: Gdb,
-  options?: SendOptions,
-): Promise<readonly SourceFile[]> {
-  const results = await gdb.send('-file-list-exec-source-files', options);
-  return tuples(results, 'files').map((entry) => ({
-    file: text(entry, 'file') ?? '',
-    fullname: text(entry, 'fullname'),
-  }));
 }
 
 export interface SymbolQuery {

@@ -2,7 +2,7 @@
 // "Miscellaneous GDB/MI Commands".
 
 import type { Gdb, SendOptions } from '../gdb';
-import { consoleCommand, miString } from '../mi-quote';
+import { miString } from '../mi-quote';
 import { flag, text, texts } from '../mi-record';
 
 /** `gdbSet(gdb, 'mi-async', 'on')`. @throws Failure gdb-error for a setting this GDB does not have */
@@ -24,23 +24,6 @@ export async function gdbShow(gdb: Gdb, setting: string, options?: SendOptions):
 /** What this GDB's MI can do, by the manual's names (`python`, `data-disassemble-a-option`, …). */
 export async function listFeatures(gdb: Gdb, options?: SendOptions): Promise<readonly string[]> {
   return texts(await gdb.send('-list-features', options), 'features');
-}
-
-/** What the connected target can do: `async`, `reverse`. */
-export async function listTargetFeatures(
-  gdb: Gdb,
-  options?: SendOptions,
-): Promise<readonly string[]> {
-  return texts(await gdb.send('-list-target-features', options), 'features');
-}
-
-/** Runs a CLI command; its text comes as stream events. `Gdb.capture` gives the text instead. */
-export async function interpreterExec(
-  gdb: Gdb,
-  cliCommand: string,
-  options?: SendOptions,
-): Promise<void> {
-  await gdb.send(consoleCommand(cliCommand), options);
 }
 
 export interface Completion {

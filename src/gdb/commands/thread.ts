@@ -36,11 +36,6 @@ export async function threadInfo(
   };
 }
 
-/** Makes a thread the one that commands without `thread` mean. */
-export async function threadSelect(gdb: Gdb, thread: number, options?: SendOptions): Promise<void> {
-  await gdb.send(`-thread-select ${thread}`, options);
-}
-
 function readThread(from: MiTuple): Thread {
   const frame = tuple(from, 'frame');
   return {

@@ -161,11 +161,6 @@ export async function varUpdate(
   });
 }
 
-/** Turns Python pretty printing on, for good; a GDB without Python takes it without effect. */
-export async function enablePrettyPrinting(gdb: Gdb, options?: SendOptions): Promise<void> {
-  await gdb.send('-enable-pretty-printing', options);
-}
-
 function readVarObject(from: MiTuple): VarObject {
   return {
     name: text(from, 'name') ?? '',

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DapClient, DapError } from '../../support/dap-client';
+import type { DapClient } from '../../support/dap-client';
 import {
   begin,
   beginAgain,
@@ -31,19 +31,8 @@ describe('a launch with', () => {
     await client.initialize();
   });
 
-  /** The launch is refused within a second, with these words, and nothing is left of it. */
-  async function refused(attributes: object, ...words: readonly RegExp[]): Promise<void> {
-    const start = performance.now();
-    await assert.rejects(
-      client.request('launch', { ...qemuLaunch, ...attributes }),
-      (error: DapError) => {
-        for (const word of words) assert.match(error.text, word);
-        return true;
-      },
-    );
-    assert.ok(performance.now() - start < 2000);
-    assert.deepEqual(adapters.children(), []);
-  }
+  const refused = (attributes: object, ...words: readonly RegExp[]) =>
+    adapters.assertRefused(client, attributes, 2000, words);
 
   it('no ELF file names the path, one that is near, and the attribute', async () => {
     const executable = join(demo.folder, 'build/absent.elf');

@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DapClient, DapError } from '../../support/dap-client';
+import type { DapClient } from '../../support/dap-client';
 import { beginAgain, position, qemuLaunch } from '../../support/debug-session';
 import { useAdapters } from '../../support/leftovers';
 import { freePort, silentServer } from '../../support/ports';
@@ -44,24 +44,8 @@ describe('a launch with', () => {
     await client.initialize();
   });
 
-  /** Refused within the limit, with these words, and nothing is left. */
-  async function refused(
-    attributes: object,
-    limitMs: number,
-    ...words: readonly RegExp[]
-  ): Promise<void> {
-    const start = performance.now();
-    await assert.rejects(
-      client.request('launch', { ...qemuLaunch, ...attributes }),
-      (error: DapError) => {
-        for (const word of words) assert.match(error.text, word);
-        return true;
-      },
-    );
-    const tookMs = performance.now() - start;
-    assert.ok(tookMs < limitMs, `${tookMs} ms`);
-    assert.deepEqual(adapters.children(), []);
-  }
+  const refused = (attributes: object, limitMs: number, ...words: readonly RegExp[]) =>
+    adapters.assertRefused(client, attributes, limitMs, words);
 
   it('a GDB that is missing names the path and how to get one', async () => {
     await refused(
