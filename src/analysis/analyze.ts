@@ -24,12 +24,5 @@ export function analyze(facts: Facts, context: CheckContext, checks: readonly Ch
 }
 
 function toFinding(check: Check, problem: Problem): Finding {
-  return {
-    id: check.id,
-    severity: problem.severity ?? check.severity,
-    message: problem.message,
-    evidence: problem.evidence,
-    fixes: problem.fixes,
-    ...(problem.location === undefined ? {} : { location: problem.location }),
-  };
+  return { id: check.id, severity: check.severity, ...problem };
 }

@@ -1,10 +1,10 @@
 // The shape of a check: facts in, problems out. Pure and synchronous; what it needs is declared, so that a
 // check whose facts are missing is skipped with a reason instead of guessing.
 
-import type { Evidence, Finding, Fix, Severity } from '../findings/finding';
+import type { Confidence, Evidence, Fix, Severity, SourceLocation } from '../findings/finding';
 import type { LaunchArgs } from '../launch/launch-args';
 import type { ServerDriver } from '../launch/server-driver';
-import type { FactName, Facts, FactValues, KnownFact } from './facts';
+import type { Fact, FactName, Facts, FactValues, KnownFact } from './facts';
 
 /** A finding without what the check already says. */
 export interface Problem {
@@ -15,7 +15,9 @@ export interface Problem {
   readonly fixes: readonly Fix[];
   /** When it differs from the check's. */
   readonly severity?: Severity;
-  readonly location?: Finding['location'];
+  readonly location?: SourceLocation;
+  readonly attribute?: string;
+  readonly confidence?: Confidence;
 }
 
 /** What was asked for; the facts are what was found. */
@@ -25,7 +27,12 @@ export interface CheckContext {
   readonly driver: ServerDriver | undefined;
 }
 
-export interface CheckSpec<N extends FactName> {
+/** What a check's `run` is given: the facts it needs, known; and those it would like, known or not. */
+export type FactsOf<N extends FactName, U extends FactName> = {
+  readonly [K in N]: KnownFact<FactValues[K]>;
+} & { readonly [K in U]: Fact<FactValues[K]> };
+
+export interface CheckSpec<N extends FactName, U extends FactName = never> {
   /** Kebab-case; file, fixture folder and docs page are called the same. */
   readonly id: string;
   /** What is checked, a noun phrase for lists and docs. */
@@ -34,11 +41,10 @@ export interface CheckSpec<N extends FactName> {
   readonly severity: Severity;
   /** The facts it reads; without one of them it is skipped. */
   readonly needs: readonly N[];
+  /** Facts that make its words better; it runs without them too. */
+  readonly uses?: readonly U[];
   /** Gives no problem when all is well. Must not throw. */
-  run(
-    facts: { readonly [K in N]: KnownFact<FactValues[K]> },
-    context: CheckContext,
-  ): readonly Problem[];
+  run(facts: FactsOf<N, U>, context: CheckContext): readonly Problem[];
 }
 
 /** A check as the list holds it. */
@@ -51,14 +57,15 @@ export interface Check {
 }
 
 /** Ties a check's `run` to the facts it declares. */
-export function defineCheck<N extends FactName>(spec: CheckSpec<N>): Check {
+export function defineCheck<N extends FactName, U extends FactName = never>(
+  spec: CheckSpec<N, U>,
+): Check {
   return {
     id: spec.id,
     title: spec.title,
     severity: spec.severity,
     needs: spec.needs,
-    run: (facts, context) =>
-      // analyze() calls it only when every needed fact is known.
-      spec.run(facts as unknown as { readonly [K in N]: KnownFact<FactValues[K]> }, context),
+    // analyze() calls it only when every needed fact is known.
+    run: (facts, context) => spec.run(facts as unknown as FactsOf<N, U>, context),
   };
 }

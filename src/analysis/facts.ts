@@ -1,9 +1,17 @@
 // What is known before a launch. Each fact is a value with its source, or the reason why there is none;
 // facts/ gathers them, checks/ judges them.
 
+import type { Statement } from '../csource/statements';
+import type { Device } from '../devices/device';
+import type { DeviceMatch } from '../devices/find-device';
 import type { ElfImage } from '../elf/elf-image';
+import type { LoadRange } from '../elf/load-file';
 import type { ElfErrorCode } from '../elf/read-elf';
+import type { SourceLocation } from '../findings/finding';
 import type { ToolSearch } from '../host/find-tool';
+import type { IocProject } from '../ioc/ioc-project';
+import type { MapFile } from '../linker/map-file';
+import type { LinkerScript } from '../linker/script-model';
 
 export interface KnownFact<T> {
   readonly ok: true;
@@ -64,6 +72,130 @@ export interface MissingFile {
   readonly path: string;
 }
 
+/** A place that names the part. */
+export interface NamedDevice {
+  /** As it stands there. */
+  readonly text: string;
+  /** `launch configuration`, or the file. */
+  readonly where: string;
+  /** `line` where only the line can be meant, as in STM32F405xx or a script's file name without a size. */
+  readonly kind: 'configuration' | 'ioc' | 'linker-script' | 'build';
+  readonly location?: SourceLocation;
+  readonly match: DeviceMatch;
+}
+
+/** The linker script that made the image, as far as that can be told. */
+export interface ScriptInUse {
+  /** Absolute path. */
+  readonly file: string;
+  readonly script: LinkerScript;
+  /** Completes "it was taken because …": `linkerScript names it`, `Makefile:31 names it`, `it is the only one of the project`. */
+  readonly because: string;
+}
+
+export interface IocInUse {
+  readonly file: string;
+  readonly project: IocProject;
+}
+
+/** A statement of the project's own sources (not of ST's drivers). */
+export interface SourceStatement extends Statement {
+  readonly file: string;
+}
+
+export interface ProjectSources {
+  /** How many files were read, and whether a limit stopped it. */
+  readonly fileCount: number;
+  readonly isComplete: boolean;
+  /** Whether the list of files comes from the image's debug information (what was linked) or from the folder. */
+  readonly from: 'debug-info' | 'folder';
+  readonly statements: readonly SourceStatement[];
+}
+
+/** The image's age beside that of what it is made of. */
+export interface ImageAge {
+  readonly modifiedMs: number;
+  /** Sources, linker script and .ioc that changed later, newest first. */
+  readonly newer: readonly { readonly file: string; readonly modifiedMs: number }[];
+}
+
+/** A file that the launch programs, with what it writes. */
+export interface LoadedFile {
+  readonly path: string;
+  readonly ranges: readonly LoadRange[];
+}
+
+/** Whether a program can run here at all, found out without running it. */
+export interface ProgramHealth {
+  readonly path: string;
+  /** Shared libraries that it names and that are nowhere where the loader looks. */
+  readonly missingLibraries: readonly string[];
+  /** Where they were looked for. */
+  readonly searched: readonly string[];
+  /** `x86-64`, `AArch64`, …: set where it is for another machine than this one. */
+  readonly foreignMachine: string | undefined;
+}
+
+/** A process that holds a port or a probe. */
+export interface Holder {
+  readonly pid: number;
+  /** Its program's name; undefined where the system does not tell (another user's process). */
+  readonly name: string | undefined;
+}
+
+export interface PortUse {
+  readonly host: string;
+  readonly port: number;
+  readonly attribute: string;
+  /** What the launch wants of it. */
+  readonly wanted: 'free' | 'listening';
+  readonly isListening: boolean;
+  readonly holder: Holder | undefined;
+  /** The system's range that others are given at random, or that Windows keeps; undefined outside of them. */
+  readonly reserved: string | undefined;
+}
+
+/** A debug probe as the operating system lists it, not opened. */
+export interface UsbProbe {
+  /** `0483:374b`. */
+  readonly id: string;
+  /** `ST-LINK/V2-1`. */
+  readonly name: string;
+  readonly serial: string | undefined;
+  readonly devicePath: string;
+  readonly access: 'ok' | 'denied';
+  /** Processes that have it open. */
+  readonly holders: readonly Holder[];
+}
+
+export interface UsbView {
+  /** False where there is no USB bus to be seen (container, WSL, virtual machine). */
+  readonly hasBus: boolean;
+  readonly probes: readonly UsbProbe[];
+}
+
+/** Where the debug adapter runs. */
+export interface Surroundings {
+  readonly platform: NodeJS.Platform;
+  /** `WSL 2`, `a container`, `a remote machine (SSH)`, `GitHub Codespaces`; undefined on an ordinary machine. */
+  readonly kind: string | undefined;
+  /** What it was told from: a file or an environment variable. */
+  readonly evidence: string;
+}
+
+/** A file or folder that the server needs besides its program. */
+export interface ServerFile {
+  readonly attribute: string;
+  /** As the configuration has it. */
+  readonly text: string;
+  /** `a configuration script`, `the STM32CubeProgrammer folder`. */
+  readonly role: string;
+  /** Absolute; undefined where it is nowhere. */
+  readonly found: string | undefined;
+  /** Where it was looked for. */
+  readonly searched: readonly string[];
+}
+
 export interface FactValues {
   /** What is at `cwd`, where GDB and the server are started; undefined: nothing. */
   readonly cwd: 'file' | 'directory' | 'other' | undefined;
@@ -78,6 +210,24 @@ export interface FactValues {
   readonly server: ToolSearch;
   /** A port on 127.0.0.1 that was free a moment ago, for the server that is started. */
   readonly serverPort: number;
+  /** Every place that names a part, the configuration first. Empty when none does. */
+  readonly namedDevices: readonly NamedDevice[];
+  /** The part of the first place whose name is known. */
+  readonly device: Device;
+  readonly linkerScript: ScriptInUse;
+  readonly mapFile: { readonly file: string; readonly map: MapFile };
+  readonly ioc: IocInUse;
+  readonly sources: ProjectSources;
+  readonly imageAge: ImageAge;
+  /** Every file the launch programs, in order; the image itself when nothing else is named. */
+  readonly loadedFiles: readonly LoadedFile[];
+  readonly gdbHealth: ProgramHealth;
+  readonly ports: readonly PortUse[];
+  /** Unknown when the server uses no probe. */
+  readonly usb: UsbView;
+  readonly surroundings: Surroundings;
+  /** Unknown when the server needs none. */
+  readonly serverFiles: readonly ServerFile[];
 }
 
 export type FactName = keyof FactValues;

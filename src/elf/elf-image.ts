@@ -1,4 +1,4 @@
-// What the product knows of an ELF file: plain values, no bytes of the file.
+// What the product knows of an ELF file.
 
 /** e_type of the ELF header: `exec` is linked, `rel` an object file, `dyn` position-independent. */
 export type ElfType = 'exec' | 'rel' | 'dyn' | 'core' | 'other';
@@ -29,6 +29,55 @@ export interface ElfSection {
   readonly offset: number;
 }
 
+/** A symbol that stands for a place: functions, objects and section-relative labels (ARM mapping symbols left out). */
+export interface ElfSymbol {
+  readonly name: string;
+  /** Without the Thumb bit. */
+  readonly address: number;
+  readonly sizeBytes: number;
+  readonly kind: 'function' | 'object' | 'other';
+  readonly isGlobal: boolean;
+  /** Its section's name; undefined for an absolute symbol such as `_estack`. */
+  readonly section: string | undefined;
+}
+
+/** Symbols of an image, read when first asked for; empty in a stripped one. */
+export interface ElfSymbols {
+  readonly count: number;
+  /** Every symbol of that name. */
+  named(name: string): readonly ElfSymbol[];
+  /** The symbol that covers the address, the innermost one. */
+  at(address: number): ElfSymbol | undefined;
+  /** Symbols with their address in [start, end), by address. */
+  within(start: number, end: number): readonly ElfSymbol[];
+}
+
+/** What `.ARM.attributes` says (ARM IHI 0045, "Addenda to the ABI", section 3.3). */
+export interface ArmAttributes {
+  /** Tag_CPU_name, `7E-M` or `Cortex-M4`. */
+  readonly cpuName: string | undefined;
+  /** Tag_CPU_arch as people call it: `v6-M`, `v7-M`, `v7E-M`, `v8-M.base`, `v8-M.main`, `v8.1-M.main`, … */
+  readonly architecture: string | undefined;
+  /** Tag_CPU_arch_profile. */
+  readonly profile: 'A' | 'R' | 'M' | 'S' | undefined;
+  /** From Tag_FP_arch and Tag_ABI_HardFP_use: what the code may use. */
+  readonly fpu: 'none' | 'sp' | 'dp';
+  /** Tag_ABI_VFP_args: floating-point arguments travel in FPU registers. */
+  readonly isHardFloatAbi: boolean;
+  /** Tag_CPU_unaligned_access etc. are of no use here; every tag read, by its number. */
+  readonly tags: ReadonlyMap<number, number | string>;
+}
+
+/** A compile unit of the debug information. */
+export interface CompileUnit {
+  /** DW_AT_name as it stands, often relative to `folder`. */
+  readonly name: string;
+  /** DW_AT_comp_dir. */
+  readonly folder: string | undefined;
+  /** DW_AT_producer: compiler and options, `GNU C17 12.2.1 -mcpu=cortex-m4 -O0 -g3`. */
+  readonly producer: string | undefined;
+}
+
 export interface ElfImage {
   /** e_machine as people call it: `Arm`, `x86-64`, `RISC-V`, …, or `machine 0x…`. */
   readonly machine: string;
@@ -42,6 +91,32 @@ export interface ElfImage {
   readonly sections: readonly ElfSection[];
   readonly hasDebugInfo: boolean;
   readonly hasSymbols: boolean;
+  readonly symbols: ElfSymbols;
+  readonly attributes: ArmAttributes | undefined;
+  /** NT_GNU_BUILD_ID in hex. */
+  readonly buildId: string | undefined;
+  /** Read when first asked for; empty without debug information, or where it is compressed or cannot be read. */
+  compileUnits(): readonly CompileUnit[];
+  /**
+   * The segment's bytes in the file, not copied; empty for one without. They keep the file's bytes in memory, so
+   * an image is not kept longer than its bytes are wanted.
+   */
+  contentOf(segment: ElfSegment): Uint8Array;
+}
+
+/** The allocated sections whose addresses lie in the segment, by address. */
+export function sectionsOf(image: ElfImage, segment: ElfSegment): readonly ElfSection[] {
+  const end = segment.vaddr + segment.memSize;
+  return image.sections
+    .filter(({ flags, addr, size }) => {
+      return flags.alloc && size > 0 && addr >= segment.vaddr && addr + size <= end;
+    })
+    .sort((a, b) => a.addr - b.addr);
+}
+
+/** Where a section's bytes are stored, given its segment. */
+export function loadAddressOf(section: ElfSection, segment: ElfSegment): number {
+  return segment.paddr + (section.addr - segment.vaddr);
 }
 
 /** The segments that a debugger programs: PT_LOAD with bytes in the file, in the file's order. */

@@ -161,6 +161,11 @@ function toImage(
     hasDebugInfo: sections.some(({ name, size }) => /^\.z?debug_info$/.test(name) && size > 0),
     // The first entry of a symbol table is always empty.
     hasSymbols: sections.some(({ type, size }) => type === 'symtab' && size > 16),
+    symbols: { count: 0, named: () => [], at: () => undefined, within: () => [] },
+    attributes: undefined,
+    buildId: undefined,
+    compileUnits: () => [],
+    contentOf: ({ offset, fileSize }) => buffer.subarray(offset, offset + fileSize),
   };
 }
 

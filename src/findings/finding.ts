@@ -4,20 +4,22 @@
 /** error stops a launch; the others are told and the launch goes on. */
 export type Severity = 'error' | 'warning' | 'information';
 
-/** What was read, and where. */
-export interface Evidence {
-  readonly what: string;
-  /** A file, a tool's output, an environment variable: whatever the user can look at again. */
-  readonly where: string;
-}
-
-/** A file, with the place counted from 1 when one is known. */
+/** A file, with the place counted from 1 when one is known; ends are exclusive. */
 export interface SourceLocation {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
   readonly endLine?: number;
   readonly endColumn?: number;
+}
+
+/** What was read, and where. */
+export interface Evidence {
+  readonly what: string;
+  /** A file, a tool's output, an environment variable: whatever the user can look at again. */
+  readonly where: string;
+  /** The place to jump to, where `where` is a text file. */
+  readonly location?: SourceLocation;
 }
 
 /** Replaces a range of a file (places count from 1, the end is exclusive). */
@@ -46,6 +48,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
   readonly location?: SourceLocation;
+  /** The launch attribute at fault, for a surface that knows where it stands in launch.json. */
+  readonly attribute?: string;
   readonly confidence?: Confidence;
 }
 

@@ -1,25 +1,25 @@
 // Text of a CubeMX .ioc file → what it says about the project. Never throws: a key that is missing or
-// broken is undefined. For now only the keys that say which part and project it is.
+// broken is undefined.
 
-/** Identity of a CubeMX project; every member can be missing, old files lack several. */
-export interface IocProject {
-  /** The exact part, `STM32F405RGTx` (`Mcu.UserName`). */
-  readonly device: string | undefined;
-  /** The part's family, `STM32F4` (`Mcu.Family`). */
-  readonly family: string | undefined;
-  /** The board, `NUCLEO-F446RE`; undefined for a custom one. */
-  readonly board: string | undefined;
-  /** `ProjectManager.ProjectName`. */
-  readonly projectName: string | undefined;
-  /** `STM32CubeIDE`, `Makefile`, `CMake`, … (`ProjectManager.TargetToolchain`). */
-  readonly toolchain: string | undefined;
-}
+import type { IocProject } from './ioc-project';
 
 /** Reads the text of an .ioc file; text that is none gives a project of undefined members. */
 export function readIoc(text: string): IocProject {
   const values = readProperties(text);
   const board = textAt(values, 'board');
   return {
+    format: 'ioc',
+    devicePlace: undefined,
+    orderCode: textAt(values, 'Mcu.CPN'),
+    version: textAt(values, 'MxCube.Version'),
+    mainLocation: textAt(values, 'ProjectManager.MainLocation'),
+    contexts: [],
+    trustZone: undefined,
+    debug: { state: 'not-configured' },
+    freePins: undefined,
+    pins: [],
+    ips: [],
+    values: new Map(),
     device: textAt(values, 'Mcu.UserName'),
     family: textAt(values, 'Mcu.Family'),
     board: board === 'custom' ? undefined : board,

@@ -22,7 +22,19 @@ export type Attribute = AttributeBase &
     | { readonly type: 'boolean'; readonly default?: boolean }
     | { readonly type: 'strings'; readonly default?: readonly string[] }
     | { readonly type: 'map' }
+    /** An object with these members and no others. */
+    | {
+        readonly type: 'object';
+        readonly members: Readonly<Record<string, MemberAttribute>>;
+        readonly default?: Readonly<Record<string, unknown>>;
+      }
   );
+
+/** A member of an object; text is shown in its hover. */
+export type MemberAttribute = { readonly text: string } & (
+  | { readonly type: 'string'; readonly default: string; readonly values?: readonly string[] }
+  | { readonly type: 'strings'; readonly default: readonly string[] }
+);
 
 const commands = (when: string): string =>
   `GDB commands run ${when}. An entry that starts with \`-\` is sent as a GDB/MI command.`;
@@ -44,6 +56,62 @@ export const attributes = {
   device: {
     type: 'string',
     text: 'The part as written on the chip or in the .ioc, such as `STM32F405RG`.',
+  },
+  core: {
+    type: 'string',
+    text: 'The core that the image is for, of a part with several: `M7`, `M4`, `M0+`.',
+  },
+  linkerScript: {
+    type: 'string',
+    text: 'The linker script that the image was linked with, for the checks. By default it is found in the build files beside it.',
+  },
+  ioc: {
+    type: 'string',
+    text: 'The CubeMX project of the image, for the checks. By default the .ioc file in `cwd` or above the ELF file.',
+  },
+  interface: {
+    type: 'string',
+    text: 'How the probe is wired to the target.',
+    values: ['swd', 'jtag'],
+    default: 'swd',
+  },
+  externalLoaders: {
+    type: 'strings',
+    text: 'External loaders (`.stldr`) that program memory outside the chip. With one, bytes in such memory are no error.',
+    default: [],
+  },
+  ramImage: {
+    type: 'boolean',
+    text: 'The image is loaded to RAM and runs there.',
+    default: false,
+  },
+  vectorTable: {
+    type: 'string',
+    text: "Address where the image's vector table belongs when that is not the start of the flash: behind a boot loader, such as `0x08008000`.",
+  },
+  trustZone: {
+    type: 'string',
+    text: "Whether the chip's TrustZone option (TZEN) is on. `auto`: as the .ioc says.",
+    values: ['auto', 'on', 'off'],
+    default: 'auto',
+  },
+  preflight: {
+    type: 'object',
+    text: 'The checks before a launch.',
+    members: {
+      mode: {
+        type: 'string',
+        text: '`stop`: an error found stops the launch. `warn`: everything is told and nothing stops. `off`: nothing is checked.',
+        values: ['stop', 'warn', 'off'],
+        default: 'stop',
+      },
+      ignore: {
+        type: 'strings',
+        text: 'Ids of findings that are not wanted here, such as `elf-optimised`.',
+        default: [],
+      },
+    },
+    default: { mode: 'stop', ignore: [] },
   },
   cwd: {
     type: 'string',
@@ -250,7 +318,6 @@ export const foreignAttributes: Readonly<Record<string, string>> = {
   graphConfig: 'graphs are not supported',
   hardwareBreakpoints: 'GDB and the server decide',
   hardwareWatchpoints: 'GDB and the server decide',
-  interface: 'the server that runs already has chosen it',
   ipAddress: 'J-Link is not supported yet',
   jlinkscript: 'J-Link is not supported yet',
   liveWatch: 'live watch is not supported yet',

@@ -12,7 +12,9 @@ type ValueOf<A> = A extends { type: 'string'; values: readonly (infer V)[] }
       ? boolean
       : A extends { type: 'strings' }
         ? readonly string[]
-        : Readonly<Record<string, string>>;
+        : A extends { type: 'object'; members: infer M }
+          ? { readonly [K in keyof M]: ValueOf<M[K]> }
+          : Readonly<Record<string, string>>;
 
 type Resolved<A> = A extends { default: unknown } ? ValueOf<A> : ValueOf<A> | undefined;
 

@@ -4,7 +4,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Finding, Severity } from '../findings/finding';
 import { attributes, clientKeys, foreignAttributes } from './attributes';
-import type { Attribute, AttributeName, Request } from './attributes';
+import type { Attribute, AttributeName, MemberAttribute, Request } from './attributes';
 import type { LaunchArgs } from './launch-args';
 
 export interface ResolvedArgs {
@@ -33,7 +33,7 @@ export function resolveArgs(raw: Readonly<Record<string, unknown>>, baseDir: str
     const attribute = attributeOf(key);
     if (attribute === undefined) problems.push(notUsed(key));
     else if (!fits(attribute, value)) problems.push(wrongType(key, attribute, value));
-    else values.set(key, fold(key, value));
+    else values.set(key, fold(key, attribute, value));
     problems.push(...unresolvedVariables(key, value));
   }
   for (const [name, attribute] of Object.entries(table)) adopt(values, name, attribute);
@@ -48,7 +48,7 @@ export function resolveArgs(raw: Readonly<Record<string, unknown>>, baseDir: str
   return { args: { ...Object.fromEntries(values), request } as LaunchArgs, problems };
 }
 
-function fits(attribute: Attribute, value: unknown): boolean {
+function fits(attribute: Attribute | MemberAttribute, value: unknown): boolean {
   switch (attribute.type) {
     case 'string':
       return (
@@ -65,6 +65,16 @@ function fits(attribute: Attribute, value: unknown): boolean {
         value !== null &&
         !Array.isArray(value) &&
         Object.values(value).every((item) => typeof item === 'string')
+      );
+    case 'object':
+      return (
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.entries(value).every(([key, item]) => {
+          const member = Object.hasOwn(attribute.members, key) ? attribute.members[key] : undefined;
+          return member !== undefined && fits(member, item);
+        })
       );
   }
 }
@@ -85,9 +95,10 @@ function wrongRequest(given: unknown): Finding[] {
   return [problem('attribute-wrong-type', 'error', message, what, fix)];
 }
 
-/** The one older form whose value has another type than its successor's. */
-function fold(key: string, value: unknown): unknown {
+/** The one older form whose value has another type than its successor's; and members left out get their defaults. */
+function fold(key: string, attribute: Attribute, value: unknown): unknown {
   if (key === 'runToMain') return value === true ? 'main' : '';
+  if (attribute.type === 'object') return { ...attribute.default, ...(value as object) };
   return value;
 }
 
@@ -106,7 +117,7 @@ function makeAbsolute(values: Map<string, unknown>, baseDir: string): void {
   values.set('cwd', cwd);
   const absolute = (path: string): string =>
     path === '' || path.includes('${') || isAbsolute(path) ? path : resolve(cwd, path);
-  for (const name of ['executable', 'armToolchainPath']) {
+  for (const name of ['executable', 'armToolchainPath', 'linkerScript', 'ioc']) {
     const value = values.get(name);
     // An empty text is what an unset setting looks like once it was substituted.
     if (value === '') values.delete(name);
@@ -126,6 +137,7 @@ function unresolvedVariables(key: string, value: unknown): Finding[] {
   return names.map((name) => ({
     id: 'attribute-unresolved-variable',
     severity: 'error' as const,
+    attribute: key,
     message: `${key} contains ${name}, which was not replaced by a value.`,
     evidence: [{ what: `"${key}": ${text}`, where: 'launch configuration' }],
     fixes: [
@@ -144,7 +156,11 @@ function problem(
   fix: string,
 ): Finding {
   const evidence = [{ what, where: 'launch configuration' }];
-  return { id, severity, message, evidence, fixes: [{ title: fix }] };
+  const [, attribute] = /^"([^"]+)"/.exec(what) ?? [];
+  return {
+    ...{ id, severity, message, evidence, fixes: [{ title: fix }] },
+    ...(attribute === undefined ? {} : { attribute }),
+  };
 }
 
 function notUsed(key: string): Finding {
@@ -166,11 +182,22 @@ function wrongType(key: string, attribute: Attribute, value: unknown): Finding {
     boolean: 'true or false',
     strings: 'a list of texts',
     map: 'an object of texts',
+    object: `an object with ${attribute.type === 'object' ? membersText(attribute.members) : ''}`,
   }[attribute.type];
   const what = `"${key}": ${JSON.stringify(value)}`;
   const message = `${key} must be ${expected}.`;
   const severity = cosmetic.has(key) ? 'warning' : 'error';
   return problem('attribute-wrong-type', severity, message, what, `Give ${key} ${expected}.`);
+}
+
+function membersText(members: Readonly<Record<string, MemberAttribute>>): string {
+  return Object.entries(members)
+    .map(([name, { type, ...rest }]) =>
+      type === 'string' && 'values' in rest && rest.values !== undefined
+        ? `${name} (${rest.values.join(', ')})`
+        : `${name} (${type === 'string' ? 'a text' : 'a list of texts'})`,
+    )
+    .join(' and ');
 }
 
 function notForThisRequest(raw: Readonly<Record<string, unknown>>, request: Request): Finding[] {

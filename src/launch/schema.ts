@@ -2,7 +2,7 @@
 // the two, so that an attribute cannot exist in one and be forgotten in the other.
 
 import { attributes } from './attributes';
-import type { Attribute, Request } from './attributes';
+import type { Attribute, MemberAttribute, Request } from './attributes';
 import type { ServerDriver } from './server-driver';
 
 export interface RequestSchema {
@@ -51,5 +51,22 @@ function property(name: string, attribute: Attribute, drivers: readonly ServerDr
       return { type: 'array', items: { type: 'string' }, ...shared };
     case 'map':
       return { type: 'object', additionalProperties: { type: 'string' }, ...shared };
+    case 'object':
+      return {
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          Object.entries(attribute.members).map(([member, spec]) => [member, memberSchema(spec)]),
+        ),
+        ...shared,
+      };
   }
+}
+
+function memberSchema(member: MemberAttribute): unknown {
+  const type =
+    member.type === 'string'
+      ? { type: 'string', ...(member.values === undefined ? {} : { enum: member.values }) }
+      : { type: 'array', items: { type: 'string' } };
+  return { ...type, markdownDescription: member.text, default: member.default };
 }

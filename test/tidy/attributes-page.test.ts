@@ -9,14 +9,22 @@ import { root } from '../support/project';
 
 const file = join(root, 'docs/launch-attributes.md');
 
-const types = { string: 'text', boolean: 'true or false', strings: 'list of texts', map: 'object' };
+const types = {
+  ...{ string: 'text', boolean: 'true or false', strings: 'list of texts' },
+  ...{ map: 'object', object: 'object' },
+};
 
 function row([name, attribute]: readonly [string, Attribute]): string {
   const values = attribute.type === 'string' ? attribute.values : undefined;
   const type =
     values === undefined ? types[attribute.type] : values.map((v) => `\`${v}\``).join(', ');
   const fallback = 'default' in attribute ? `\`${JSON.stringify(attribute.default)}\`` : '';
+  const members =
+    attribute.type === 'object'
+      ? Object.entries(attribute.members).map(([name, { text }]) => `\`${name}\`: ${text}`)
+      : [];
   const only = [
+    members,
     attribute.request === undefined ? [] : [`Only for ${attribute.request}.`],
     attribute.servers === undefined ? [] : [`Only for servertype ${attribute.servers.join(', ')}.`],
     attribute.replacedBy === undefined ? [] : [`Use \`${attribute.replacedBy}\`.`],

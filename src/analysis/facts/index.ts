@@ -5,7 +5,10 @@ import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
 import type { Facts } from '../facts';
 import { gatherCwd } from './cwd';
+import { gatherDevices } from './devices';
 import { gatherImage, gatherMissingFiles } from './image';
+import { gatherMachine } from './machine';
+import { gatherProject } from './project';
 import { gatherGdb, gatherServer, gatherServerPort } from './tools';
 
 /**
@@ -18,13 +21,26 @@ export async function gatherFacts(
   driver: ServerDriver | undefined,
   gdbFact: Promise<Facts['gdb']> = gatherGdb(host, args),
 ): Promise<Facts> {
-  const [cwd, image, missingFiles, gdb, server, serverPort] = await Promise.all([
+  const [cwd, image, missingFiles, gdb, server, serverPort, project, machine] = await Promise.all([
     gatherCwd(host, args),
     gatherImage(host, args),
     gatherMissingFiles(host, args),
     gdbFact,
     gatherServer(host, args, driver),
     gatherServerPort(host, driver),
+    gatherProject(),
+    gatherMachine(),
   ]);
-  return { cwd, ...image, missingFiles, gdb, server, serverPort };
+  const devices = gatherDevices();
+  return {
+    cwd,
+    ...image,
+    missingFiles,
+    gdb,
+    server,
+    serverPort,
+    ...devices,
+    ...project,
+    ...machine,
+  };
 }

@@ -6,6 +6,8 @@ import { known, unknownFact } from '../../../src/analysis/facts';
 import type { Facts } from '../../../src/analysis/facts';
 import { resolveArgs } from '../../../src/launch/resolve-args';
 
+const none = unknownFact('not looked for');
+
 const facts: Facts = {
   cwd: known('directory', '/project'),
   imageFile: unknownFact('no image'),
@@ -15,6 +17,9 @@ const facts: Facts = {
   gdb: known({ found: '/usr/bin/gdb', trail: [] }, 'PATH'),
   server: unknownFact('no server'),
   serverPort: known(4711, '127.0.0.1'),
+  ...{ namedDevices: none, device: none, linkerScript: none, mapFile: none, ioc: none },
+  ...{ sources: none, imageAge: none, loadedFiles: none },
+  ...{ gdbHealth: none, ports: none, usb: none, surroundings: none, serverFiles: none },
 };
 
 const context = { args: resolveArgs({}, '/project').args, driver: undefined };

@@ -38,7 +38,10 @@ describe('requestSchema', () => {
 
   it('writes each type as JSON schema has it', () => {
     const types = Object.entries(table).map(([name, { type }]) => [name, type] as const);
-    const names = { string: 'string', boolean: 'boolean', strings: 'array', map: 'object' };
+    const names = {
+      ...{ string: 'string', boolean: 'boolean', strings: 'array' },
+      ...{ map: 'object', object: 'object' },
+    };
     for (const [name, type] of types) {
       const schema = { ...attach.properties, ...launch.properties }[name] as { type: string };
       assert.equal(schema.type, names[type], name);
