@@ -2,11 +2,12 @@
 
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Finding, Skipped } from '../findings/finding';
-import { describeFinding } from '../findings/finding';
 import type { LogLevel } from '../base/log';
 import { findingsEvent, logEvent } from '../protocol/debug-events';
 import type { FindingsEvent, LogEvent } from '../protocol/debug-events';
+import { findingsOutput } from './findings-text';
+
+type OutputBody = DebugProtocol.OutputEvent['body'];
 
 export type OutputCategory = 'console' | 'important' | 'stdout' | 'stderr';
 
@@ -18,6 +19,8 @@ export interface ClientTraits {
   readonly progress: boolean;
   readonly memoryReferences: boolean;
   readonly invalidated: boolean;
+  /** It opens command links of our extension in an error. */
+  readonly commandLinks: boolean;
 }
 
 export const defaultTraits: ClientTraits = {
@@ -27,6 +30,7 @@ export const defaultTraits: ClientTraits = {
   progress: false,
   memoryReferences: false,
   invalidated: false,
+  commandLinks: false,
 };
 
 export class Client {
@@ -49,13 +53,21 @@ export class Client {
   }
 
   /** Findings as data for a client that knows them, and as text for every client. */
-  findings(findings: readonly Finding[], skipped: readonly Skipped[]): void {
-    const body: FindingsEvent = { findings, skipped };
-    this.sendEvent(findingsEvent, body);
-    for (const finding of findings) {
-      const category = finding.severity === 'information' ? 'console' : 'stderr';
-      this.output(category, `${finding.severity}: ${describeFinding(finding)}\n`);
-    }
+  findings(event: FindingsEvent): void {
+    this.sendEvent(findingsEvent, event);
+    for (const output of findingsOutput(event)) this.sendEvent('output', this.placed(output));
+  }
+
+  /** Places in the client's own counting. */
+  private placed(output: OutputBody): OutputBody {
+    const { source, line, column } = output;
+    if (source?.path === undefined) return output;
+    return {
+      ...output,
+      source: { ...source, path: this.toClientPath(source.path) },
+      ...(line === undefined ? {} : { line: this.toClientLine(line) }),
+      ...(column === undefined ? {} : { column: column - 1 + this.traits.firstColumn }),
+    };
   }
 
   toClientLine(line: number): number {

@@ -117,6 +117,7 @@ const codes = [
   'target-gone',
   'not-in-program',
   'cannot-resume',
+  'launch-impossible',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

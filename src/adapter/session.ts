@@ -7,7 +7,7 @@ import { describeFailure, toFailure } from '../base/failure';
 import type { Failure } from '../base/failure';
 import type { Host } from '../host/host';
 import type { ServerDriver } from '../launch/server-driver';
-import { resetRequest } from '../protocol/debug-events';
+import { launchAnywayCommand, resetRequest } from '../protocol/debug-events';
 import { Client } from './client';
 import { Context } from './context';
 import { errorNumber, unsupportedRequest } from './errors';
@@ -131,6 +131,10 @@ export class Session extends ProtocolServer {
         id: errorNumber(told.code),
         format: describeFailure(told),
         showUser: ['launch', 'attach', 'restart'].includes(response.command),
+        // VS Code makes it a button of its error dialog.
+        ...(told.code === 'preflight' && client.traits.commandLinks
+          ? { url: `command:${launchAnywayCommand}`, urlLabel: 'Launch Anyway' }
+          : {}),
       },
     };
     const level = told.blame === 'bug' ? 'error' : 'debug';

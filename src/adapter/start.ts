@@ -43,17 +43,12 @@ export async function start(
   signal: AbortSignal,
 ): Promise<Target> {
   const { host, client, drivers, baseDir } = context;
-  let started: Gdb | undefined;
-  const checked = await preflight(host, raw, drivers, {
-    baseDir,
-    signal,
-    // Most of a launch is GDB's own start. It is connected to nothing until the checks have passed.
-    onGdbFound: (program, args) => (started = startGdb(context, program, args)),
-  });
-  client.findings(checked.findings, checked.skipped);
+  const checked = await preflight(host, raw, drivers, { baseDir, signal });
+  const { findings, skipped, made } = checked;
+  client.findings({ findings, skipped, made, isRefused: isRefused(checked) });
   const { plan, driver } = accepted(checked);
   const server = startServer(context, checked.args, plan, driver, signal);
-  const gdb = started ?? startGdb(context, plan.gdb.program, checked.args);
+  const gdb = startGdb(context, plan.gdb.program, checked.args);
   const target = createTarget(context, checked, {
     ...{ plan, driver, gdb, server },
     noDebug: raw['noDebug'] === true,
@@ -80,14 +75,20 @@ export async function start(
   return target;
 }
 
-/** @throws Failure preflight, with every error that was found */
+/** An error stops the launch, unless the configuration lets it pass and there is a plan all the same. */
+function isRefused({ findings, plan, args }: Preflight): boolean {
+  const hasError = findings.some(({ severity }) => severity === 'error');
+  return plan === undefined || (hasError && args.preflight.mode === 'stop');
+}
+
+/** @throws Failure with every error that was found; `launch-impossible` where no other mode would let it pass */
 function accepted(checked: Preflight): { plan: LaunchPlan; driver: ServerDriver } {
-  const errors = checked.findings.filter(({ severity }) => severity === 'error');
-  const { plan, driver } = checked;
-  const [first, ...rest] = errors;
-  if (first === undefined && plan !== undefined && driver !== undefined) return { plan, driver };
+  const { plan, driver, findings } = checked;
+  const isPlanned = plan !== undefined && driver !== undefined;
+  if (isPlanned && !isRefused(checked)) return { plan, driver };
+  const [first, ...rest] = findings.filter(({ severity }) => severity === 'error');
   if (first === undefined) throw new Failure('internal', 'bug', 'The launch could not be planned.');
-  throw new Failure('preflight', 'user', first.message, {
+  throw new Failure(isPlanned ? 'preflight' : 'launch-impossible', 'user', first.message, {
     evidence: [
       ...first.evidence.map(({ what, where }) => `${what} (${where})`),
       ...rest.map((finding) => `Also: ${describeFinding(finding)}`),

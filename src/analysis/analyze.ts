@@ -7,20 +7,27 @@ import type { Facts, UnknownFact } from './facts';
 export interface Analysis {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Ids of the checks that were made. */
+  readonly made: readonly string[];
 }
 
 /** Runs every check whose facts are known, in the list's order. */
 export function analyze(facts: Facts, context: CheckContext, checks: readonly Check[]): Analysis {
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
+  const made: string[] = [];
   for (const check of checks) {
     const missing = check.needs
       .map((name) => facts[name])
       .find((fact): fact is UnknownFact => !fact.ok);
-    if (missing !== undefined) skipped.push({ id: check.id, why: missing.why });
-    else for (const problem of check.run(facts, context)) findings.push(toFinding(check, problem));
+    if (missing !== undefined) {
+      skipped.push({ id: check.id, why: missing.why });
+      continue;
+    }
+    made.push(check.id);
+    for (const problem of check.run(facts, context)) findings.push(toFinding(check, problem));
   }
-  return { findings, skipped };
+  return { findings, skipped, made };
 }
 
 function toFinding(check: Check, problem: Problem): Finding {

@@ -12,9 +12,10 @@ import { resolveArgs } from '../launch/resolve-args';
 import type { ServerDriver } from '../launch/server-driver';
 import { analyze } from './analyze';
 import { checks } from './checks/index';
+import { unknownFact } from './facts';
 import type { Facts } from './facts';
 import { gatherFacts } from './facts/index';
-import { gatherGdb } from './facts/tools';
+import { unknownIgnored, wantedChecks, withoutIgnored } from './preferences';
 import { unknownServertype, unusedByServer } from './servertype';
 
 export interface Preflight {
@@ -30,14 +31,16 @@ export interface Preflight {
   /** Errors first, stable order. */
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Ids of the checks that were made. */
+  readonly made: readonly string[];
 }
 
 export interface PreflightOptions {
   /** What a relative or missing `cwd` starts from; absolute. */
   readonly baseDir: string;
   readonly signal?: AbortSignal;
-  /** Called as soon as GDB's place is known, so that its start can overlap with the checks. */
-  readonly onGdbFound?: (program: string, args: LaunchArgs) => void;
+  /** `files`: there is no launch, only files to look at; tools and this computer are left out. Default `launch`. */
+  readonly scope?: 'launch' | 'files';
 }
 
 /**
@@ -50,28 +53,54 @@ export async function preflight(
   host: Host,
   raw: Readonly<Record<string, unknown>>,
   drivers: readonly ServerDriver[],
-  options: PreflightOptions,
+  { baseDir, signal, scope = 'launch' }: PreflightOptions,
 ): Promise<Preflight> {
-  const { args, problems } = resolveArgs(raw, options.baseDir);
-  const driver = drivers.find(({ id }) => id === args.servertype);
-  const ofDriver =
-    driver === undefined
-      ? unknownServertype(raw, drivers)
-      : [...unusedByServer(raw, driver), ...driver.problems(args)];
-  const gdb = gatherGdb(host, args).then((fact) => {
-    if (fact.ok && fact.value.found !== undefined) options.onGdbFound?.(fact.value.found, args);
-    return fact;
+  const { args, problems } = resolveArgs(raw, baseDir);
+  const isLaunch = scope === 'launch';
+  const driver = isLaunch ? drivers.find(({ id }) => id === args.servertype) : undefined;
+  const ofServer = isLaunch ? serverProblems(raw, args, driver, drivers) : [];
+  const gathered = await raceAbort(gatherFacts(host, args, driver), signal);
+  const facts = isLaunch ? gathered : fileFacts(gathered);
+  const isPlannable = !ofServer.some(({ severity }) => severity === 'error');
+  const planned = driver && isPlannable ? planWith(args, driver, facts) : undefined;
+  const { wanted, skipped } = wantedChecks(args.preflight, checks);
+  const judged = analyze(facts, { args, driver }, wanted);
+  const told = withoutIgnored(args.preflight, {
+    findings: [
+      ...[problems, unknownIgnored(args.preflight, checks), ofServer, judged.findings].flat(),
+    ],
+    skipped: [...judged.skipped, ...skipped],
+    made: judged.made,
   });
-  const facts = await raceAbort(gatherFacts(host, args, driver, gdb), options.signal);
-  const { findings, skipped } = analyze(facts, { args, driver }, checks);
-  const isPlannable = !ofDriver.some(({ severity }) => severity === 'error');
+  const findings = sortFindings(told.findings);
+  return { args, driver, plan: planned, facts, ...told, findings };
+}
+
+function serverProblems(
+  raw: Readonly<Record<string, unknown>>,
+  args: LaunchArgs,
+  driver: ServerDriver | undefined,
+  drivers: readonly ServerDriver[],
+): readonly Finding[] {
+  if (driver === undefined) return unknownServertype(raw, drivers);
+  return [...unusedByServer(raw, driver), ...driver.problems(args)];
+}
+
+/** Facts that only a launch has. */
+const launchFacts = [
+  ...(['cwd', 'gdb', 'gdbHealth', 'server', 'serverPort', 'serverFiles'] as const),
+  ...(['ports', 'usb', 'surroundings'] as const),
+];
+
+/** Without a launch its tools are not asked for, and without an ELF file none is missing. */
+function fileFacts(facts: Facts): Facts {
+  const none = unknownFact('there is no launch configuration');
+  const { imageFile } = facts;
+  const isAsked = !imageFile.ok || imageFile.value.state !== 'not-configured';
   return {
-    args,
-    driver,
-    plan: driver !== undefined && isPlannable ? planWith(args, driver, facts) : undefined,
-    facts,
-    findings: sortFindings([...problems, ...ofDriver, ...findings]),
-    skipped,
+    ...facts,
+    ...Object.fromEntries(launchFacts.map((name) => [name, none])),
+    ...(isAsked ? {} : { imageFile: unknownFact('no ELF file was given') }),
   };
 }
 

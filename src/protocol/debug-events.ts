@@ -10,7 +10,14 @@ export const findingsEvent = 'stm32/findings';
 export interface FindingsEvent {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Ids of the checks that were made. */
+  readonly made: readonly string[];
+  /** Whether an error among them ends the launch. */
+  readonly isRefused: boolean;
 }
+
+/** The command of our extension that starts the refused launch again without stopping at findings. */
+export const launchAnywayCommand = 'stm32-preflight.launchAnyway';
 
 /** Event: one entry for the client's log. */
 export const logEvent = 'stm32/log';

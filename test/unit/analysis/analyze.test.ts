@@ -61,6 +61,7 @@ describe('analyze', () => {
         },
       ],
       skipped: [],
+      made: ['port'],
     });
   });
 
@@ -78,6 +79,7 @@ describe('analyze', () => {
     assert.deepEqual(analyze(facts, context, [needing('gdb', 'elf', 'server')]), {
       findings: [],
       skipped: [{ id: 'needing', why: 'no ELF' }],
+      made: [],
     });
   });
 });

@@ -1,0 +1,50 @@
+// Findings for the Debug Console: a summary line, then what is wrong, each with its place as a link. What is
+// only good to know is counted, not told.
+
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { describeFinding } from '../findings/finding';
+import type { Finding, Skipped } from '../findings/finding';
+
+type Output = DebugProtocol.OutputEvent['body'];
+
+export interface Told {
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  readonly made: readonly string[];
+}
+
+/** What to print, in order. */
+export function findingsOutput(told: Told): readonly Output[] {
+  const shown = told.findings.filter(({ severity }) => severity !== 'information');
+  return [{ category: 'console', output: `${summary(told)}\n` }, ...shown.map(output)];
+}
+
+/** `Preflight: 1 error, 2 notes; 31 checks made, 7 not (no .ioc file was found).` */
+function summary({ findings, skipped, made }: Told): string {
+  const count = (severity: Finding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const parts = [
+    plural(count('error'), 'error'),
+    plural(count('warning'), 'warning'),
+    plural(count('information'), 'note'),
+  ].filter((part) => part !== undefined);
+  const found = parts.length === 0 ? 'nothing wrong was found' : parts.join(', ');
+  const reasons = [...new Set(skipped.map(({ why }) => why))].join('; ');
+  const left = skipped.length === 0 ? '' : `, ${skipped.length} not (${reasons})`;
+  return `Preflight: ${found}; ${plural(made.length, 'check') ?? 'no check'} made${left}.`;
+}
+
+function plural(count: number, noun: string): string | undefined {
+  return count === 0 ? undefined : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function output(finding: Finding): Output {
+  const { severity, id, location } = finding;
+  return {
+    category: 'stderr',
+    output: `${severity}: ${describeFinding(finding)} [${id}]\n`,
+    ...(location === undefined ? {} : { source: { path: location.file } }),
+    ...(location?.line === undefined ? {} : { line: location.line }),
+    ...(location?.column === undefined ? {} : { column: location.column }),
+  };
+}
