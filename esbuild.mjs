@@ -1,5 +1,6 @@
 // Builds the four programs, each into one file that needs no node_modules. Only the extension may leave
 // `vscode` external: a run-time import of it anywhere else makes this build fail, which is the point.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const production = !process.argv.includes('--dev');
@@ -17,18 +18,21 @@ const shared = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   logLevel: 'warning',
+  // One file beside the programs, read with the first look-up of a part, instead of a copy in each.
+  external: ['./devices.json'],
 };
 
 await Promise.all([
-  // The language client is a file of its own, loaded with the first linker script: with it the extension would
-  // be twenty times its size, and reading that is most of an activation.
+  // The language client and the analyzer are files of their own, loaded with the first linker script and the first
+  // checks: with them the extension would be twenty times its size, and reading that is most of an activation.
   build({
     ...shared,
     entryPoints: {
       extension: 'src/extension.ts',
       'language-client': 'src/extension/language-client.ts',
+      'analyzer-bundle': 'src/extension/analyzer-bundle.ts',
     },
-    external: ['vscode', './language-client'],
+    external: ['vscode', './language-client', './analyzer-bundle', './devices.json'],
     // import() would stay an ES import, which does not find a CommonJS file beside it.
     supported: { 'dynamic-import': false },
   }),
@@ -36,4 +40,14 @@ await Promise.all([
     ...shared,
     entryPoints: ['src/debug-adapter.ts', 'src/language-server.ts', 'src/cli.ts'],
   }),
+  // The page of the memory map runs in a browser.
+  build({
+    ...shared,
+    entryPoints: ['src/webview/memory-map.ts'],
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  }),
 ]);
+const devices = readFileSync('src/devices/devices.json', 'utf8');
+writeFileSync('dist/devices.json', production ? JSON.stringify(JSON.parse(devices)) : devices);

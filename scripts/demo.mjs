@@ -1,8 +1,10 @@
-// Shows a debug session from the command line: the shipped debug adapter, gdb and QEMU's STM32F405 on the example project.
+// Shows the product from the command line: a debug session of the shipped adapter, gdb and QEMU's STM32F405 on the
+// example project, then the checks on it and on the projects of examples/broken.
 // Usage: npm run demo
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { DapClient } from './parts/dap-client.mjs';
+import { showChecks } from './parts/demo-checks.mjs';
 import { playSession } from './parts/demo-session.mjs';
 import { endMarked, killMarked, markedEnv, newMark } from './parts/marked-processes.mjs';
 import { exampleFolder, root } from './parts/places.mjs';
@@ -36,6 +38,8 @@ await runMain('demo', async () => {
   if (left.length > 0)
     throw new Problem(`left running: ${left.map((each) => each.command).join(', ')}`);
   watch.lap('end of gdb and QEMU');
+  showChecks();
+  watch.lap('checks of all examples');
   console.log(`\nWhere the time went\n${watch.table()}`);
 });
 

@@ -19,7 +19,7 @@ export const needs = {
   demo: { tools: ['gdb', 'qemu'], codeServer: false },
   bench: { tools: ['gdb', 'qemu'], codeServer: false },
   vscode: { tools: ['gdb', 'qemu'], codeServer: true },
-  test: { tools: ['gdb', 'qemu', 'armGcc', 'make', 'chromium'], codeServer: true },
+  test: { tools: ['gdb', 'qemu', 'openocd', 'armGcc', 'make', 'chromium'], codeServer: true },
 };
 
 /**

@@ -34,7 +34,12 @@ const steps = [
   { name: 'lint', npm: ['lint'] },
   { name: 'build', npm: ['build'] },
   { name: 'unit', suites: [suite('unit'), suite('tidy')] },
-  { name: 'integration', suites: [suite('integration')], tools: debugTools, built: true },
+  {
+    name: 'integration',
+    suites: [suite('integration')],
+    tools: [...debugTools, 'openocd'],
+    built: true,
+  },
   {
     name: 'e2e',
     suites: [suite('e2e')],

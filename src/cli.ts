@@ -5,18 +5,25 @@ import { version } from '../package.json';
 import { describeFailure, toFailure } from './base/failure';
 import { runCli } from './cli/run-cli';
 import { createNodeHost } from './host/node-host';
+import { writeTextFile } from './host/write-file';
 import { drivers } from './servers/index';
 
 // `stm32-preflight … | head` closes the pipe early; that is no error.
 process.stdout.on('error', () => process.exit());
+
+const { NO_COLOR, TERM } = process.env;
 
 runCli(process.argv.slice(2), {
   host: createNodeHost(),
   drivers,
   version,
   cwd: process.cwd(),
+  packageFolder: `${__dirname}/..`,
+  // https://no-color.org: set to anything but an empty text.
+  isTerminal: Boolean(process.stdout.isTTY) && !NO_COLOR && TERM !== 'dumb',
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  writeFile: writeTextFile,
 }).then(
   (code) => {
     process.exitCode = code;

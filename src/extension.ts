@@ -6,23 +6,36 @@ import { registerAdapterFactory } from './extension/adapter-factory';
 import { registerCommands } from './extension/commands';
 import { registerConfigProvider } from './extension/config-provider';
 import { isStm32Workspace } from './extension/find-project';
+import { registerFindingActions } from './extension/finding-actions';
 import { watchLinkerScripts } from './extension/linker-scripts';
+import { PreflightService } from './extension/preflight-service';
 import type { Services } from './extension/services';
 import { trackSessions } from './extension/session-tracker';
-import { createShowFindings } from './extension/show-findings';
+import { MemoryMapPanel } from './extension/webviews/memory-map-panel';
 import { drivers } from './servers';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('STM32 Preflight', { log: true });
-  const services: Services = { log, drivers, asset: (path) => context.asAbsolutePath(path) };
-  const showFindings = createShowFindings();
+  const asset = (path: string): string => context.asAbsolutePath(path);
+  const preflight = new PreflightService({ log, drivers });
+  const memoryMap = new MemoryMapPanel(asset, (launch) => preflight.map(launch), preflight.store);
+  const services: Services = {
+    log,
+    drivers,
+    asset,
+    preflight,
+    memoryMap,
+    refused: { last: undefined },
+  };
   context.subscriptions.push(
     log,
-    showFindings,
+    preflight,
+    memoryMap,
+    registerFindingActions(preflight.store),
     registerAdapterFactory(services),
     registerConfigProvider(services),
     registerCommands(services),
-    trackSessions(services, showFindings),
+    trackSessions(services),
     watchLinkerScripts(services),
   );
   isStm32Workspace()

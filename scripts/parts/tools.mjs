@@ -13,10 +13,11 @@ import { Problem } from './problem.mjs';
  * @property {(file: string) => boolean} [works] false for a file that only pretends to be the tool
  */
 
-/** @type {Readonly<Record<'gdb' | 'qemu' | 'armGcc' | 'make' | 'chromium', Tool>>} */
+/** @type {Readonly<Record<'gdb' | 'qemu' | 'openocd' | 'armGcc' | 'make' | 'chromium', Tool>>} */
 const table = {
   gdb: { commands: ['gdb-multiarch', 'arm-none-eabi-gdb'], packages: ['gdb-multiarch'] },
   qemu: { commands: ['qemu-system-arm'], packages: ['qemu-system-arm'] },
+  openocd: { commands: ['openocd'], packages: ['openocd'] },
   armGcc: { commands: ['arm-none-eabi-gcc'], packages: ['gcc-arm-none-eabi'] },
   make: { commands: ['make'], packages: ['make'] },
   chromium: {

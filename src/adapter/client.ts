@@ -19,8 +19,8 @@ export interface ClientTraits {
   readonly progress: boolean;
   readonly memoryReferences: boolean;
   readonly invalidated: boolean;
-  /** It opens command links of our extension in an error. */
-  readonly commandLinks: boolean;
+  /** It is VS Code with our extension: problems have their own view, and errors can have a command as a button. */
+  readonly showsProblems: boolean;
 }
 
 export const defaultTraits: ClientTraits = {
@@ -30,7 +30,7 @@ export const defaultTraits: ClientTraits = {
   progress: false,
   memoryReferences: false,
   invalidated: false,
-  commandLinks: false,
+  showsProblems: false,
 };
 
 export class Client {
@@ -55,7 +55,8 @@ export class Client {
   /** Findings as data for a client that knows them, and as text for every client. */
   findings(event: FindingsEvent): void {
     this.sendEvent(findingsEvent, event);
-    for (const output of findingsOutput(event)) this.sendEvent('output', this.placed(output));
+    for (const output of findingsOutput(event, this.traits.showsProblems))
+      this.sendEvent('output', this.placed(output));
   }
 
   /** Places in the client's own counting. */

@@ -13,10 +13,16 @@ export interface Told {
   readonly made: readonly string[];
 }
 
-/** What to print, in order. */
-export function findingsOutput(told: Told): readonly Output[] {
+/**
+ * What to print, in order.
+ * @param isBrief the client shows the evidence elsewhere: here stand only message and fix.
+ */
+export function findingsOutput(told: Told, isBrief: boolean): readonly Output[] {
   const shown = told.findings.filter(({ severity }) => severity !== 'information');
-  return [{ category: 'console', output: `${summary(told)}\n` }, ...shown.map(output)];
+  return [
+    { category: 'console', output: `${summary(told)}\n` },
+    ...shown.map((finding) => output(isBrief ? { ...finding, evidence: [] } : finding)),
+  ];
 }
 
 /** `Preflight: 1 error, 2 notes; 31 checks made, 7 not (no .ioc file was found).` */

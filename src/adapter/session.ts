@@ -132,7 +132,7 @@ export class Session extends ProtocolServer {
         format: describeFailure(told),
         showUser: ['launch', 'attach', 'restart'].includes(response.command),
         // VS Code makes it a button of its error dialog.
-        ...(told.code === 'preflight' && client.traits.commandLinks
+        ...(told.code === 'preflight' && client.traits.showsProblems
           ? { url: `command:${launchAnywayCommand}`, urlLabel: 'Launch Anyway' }
           : {}),
       },

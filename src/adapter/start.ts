@@ -6,7 +6,6 @@ import { Failure, toFailure } from '../base/failure';
 import { preflight } from '../analysis/preflight';
 import type { Preflight } from '../analysis/preflight';
 import { loadableSegments } from '../elf/elf-image';
-import { describeFinding } from '../findings/finding';
 import { Gdb } from '../gdb/gdb';
 import { breakInsert } from '../gdb/commands/break';
 import { environmentCd, fileExecAndSymbols } from '../gdb/commands/file';
@@ -89,10 +88,8 @@ function accepted(checked: Preflight): { plan: LaunchPlan; driver: ServerDriver 
   const [first, ...rest] = findings.filter(({ severity }) => severity === 'error');
   if (first === undefined) throw new Failure('internal', 'bug', 'The launch could not be planned.');
   throw new Failure(isPlanned ? 'preflight' : 'launch-impossible', 'user', first.message, {
-    evidence: [
-      ...first.evidence.map(({ what, where }) => `${what} (${where})`),
-      ...rest.map((finding) => `Also: ${describeFinding(finding)}`),
-    ],
+    // What was read, and where, has been told with the findings.
+    evidence: rest.map(({ message }) => `Also: ${message}`),
     ...(first.fixes.length === 0 ? {} : { fix: first.fixes.map(({ title }) => title).join('\n') }),
   });
 }

@@ -163,7 +163,8 @@ export interface UsbProbe {
   readonly name: string;
   readonly serial: string | undefined;
   readonly devicePath: string;
-  readonly access: 'ok' | 'denied';
+  /** `missing`: it is listed, but there is no node to open, as in a container that was not given it. */
+  readonly access: 'ok' | 'denied' | 'missing';
   /** Processes that have it open. */
   readonly holders: readonly Holder[];
 }

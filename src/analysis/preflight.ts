@@ -1,6 +1,7 @@
 // Raw launch arguments → arguments, driver, plan, facts and findings: the same call for the debug adapter,
 // the CLI and the extension. Starts no program, so that it can run before every launch.
 
+import { sep } from 'node:path';
 import { raceAbort } from '../base/abort';
 import type { Finding, Skipped } from '../findings/finding';
 import { sortFindings } from '../findings/sort';
@@ -72,8 +73,16 @@ export async function preflight(
     skipped: [...judged.skipped, ...skipped],
     made: judged.made,
   });
-  const findings = sortFindings(told.findings);
+  const findings = sortFindings(told.findings.map((finding) => shortened(finding, args.cwd)));
   return { args, driver, plan: planned, facts, ...told, findings };
+}
+
+/** Paths below the working folder are told from there on; evidence and places keep them whole. */
+function shortened(finding: Finding, cwd: string): Finding {
+  const prefix = cwd.endsWith(sep) ? cwd : `${cwd}${sep}`;
+  const short = (text: string): string => text.replaceAll(prefix, '');
+  const fixes = finding.fixes.map((fix) => ({ ...fix, title: short(fix.title) }));
+  return { ...finding, message: short(finding.message), fixes };
 }
 
 function serverProblems(

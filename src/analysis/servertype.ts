@@ -10,7 +10,6 @@ const table: Readonly<Record<string, Attribute>> = attributes;
 
 /** Servers of Cortex-Debug (1.13, `servertype` in its package.json) with the port they listen on by default. */
 const foreignServers: Readonly<Record<string, string>> = {
-  openocd: 'localhost:3333',
   jlink: 'localhost:2331',
   stlink: 'localhost:61234',
   stutil: 'localhost:4242',

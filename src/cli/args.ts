@@ -1,19 +1,34 @@
 // Command line → what to do, as a value. Reads nothing and decides nothing else.
 
 import { parseArgs } from 'node:util';
-import { formats } from './render/index';
-import type { Format } from './render/index';
+import { formats } from './report';
+import type { Format } from './report';
 
-/** `check`: the configuration and what the command line puts in its place. Paths as they were typed. */
-export interface CheckCommand {
-  readonly kind: 'check';
-  readonly config: string | undefined;
+/** What the command line says about one launch; paths as they were typed. */
+export interface GivenOptions {
   readonly elf: string | undefined;
+  readonly ioc: string | undefined;
+  readonly ld: string | undefined;
   readonly device: string | undefined;
+  readonly core: string | undefined;
   readonly servertype: string | undefined;
   readonly gdb: string | undefined;
   readonly cwd: string | undefined;
+  /** Ids of findings; empty when none are ignored. */
+  readonly ignore: readonly string[];
+}
+
+/** `check`: what to look at and how to tell it. */
+export interface CheckCommand {
+  readonly kind: 'check';
+  /** Folders and files as they were typed; which is which only the disk knows. */
+  readonly paths: readonly string[];
+  /** `launch.json[:name]`, or `none`. */
+  readonly launch: string | undefined;
+  readonly given: GivenOptions;
   readonly format: Format;
+  readonly output: string | undefined;
+  readonly isPlain: boolean;
 }
 
 export type Command =
@@ -22,32 +37,34 @@ export type Command =
   | { readonly kind: 'version' }
   | { readonly kind: 'usage-error'; readonly message: string };
 
-export const helpText = `Usage: stm32-preflight check [options]
+/** What a file's name says it is; undefined where it may be anything. */
+export type FileKind = 'elf' | 'ioc' | 'ld' | 'launch';
 
-Checks an STM32 debug launch without starting it: ELF file, GDB, GDB server, attributes.
+const fileNames: readonly (readonly [RegExp, FileKind])[] = [
+  [/\.(?:elf|axf|out)$/i, 'elf'],
+  [/\.ioc2?$/i, 'ioc'],
+  [/\.lds?(?:\.in)?$/i, 'ld'],
+  [/\.(?:jsonc?|code-workspace)(?::.*)?$/i, 'launch'],
+];
 
-Options:
-  --config FILE[:NAME]   launch.json, and the name of one of its configurations
-                         (default: .vscode/launch.json where there is one)
-  --elf FILE             in place of "executable"
-  --device PART          in place of "device", such as STM32F405RG
-  --servertype TYPE      in place of "servertype"
-  --gdb PROGRAM          in place of "gdbPath"
-  --cwd DIR              in place of "cwd"
-  --format text|json     (default: text)
-  --help, --version
-
-Exit code: 0 no error was found, 1 an error was found, 2 the command line or launch.json is wrong.
-`;
+export function kindOfFile(word: string): FileKind | undefined {
+  return fileNames.find(([pattern]) => pattern.test(word))?.[1];
+}
 
 const options = {
-  config: { type: 'string' },
+  launch: { type: 'string' },
   elf: { type: 'string' },
+  ioc: { type: 'string' },
+  ld: { type: 'string' },
   device: { type: 'string' },
+  core: { type: 'string' },
   servertype: { type: 'string' },
   gdb: { type: 'string' },
   cwd: { type: 'string' },
+  ignore: { type: 'string', multiple: true, default: [] as string[] },
   format: { type: 'string', default: 'text' },
+  output: { type: 'string' },
+  'no-color': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const;
@@ -59,20 +76,22 @@ export function parseCommandLine(argv: readonly string[]): Command {
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const [command, extra] = positionals;
+  const [command, ...paths] = positionals;
   if (command === undefined) return usageError('A command is missing.');
   if (command !== 'check') {
-    return usageError(`There is no command "${command}".${meantOption(command, 'check ')}`);
+    const meant = /[./\\]/.test(command) ? ` Did you mean check ${quoted(command)}?` : '';
+    return usageError(`There is no command "${command}".${meant}`);
   }
-  if (extra !== undefined) {
-    return usageError(`"${extra}" is one argument too many.${meantOption(extra)}`);
-  }
+  const empty = Object.entries(values).find(([, value]) => value === '')?.[0];
+  if (empty !== undefined) return usageError(`--${empty} has an empty value.`);
   const format = formats.find((name) => name === values.format);
   if (format === undefined) {
     return usageError(`--format is one of ${formats.join(', ')}, not "${values.format}".`);
   }
-  const { config, elf, device, servertype, gdb, cwd } = values;
-  return { kind: 'check', config, elf, device, servertype, gdb, cwd, format };
+  const { launch, output, elf, ioc, ld, device, core, servertype, gdb, cwd } = values;
+  const ignore = values.ignore.flatMap((ids) => ids.split(/[,\s]+/)).filter((id) => id !== '');
+  const given = { elf, ioc, ld, device, core, servertype, gdb, cwd, ignore };
+  return { kind: 'check', paths, launch, given, format, output, isPlain: values['no-color'] };
 }
 
 function parse(argv: readonly string[]) {
@@ -81,16 +100,6 @@ function parse(argv: readonly string[]) {
   } catch (thrown) {
     return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
-}
-
-/** A file that was typed without its option. */
-function meantOption(word: string, before = ''): string {
-  const option = /\.(elf|axf|out)$/i.test(word)
-    ? '--elf'
-    : /\.jsonc?(:.*)?$/i.test(word)
-      ? '--config'
-      : undefined;
-  return option === undefined ? '' : ` Did you mean ${before}${option} ${quoted(word)}?`;
 }
 
 /** As a shell takes it for one word. */

@@ -1,107 +1,94 @@
-// A launch configuration from launch.json, with the variables replaced that VS Code would replace and that
+// The stm32 configurations of a launch.json, with the variables replaced that VS Code would replace and that
 // are known outside of it.
 
 import { basename, dirname, join } from 'node:path';
-import { parse, printParseErrorCode } from 'jsonc-parser';
-import type { ParseError } from 'jsonc-parser';
-import { LineIndex } from '../base/text';
 import type { Host } from '../host/host';
-import { quoted } from './args';
+import { readLaunchJson } from '../launch/launch-json';
+import type { RawConfiguration, SystemPart } from '../launch/launch-json';
 
-export type RawConfig = Readonly<Record<string, unknown>>;
+/** One configuration to check. */
+export interface ConfigInUse {
+  /** The system's own part put over the rest, variables replaced. */
+  readonly raw: RawConfiguration;
+  /** Its place in the list of the file. */
+  readonly index: number;
+}
 
-export type ConfigResult =
-  | { readonly ok: true; readonly raw: RawConfig; readonly workspaceFolder: string }
-  | { readonly ok: false; readonly message: string };
+/** A launch.json that was read. */
+export interface LaunchFile {
+  /** Absolute. */
+  readonly file: string;
+  readonly text: string;
+  readonly workspaceFolder: string;
+  readonly configs: readonly ConfigInUse[];
+}
 
-/** By the parser's name of the error; the place is the one of what follows the fault. */
-const parseErrors: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this is no JSON value (is a quote missing?)',
-  InvalidNumberFormat: 'this number is not written as JSON wants it',
-  PropertyNameExpected: 'a name in double quotes is expected here',
-  ValueExpected: 'a value is missing',
-  ColonExpected: 'a colon is missing',
-  CommaExpected: 'a comma is missing',
-  CloseBraceExpected: 'a closing brace } is missing',
-  CloseBracketExpected: 'a closing bracket ] is missing',
-  EndOfFileExpected: 'something follows the end of the configuration',
-  InvalidCommentToken: 'a comment is not allowed here',
-  UnexpectedEndOfComment: 'a comment is not closed',
-  UnexpectedEndOfString: 'a closing quote is missing',
-  UnexpectedEndOfNumber: 'a number ends too early',
-  InvalidUnicode: 'the escape \\u needs four hexadecimal digits',
-  InvalidEscapeCharacter: 'this escape does not exist (write a backslash as \\\\)',
-  InvalidCharacter: 'this character must be escaped',
-};
+export type LaunchFileResult =
+  | { readonly ok: true; readonly launch: LaunchFile }
+  | {
+      readonly ok: false;
+      readonly message: string;
+      /** The file can be read, and what is wanted of it is not there. */
+      readonly isEmpty: boolean;
+    };
 
 /** Cuts `launch.json:name` at the colon behind the extension, so that `C:\…` stays whole. */
 export function splitConfigName(text: string): { readonly file: string; readonly name?: string } {
-  const match = /^(.+?\.jsonc?):(.+)$/i.exec(text);
+  const match = /^(.+?\.(?:jsonc?|code-workspace)):(.+)$/i.exec(text);
   const [, file, name] = match ?? [];
   return file === undefined || name === undefined ? { file: text } : { file, name };
 }
 
 /**
- * Reads one configuration.
+ * Reads the configurations of a file.
  * @param file absolute path of launch.json.
- * @param name of the configuration; without it there must be exactly one of type stm32.
- * @param typed the file as the user would type it.
+ * @param name of the only configuration that is wanted; without it all of type stm32.
  */
-export async function readConfig(
+export async function readLaunchFile(
   host: Host,
   file: string,
   name: string | undefined,
-  typed: string = file,
-): Promise<ConfigResult> {
+): Promise<LaunchFileResult> {
   const read = await host.readFile(file);
   if (!read.ok) return failed(`${file} cannot be read: ${read.message}`);
-  const text = new TextDecoder().decode(read.bytes);
-  const errors: ParseError[] = [];
-  const content: unknown = parse(text, errors, { allowTrailingComma: true });
-  const [error] = errors;
-  if (error !== undefined) {
-    const { line, column } = new LineIndex(text).placeOf(error.offset);
-    const code = printParseErrorCode(error.error);
-    return failed(`${file}:${line}:${column}: ${parseErrors[code] ?? code}.`);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
+  const { configurations, fault } = readLaunchJson(text);
+  if (fault !== undefined) {
+    return failed(`${file}:${fault.line}:${fault.column}: ${fault.message}.`);
   }
-  const chosen = choose(configurationsOf(content), name, typed);
-  if (typeof chosen === 'string') return failed(`${file}: ${chosen}`);
+  const all = configurations.map((raw, index) => ({ raw, index }));
+  const chosen = all.filter(({ raw }) =>
+    name === undefined ? raw['type'] === 'stm32' : raw['name'] === name,
+  );
+  if (chosen.length === 0)
+    return { ...failed(`${file}: ${noneOf(configurations, name)}`), isEmpty: true };
   const workspaceFolder = folderOf(file);
-  const raw = substitute({ ...chosen, ...platformPart(host, chosen) }, host, workspaceFolder);
-  return { ok: true, raw: raw as RawConfig, workspaceFolder };
+  const configs = chosen.map(({ raw, index }) => ({
+    raw: substitute(
+      { ...raw, ...platformPart(host, raw) },
+      host,
+      workspaceFolder,
+    ) as RawConfiguration,
+    index,
+  }));
+  return { ok: true, launch: { file, text, workspaceFolder, configs } };
 }
 
-function choose(
-  all: readonly RawConfig[],
-  name: string | undefined,
-  typed: string,
-): RawConfig | string {
-  const ours = all.filter(({ type }) => type === 'stm32');
-  const list = (configs: readonly RawConfig[]): string =>
-    configs.map((config) => `"${String(config['name'])}"`).join(', ');
-  if (name !== undefined) {
-    const named = all.find((config) => config['name'] === name);
-    return named ?? `There is no configuration "${name}"; there are ${list(all) || 'none'}.`;
-  }
-  const [only] = ours;
-  if (only === undefined) return 'There is no configuration of type "stm32".';
-  if (ours.length === 1) return only;
-  const option = quoted(`${typed}:${String(only['name'])}`);
-  return `Name one of the configurations ${list(ours)}, such as: --config ${option}`;
+function noneOf(all: readonly RawConfiguration[], name: string | undefined): string {
+  if (name === undefined) return 'There is no configuration of type "stm32".';
+  const names = all.map((config) => `"${String(config['name'])}"`).join(', ');
+  return `There is no configuration "${name}"; there are ${names || 'none'}.`;
 }
 
-/** A launch.json holds a list; a file with a single configuration object will do as well. */
-function configurationsOf(content: unknown): readonly RawConfig[] {
-  if (!isObject(content)) return [];
-  const list = content['configurations'];
-  if (Array.isArray(list)) return list.filter(isObject);
-  return 'type' in content ? [content] : [];
+/** The name of this system's own part of a configuration. */
+export function systemPartOf(host: Host): SystemPart {
+  const names: Partial<Record<NodeJS.Platform, SystemPart>> = { win32: 'windows', darwin: 'osx' };
+  return names[host.platform] ?? 'linux';
 }
 
 /** VS Code puts the system's own part over the rest. */
-function platformPart(host: Host, config: RawConfig): RawConfig {
-  const keys: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows', darwin: 'osx' };
-  const part = config[keys[host.platform] ?? 'linux'];
+function platformPart(host: Host, config: RawConfiguration): RawConfiguration {
+  const part = config[systemPartOf(host)];
   return isObject(part) ? part : {};
 }
 
@@ -132,10 +119,10 @@ export function substitute(value: unknown, host: Host, workspaceFolder: string):
   );
 }
 
-function isObject(value: unknown): value is RawConfig {
+export function isObject(value: unknown): value is RawConfiguration {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function failed(message: string): ConfigResult {
-  return { ok: false, message };
+function failed(message: string): LaunchFileResult & { readonly ok: false } {
+  return { ok: false, message, isEmpty: false };
 }

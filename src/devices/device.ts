@@ -44,6 +44,8 @@ export interface Memory {
   readonly isReserved: boolean;
   /** The sources disagree, or only one has it. */
   readonly isUnsure: boolean;
+  /** A restriction, or why it is unsure, in words. */
+  readonly note?: string;
 }
 
 export interface FlashBank {
@@ -126,7 +128,7 @@ export interface Device {
   readonly cores: readonly Core[];
   readonly hasMpu: boolean;
   readonly hasTrustZone: boolean;
-  /** The first is the factory's; empty for a part without flash. */
+  /** The first is the factory's; empty for a part without flash, and where the sectors are not known yet. */
   readonly flash: readonly FlashLayout[];
   readonly flashBytes: number;
   /** Every memory, flash (in the factory's layout, one entry a contiguous run) included, by start address. */

@@ -7,8 +7,13 @@
 
 import type * as Elfy from 'elfy';
 import type { ElfyHeader, ElfyProgram, ElfySection, Parser } from 'elfy';
+import { readArmAttributes } from './arm-attributes';
+import { readCompileUnits } from './dwarf-units';
 import { armMachine, machineName } from './elf-image';
-import type { ElfImage, ElfSection, ElfSegment, ElfType } from './elf-image';
+import type { CompileUnit, ElfImage, ElfSection, ElfSegment, ElfType } from './elf-image';
+import { readBuildId } from './notes';
+import { createSectionBytes } from './section-bytes';
+import { createSymbols } from './symbols';
 
 /**
  * Why there is no image: it is no ELF file, it ends before what its headers describe, or its headers
@@ -149,9 +154,12 @@ function toImage(
   const isLittle = header.endian === 'lsb';
   // elfy's own table ends in 1999: RISC-V and others have no name in it.
   const machine = isLittle ? buffer.readUInt16LE(18) : buffer.readUInt16BE(18);
+  const isArm = machine === armMachine;
+  const data = createSectionBytes(buffer, sections, isLittle, header.shoff);
+  let units: readonly CompileUnit[] | undefined;
   return {
     machine: machineName(machine),
-    isArm: machine === armMachine,
+    isArm,
     class: header.class === '32' ? 32 : 64,
     endianness: isLittle ? 'little' : 'big',
     type: toType(header.type),
@@ -161,10 +169,10 @@ function toImage(
     hasDebugInfo: sections.some(({ name, size }) => /^\.z?debug_info$/.test(name) && size > 0),
     // The first entry of a symbol table is always empty.
     hasSymbols: sections.some(({ type, size }) => type === 'symtab' && size > 16),
-    symbols: { count: 0, named: () => [], at: () => undefined, within: () => [] },
-    attributes: undefined,
-    buildId: undefined,
-    compileUnits: () => [],
+    symbols: createSymbols(data, isArm),
+    attributes: isArm ? readArmAttributes(data) : undefined,
+    buildId: readBuildId(data),
+    compileUnits: () => (units ??= readCompileUnits(data)),
     contentOf: ({ offset, fileSize }) => buffer.subarray(offset, offset + fileSize),
   };
 }

@@ -2,10 +2,17 @@
 
 import type * as vscode from 'vscode';
 import type { ServerDriver } from '../launch/server-driver';
+import type { CheckedLaunch } from './findings-store';
+import type { PreflightService } from './preflight-service';
+import type { MemoryMapPanel } from './webviews/memory-map-panel';
 
 export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly drivers: readonly ServerDriver[];
   /** Absolute path of a file of the extension, from its path in the package. */
   readonly asset: (path: string) => string;
+  readonly preflight: PreflightService;
+  readonly memoryMap: MemoryMapPanel;
+  /** The launch that the checks refused last, for "Launch Anyway". */
+  readonly refused: { last: CheckedLaunch | undefined };
 }

@@ -1,5 +1,5 @@
-// Hears what the adapter says beyond DAP and passes it on: log entries to the output channel, findings to
-// show-findings.ts. It never notifies: a launch that failed is shown by VS Code itself.
+// Hears what the adapter says beyond DAP and passes it on: log entries to the output channel, findings to the
+// problems. It never notifies: a launch that was refused is shown by VS Code itself, once.
 
 import * as vscode from 'vscode';
 import { describeFinding } from '../findings/finding';
@@ -7,9 +7,9 @@ import { findingsEvent, logEvent } from '../protocol/debug-events';
 import type { FindingsEvent, LogEvent } from '../protocol/debug-events';
 import { debugType } from './candidates';
 import type { Services } from './services';
-import type { ShowFindings } from './show-findings';
 
-export function trackSessions({ log }: Services, showFindings: ShowFindings): vscode.Disposable {
+export function trackSessions(services: Services): vscode.Disposable {
+  const { log } = services;
   return vscode.debug.onDidReceiveDebugSessionCustomEvent(({ session, event, body }) => {
     if (session.type !== debugType) return;
     switch (event) {
@@ -17,8 +17,7 @@ export function trackSessions({ log }: Services, showFindings: ShowFindings): vs
         writeLog(log, body as LogEvent);
         break;
       case findingsEvent:
-        logFindings(log, session, body as FindingsEvent);
-        showFindings.show(session, (body as FindingsEvent).findings);
+        take(services, session, body as FindingsEvent);
         break;
     }
   });
@@ -28,13 +27,23 @@ function writeLog(log: vscode.LogOutputChannel, { level, message, source }: LogE
   log[level](`[${source}] ${message}`);
 }
 
+function take(services: Services, session: vscode.DebugSession, told: FindingsEvent): void {
+  const { log, preflight, refused } = services;
+  logFindings(log, session, told);
+  const { workspaceFolder: folder, configuration } = session;
+  if (told.isRefused) refused.last = { folder, configuration };
+  preflight.tell({ folder, configuration }, told).catch((error: unknown) => {
+    log.error(`The findings could not be shown: ${String(error)}`);
+  });
+}
+
 function logFindings(
   log: vscode.LogOutputChannel,
   session: vscode.DebugSession,
-  { findings, skipped }: FindingsEvent,
+  { findings, skipped, made }: FindingsEvent,
 ): void {
   const levels = { error: 'error', warning: 'warn', information: 'info' } as const;
-  log.info(`${session.name}: findings ${findings.length}, checks skipped ${skipped.length}`);
+  log.info(`${session.name}: ${findings.length} findings, ${made.length} checks made`);
   for (const finding of findings) log[levels[finding.severity]](describeFinding(finding));
   for (const { id, why } of skipped) log.debug(`${id} was not checked: ${why}`);
 }

@@ -40,11 +40,21 @@ export interface Child {
 
 export interface Host {
   readonly platform: NodeJS.Platform;
+  /** The processor this program runs on, as Node calls it: `x64`, `arm64`. */
+  readonly arch: string;
   readonly homeDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Undefined when there is nothing (or nothing visible) at the path. */
   stat(path: string): Promise<FileStat | undefined>;
   readFile(path: string): Promise<ReadResult>;
+  /** At most `length` bytes from `offset`; fewer at the end of the file. */
+  readFileRange(path: string, offset: number, length: number): Promise<ReadResult>;
+  /** What a symbolic link says, as it stands there; undefined when it is none or may not be read. */
+  readLink(path: string): Promise<string | undefined>;
+  /** The path with every link followed; as given when there is nothing. */
+  realPath(path: string): Promise<string>;
+  /** Whether this user may open what is there for reading and writing; `missing` when there is nothing. */
+  canWrite(path: string): Promise<'ok' | 'denied' | 'missing'>;
   /** The names in a folder; empty when it cannot be listed. */
   readDir(path: string): Promise<readonly string[]>;
   /** Whether the path is a file that this user may execute. */

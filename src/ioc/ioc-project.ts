@@ -45,8 +45,22 @@ export interface IocIp {
   readonly place: IocPlace;
 }
 
+/** A reason to doubt the file. */
+export interface IocProblem {
+  /**
+   * `not-cubemx`: none of its keys; `binary`: no text; `conflict`: marks of a merge; `no-entry`: a line without
+   * `=`; `cut-off`: an end that is missing; `no-json`: a block of an .ioc2 that cannot be read.
+   */
+  readonly kind: 'not-cubemx' | 'binary' | 'conflict' | 'no-entry' | 'cut-off' | 'no-json';
+  /** Completes "…, because": `it counts 9 pins and lists 7 of them`. */
+  readonly message: string;
+  readonly place: IocPlace;
+}
+
 export interface IocProject {
   readonly format: 'ioc' | 'ioc2';
+  /** How the file ends its lines, for edits. */
+  readonly lineEnd: '\n' | '\r\n';
   /** The exact part, `STM32F405RGTx` (`Mcu.UserName`). */
   readonly device: string | undefined;
   readonly devicePlace: IocPlace | undefined;
@@ -76,4 +90,6 @@ export interface IocProject {
   readonly ips: readonly IocIp[];
   /** Every key with its value, unescaped; for checks that want one more. */
   readonly values: ReadonlyMap<string, { readonly value: string; readonly place: IocPlace }>;
+  /** In the file's order; empty for a whole file of CubeMX. */
+  readonly problems: readonly IocProblem[];
 }

@@ -1,30 +1,41 @@
 // Text of a CubeMX .ioc file → what it says about the project. Never throws: a key that is missing or
 // broken is undefined.
 
-import type { IocProject } from './ioc-project';
+import { debugStateOf } from './debug-state';
+import type { IocIp, IocPin, IocPlace, IocProject } from './ioc-project';
+import { problemsOf } from './ioc-problems';
+import { readEntries } from './properties';
+import type { IocEntry } from './properties';
 
-/** Reads the text of an .ioc file; text that is none gives a project of undefined members. */
+type Values = IocProject['values'];
+
+/** Reads the text of an .ioc file; text that is none gives a project of undefined members with problems. */
 export function readIoc(text: string): IocProject {
-  const values = readProperties(text);
+  const entries = readEntries(text);
+  const values = valuesOf(entries);
+  const listed = numbered(values, 'Mcu.Pin');
+  const pins = pinsOf(entries, new Set(listed.map(({ value }) => value)));
   const board = textAt(values, 'board');
   return {
     format: 'ioc',
-    devicePlace: undefined,
-    orderCode: textAt(values, 'Mcu.CPN'),
-    version: textAt(values, 'MxCube.Version'),
-    mainLocation: textAt(values, 'ProjectManager.MainLocation'),
-    contexts: [],
-    trustZone: undefined,
-    debug: { state: 'not-configured' },
-    freePins: undefined,
-    pins: [],
-    ips: [],
-    values: new Map(),
+    lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
     device: textAt(values, 'Mcu.UserName'),
+    devicePlace: values.get('Mcu.UserName')?.place,
+    orderCode: textAt(values, 'Mcu.CPN'),
     family: textAt(values, 'Mcu.Family'),
     board: board === 'custom' ? undefined : board,
+    version: textAt(values, 'MxCube.Version'),
     projectName: textAt(values, 'ProjectManager.ProjectName'),
     toolchain: textAt(values, 'ProjectManager.TargetToolchain'),
+    mainLocation: textAt(values, 'ProjectManager.MainLocation'),
+    contexts: numbered(values, 'Mcu.Context').map(({ value }) => value),
+    trustZone: trustZoneOf(values),
+    debug: debugStateOf(pins, noDebugPlace(values)),
+    freePins: freePinsOf(values),
+    pins: pins.filter(({ name }) => !name.startsWith('VP_')),
+    ips: numbered(values, 'Mcu.IP').map(toIp),
+    values,
+    problems: problemsOf(text, entries, values),
   };
 }
 
@@ -33,35 +44,104 @@ export function readIoc(text: string): IocProject {
  * Continued lines do not occur there and are not joined. The last of two equal keys counts, as in Java.
  */
 export function readProperties(text: string): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  for (const line of text.split(/\r\n|\r|\n/)) {
-    const entry = line.replace(/^[\s\uFEFF]+/, '');
-    if (entry === '' || entry.startsWith('#') || entry.startsWith('!')) continue;
-    const at = separatorOf(entry);
-    values.set(unescape(entry.slice(0, at)).trimEnd(), unescape(entry.slice(at + 1).trim()));
-  }
-  return values;
+  return new Map(readEntries(text).map(({ key, value }) => [key, value]));
 }
 
-/** Where the first `=` stands that is not escaped; the end when there is none. */
-function separatorOf(entry: string): number {
-  for (let at = 0; at < entry.length; at++) {
-    if (entry[at] === '\\') at++;
-    else if (entry[at] === '=') return at;
-  }
-  return entry.length;
+function valuesOf(entries: readonly IocEntry[]): Values {
+  return new Map(entries.map(({ key, value, place }) => [key, { value, place }]));
 }
 
-const controls: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
-
-function unescape(raw: string): string {
-  return raw.replace(/\\(?:u([0-9a-fA-F]{4})|(.?))/g, (_, unicode?: string, other?: string) => {
-    if (unicode !== undefined) return String.fromCharCode(Number.parseInt(unicode, 16));
-    return other === undefined ? '' : (controls[other] ?? other);
-  });
-}
-
-function textAt(values: ReadonlyMap<string, string>, key: string): string | undefined {
-  const value = values.get(key);
+function textAt(values: Values, key: string): string | undefined {
+  const value = values.get(key)?.value;
   return value === undefined || value === '' ? undefined : value;
+}
+
+/** The entries `<prefix>0`, `<prefix>1`, … by their number, whatever the file's order and count say. */
+function numbered(
+  values: Values,
+  prefix: string,
+): readonly { readonly value: string; readonly place: IocPlace }[] {
+  const found: { number: number; value: string; place: IocPlace }[] = [];
+  for (const [key, { value, place }] of values) {
+    if (!key.startsWith(prefix)) continue;
+    const digits = key.slice(prefix.length);
+    if (value !== '' && /^\d{1,4}$/.test(digits)) {
+      found.push({ number: Number(digits), value, place });
+    }
+  }
+  return found.sort((a, b) => a.number - b.number);
+}
+
+function toIp({ value, place }: { readonly value: string; readonly place: IocPlace }): IocIp {
+  return { name: value, place };
+}
+
+/** An entry's key cut at its last dot: `PA13 (JTMS/SWDIO)` and `Signal`. */
+function cut(key: string): { readonly owner: string; readonly member: string } | undefined {
+  const dot = key.lastIndexOf('.');
+  return dot < 0 ? undefined : { owner: key.slice(0, dot), member: key.slice(dot + 1) };
+}
+
+/** Port and number at the start of a pin's name; a pad without a port keeps its name. */
+export function pinOf(name: string): string {
+  return /^P[A-Z]\d{1,2}(?!\d)/.exec(name)?.[0] ?? name;
+}
+
+interface PinLines {
+  first: IocPlace;
+  signal?: { value: string; place: IocPlace };
+  mode?: string;
+  label?: string;
+}
+
+function pinsOf(entries: readonly IocEntry[], listed: ReadonlySet<string>): readonly IocPin[] {
+  const found = new Map<string, PinLines>();
+  for (const { key, value, place } of entries) {
+    const parts = cut(key);
+    if (parts === undefined) continue;
+    const { owner, member } = parts;
+    if (!listed.has(owner) && !/^P[A-Z]\d{1,2}(?!\d)/.test(owner)) continue;
+    const lines: PinLines = found.get(owner) ?? { first: place };
+    found.set(owner, lines);
+    if (member === 'Signal' && value !== '') lines.signal = { value, place };
+    if (member === 'Mode' && value !== '') lines.mode = value;
+    if (member === 'GPIO_Label' && value !== '') lines.label = value;
+  }
+  return [...found]
+    .filter(([, { signal, mode }]) => signal !== undefined || mode !== undefined)
+    .map(([name, { first, signal, mode, label }]) => ({
+      ...{ pin: pinOf(name), name, signal: signal?.value, mode, label },
+      place: signal?.place ?? first,
+    }));
+}
+
+function noDebugPlace(values: Values): IocPlace | undefined {
+  const mode = values.get('VP_SYS_VS_ND.Mode');
+  const signal = values.get('VP_SYS_VS_ND.Signal');
+  if (mode?.value === 'No_Debug') return mode.place;
+  return signal?.value === 'SYS_VS_ND' ? signal.place : undefined;
+}
+
+function freePinsOf(values: Values): IocProject['freePins'] {
+  const plain = values.get('ProjectManager.FreePins');
+  // Projects of several contexts name the contexts whose code frees the pins.
+  const contexts = values.get('ProjectManager.FreePinsContext');
+  const ofContext = contexts !== undefined && contexts.value !== '' ? contexts : undefined;
+  const isPlain = plain?.value === 'true';
+  const decisive = isPlain ? plain : (ofContext ?? plain);
+  if (decisive === undefined) return undefined;
+  return { value: isPlain || ofContext !== undefined, place: decisive.place };
+}
+
+function trustZoneOf(values: Values): boolean | undefined {
+  if (textAt(values, 'Mcu.TrustZone') === 'enable') return true;
+  switch (textAt(values, 'Mcu.ContextProject')) {
+    case 'TrustZoneEnabled':
+    case 'FullSecure':
+      return true;
+    case 'TrustZoneDisabled':
+      return false;
+    default:
+      return undefined;
+  }
 }

@@ -30,6 +30,29 @@ export interface ServerTool {
   readonly install: string;
 }
 
+/** A file that the server reads by itself, found the way the server finds it. */
+export interface NeededFile {
+  readonly attribute: AttributeName;
+  /** As the configuration has it, or as our default is. */
+  readonly text: string;
+  /** A noun with its article: `a configuration script`. */
+  readonly role: string;
+  /** Where a relative `text` is looked for, in the server's order. */
+  readonly folders: readonly NeededFileFolder[];
+}
+
+/** A folder by where it begins: `program` is the folder of the program, links followed. */
+export interface NeededFileFolder {
+  readonly from: 'cwd' | 'home' | 'program' | 'root';
+  readonly path: string;
+}
+
+/** A port that the server opens because the user told it to. */
+export interface FixedPort {
+  readonly attribute: AttributeName;
+  readonly port: number;
+}
+
 /** Where and how GDB connects. */
 export interface TargetAddress {
   readonly mode: 'remote' | 'extended-remote';
@@ -47,12 +70,27 @@ export interface ServerDriver {
   readonly tool: ServerTool | undefined;
   /** The attributes only some servers read, of which this one reads these. */
   readonly reads: readonly AttributeName[];
+  /**
+   * Whether it drives a debug probe on this computer. `external` does not count: its probe may be anywhere.
+   */
+  readonly usesProbe: boolean;
+  /**
+   * Whether these arguments surely mean a probe on USB; only then can a missing one stop a launch. Undefined
+   * for servers without a probe.
+   */
+  isSurelyUsb?(args: LaunchArgs): boolean;
+  /** Files it reads besides the image; none when absent. */
+  files?(args: LaunchArgs): readonly NeededFile[];
+  /** Ports it opens besides the one for GDB; none when absent. */
+  fixedPorts?(args: LaunchArgs): readonly FixedPort[];
   /** What is wrong with the arguments for this server; empty when it can be planned. */
   problems(args: LaunchArgs): readonly Finding[];
   /** @param port a free port on 127.0.0.1. Undefined when nothing is started. */
   command(args: LaunchArgs, toolPath: string, port: number): ServerCommand | undefined;
   /** @param port the port given to `command`. */
   address(args: LaunchArgs, port: number): TargetAddress;
+  /** There is no chip: no pins, no protection, nothing to wear out. */
+  readonly isSimulated?: boolean;
   /** GDB commands that reset the core and leave it halted at the reset vector; GDB's caches are flushed after them. */
   readonly resetHalt: readonly string[];
   /** GDB commands that make the target ready for `load`. */

@@ -7,7 +7,11 @@
 
 import type { Token, TokenKind } from './token';
 
-type Mode = 'script' | 'expression';
+/**
+ * ld's ways of reading words. `outer` is a script outside of output sections, where patterns do not stand: a name
+ * does not begin with an operator there. Without a grammar the two cannot be told apart; the parser can.
+ */
+export type LexMode = 'outer' | 'script' | 'expression';
 
 /** Words after which a bracket holds an expression even where names are file patterns. */
 const expressionWords = new Set(
@@ -23,8 +27,8 @@ const operators =
 const assignment = /^(?:=|<<=|>>=|\+=|-=|\*=|\/=|&=|\|=|\^=)$/;
 const number = /\d[0-9a-f]*[hxbod](?!\w)|(?:\$[0-9a-f]+|0x[0-9a-f]+|\d+)[mk]?/iy;
 const scriptWord = /[\w/.\-+=$:[\]\\,~?*^!]+/y;
+const outerName = /[a-z_.$\\/~][\w/.\-+=$:[\]\\,~]*/iy;
 const expressionName = /[a-z_.$\\](?:[\w.$\\~]|\/(?!\*))*/iy;
-const space = /\s+/y;
 
 /** @returns every token in order; together with white space they cover the text. */
 export function tokenize(text: string): readonly Token[] {
@@ -34,53 +38,22 @@ export function tokenize(text: string): readonly Token[] {
 
 class Lexer {
   private at = 0;
-  private mode: Mode = 'script';
+  private mode: LexMode = 'script';
   /** What to return to at each open round bracket; braces always hold and return to a script. */
-  private readonly modes: Mode[] = [];
+  private readonly modes: LexMode[] = [];
   private readonly tokens: Token[] = [];
   private lastWord = '';
 
   constructor(private readonly text: string) {}
 
   run(): readonly Token[] {
-    while (this.skipSpace()) {
-      const token = this.next();
+    for (;;) {
+      const token = tokenAt(this.text, this.at, this.mode);
+      if (token === undefined) return this.tokens;
       this.tokens.push(token);
       this.at = token.end;
       if (token.kind !== 'comment') this.follow(token);
     }
-    return this.tokens;
-  }
-
-  private skipSpace(): boolean {
-    this.at += this.match(space);
-    return this.at < this.text.length;
-  }
-
-  private next(): Token {
-    if (this.text.startsWith('/*', this.at)) return this.until('*/', 2, 'comment');
-    if (this.text[this.at] === '#') return this.toLineEnd();
-    if (this.text[this.at] === '"') return this.until('"', 1, 'string');
-    return this.mode === 'script' ? this.scriptToken() : this.expressionToken();
-  }
-
-  /** The longest match counts, as in flex: `*` is an operator, `*foo` a pattern, `4K` a number. */
-  private scriptToken(): Token {
-    const word = this.match(scriptWord);
-    const operator = this.match(operators);
-    const digits = this.match(number);
-    if (digits > 0 && digits >= word) return this.token('number', digits);
-    if (operator > 0 && operator >= word) return this.token('symbol', operator);
-    return word > 0 ? this.token('name', word) : this.token('unknown', 1);
-  }
-
-  private expressionToken(): Token {
-    const name = this.match(expressionName);
-    const digits = this.match(number);
-    if (digits > 0 && digits >= name) return this.token('number', digits);
-    if (name > 0) return this.token('name', name);
-    const operator = this.match(operators);
-    return operator > 0 ? this.token('symbol', operator) : this.token('unknown', 1);
   }
 
   /** Changes the mode behind a token; ld's parser tells its lexer the same. */
@@ -103,26 +76,79 @@ class Lexer {
       this.mode = 'expression';
     }
   }
+}
 
-  private until(close: string, openLength: number, kind: 'comment' | 'string'): Token {
-    const found = this.text.indexOf(close, this.at + openLength);
-    const isClosed = found >= 0;
-    const end = isClosed ? found + close.length : this.text.length;
-    return { kind, start: this.at, end, isClosed };
-  }
+/** @returns the token at or behind an offset, read in the given mode; undefined at the end. */
+export function tokenAt(text: string, offset: number, mode: LexMode): Token | undefined {
+  const start = skipSpace(text, offset);
+  if (start >= text.length) return undefined;
+  const code = text.charCodeAt(start);
+  if (code === slash && text.charCodeAt(start + 1) === star) return until(text, start, '*/', 2);
+  if (code === hash) return toLineEnd(text, start);
+  if (code === quote) return until(text, start, '"', 1);
+  if (mode === 'script') return scriptToken(text, start, code);
+  return otherToken(text, start, code, mode === 'outer' ? outerName : expressionName);
+}
 
-  private toLineEnd(): Token {
-    const found = this.text.indexOf('\n', this.at);
-    const end = found >= 0 ? found : this.text.length;
-    return { kind: 'comment', start: this.at, end, isClosed: true };
-  }
+const slash = 0x2f;
+const star = 0x2a;
+const hash = 0x23;
+const quote = 0x22;
 
-  private token(kind: TokenKind, length: number): Token {
-    return { kind, start: this.at, end: this.at + length, isClosed: true };
+function skipSpace(text: string, offset: number): number {
+  let at = offset;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // Everything else that `\s` means (among it a byte order mark) is rare, so it is asked last.
+    if (code !== 0x20 && (code < 9 || code > 13) && (code < 0x80 || !/\s/.test(text[at] ?? '')))
+      break;
   }
+  return at;
+}
 
-  private match(pattern: RegExp): number {
-    pattern.lastIndex = this.at;
-    return pattern.test(this.text) ? pattern.lastIndex - this.at : 0;
-  }
+/** The longest match counts, as in flex: `*` is an operator, `*foo` a pattern, `4K` a number. */
+function scriptToken(text: string, start: number, code: number): Token {
+  const word = match(scriptWord, text, start);
+  if (isLetter(code)) return token('name', start, word);
+  const operator = match(operators, text, start);
+  const digits = match(number, text, start);
+  if (digits > 0 && digits >= word) return token('number', start, digits);
+  if (operator > 0 && operator >= word) return token('symbol', start, operator);
+  return word > 0 ? token('name', start, word) : token('unknown', start, 1);
+}
+
+function otherToken(text: string, start: number, code: number, pattern: RegExp): Token {
+  const name = match(pattern, text, start);
+  if (isLetter(code)) return token('name', start, name);
+  const digits = match(number, text, start);
+  if (digits > 0 && digits >= name) return token('number', start, digits);
+  const operator = match(operators, text, start);
+  if (name > 0 && name >= operator) return token('name', start, name);
+  return operator > 0 ? token('symbol', start, operator) : token('unknown', start, 1);
+}
+
+/** Of ASCII, or `_`: neither a number nor an operator begins so. */
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f;
+}
+
+function until(text: string, start: number, close: string, openLength: number): Token {
+  const kind = close === '"' ? 'string' : 'comment';
+  const found = text.indexOf(close, start + openLength);
+  const isClosed = found >= 0;
+  return { kind, start, end: isClosed ? found + close.length : text.length, isClosed };
+}
+
+function toLineEnd(text: string, start: number): Token {
+  const found = text.indexOf('\n', start);
+  return { kind: 'comment', start, end: found >= 0 ? found : text.length, isClosed: true };
+}
+
+function token(kind: TokenKind, start: number, length: number): Token {
+  return { kind, start, end: start + length, isClosed: true };
+}
+
+function match(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start;
+  return pattern.test(text) ? pattern.lastIndex - start : 0;
 }

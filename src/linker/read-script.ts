@@ -1,16 +1,18 @@
 // Text of a GNU linker script → its model: parse, include, evaluate. Never throws. (Contract.)
 
+import { evaluateProgram } from './evaluate';
+import { makeProgram } from './program';
+import type { IncludeReader } from './program';
 import type { LinkerScript } from './script-model';
 
-/** Gives the text of a file that INCLUDE names, with the path it was found at; undefined when there is none. */
-export type IncludeReader = (
-  name: string,
-  from: string,
-) => { readonly file: string; readonly text: string } | undefined;
+export type { IncludeReader } from './program';
 
-/** @param file how the script is called in places. */
+/**
+ * Time grows with the text and what it includes, whatever they are.
+ *
+ * @param file how the script is called in places.
+ * @param include without it an INCLUDE is told as not read, which is no error.
+ */
 export function readScript(text: string, file: string, include?: IncludeReader): LinkerScript {
-  void text;
-  void include;
-  return { files: [file], regions: [], sections: [], symbols: [], entry: undefined, problems: [] };
+  return evaluateProgram(makeProgram(text, file, include));
 }

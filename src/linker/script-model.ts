@@ -73,13 +73,17 @@ export interface ScriptSection {
   readonly lmaRegion: string | undefined;
   /** Whether `AT(…)` or `AT>` is written. */
   readonly hasLoadAddress: boolean;
+  /** Without one of its own: whether ld keeps the distance of a section before, which has `AT(…)`. */
+  readonly followsLoadAddress: boolean;
+  /** What `AT(…)` comes to, where known. */
+  readonly loadAddress: number | undefined;
   /** The start address expression's value, where known. */
   readonly address: number | undefined;
   readonly inputs: readonly ScriptInput[];
   /** From its name to its end. */
   readonly place: ScriptPlace;
   readonly namePlace: ScriptPlace;
-  /** Of `(NOLOAD)` with its brackets; where none is written, the empty place before the colon where it would go. */
+  /** Of `(NOLOAD)` with its brackets; where none is written, the empty place behind name and address where it would go. */
   readonly typePlace: ScriptPlace;
   /** Of the name behind `>`. */
   readonly regionPlace: ScriptPlace | undefined;
@@ -94,6 +98,8 @@ export interface LinkerScript {
   readonly symbols: readonly ScriptSymbol[];
   /** ENTRY(…). */
   readonly entry: string | undefined;
+  /** Whether it has lines of the C preprocessor: then ld reads another text, and no problem is an error. */
+  readonly isPreprocessed: boolean;
   /** In order of their places. */
   readonly problems: readonly ScriptProblem[];
 }

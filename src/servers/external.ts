@@ -9,6 +9,7 @@ export const external: ServerDriver = {
   name: 'The GDB server',
   tool: undefined,
   reads: ['gdbTarget'],
+  usesProbe: false,
   problems: (args) => {
     if (args.gdbTarget !== undefined && parseTarget(args.gdbTarget) !== undefined) return [];
     return [badTarget(args.gdbTarget)];

@@ -2,6 +2,7 @@
 
 import type { ServerDriver } from '../launch/server-driver';
 import { external } from './external';
+import { openocd } from './openocd';
 import { qemu } from './qemu';
 
-export const drivers: readonly ServerDriver[] = [qemu, external];
+export const drivers: readonly ServerDriver[] = [qemu, openocd, external];

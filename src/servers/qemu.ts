@@ -24,6 +24,8 @@ export const qemu: ServerDriver = {
       'Install QEMU: "sudo apt-get install qemu-system-arm" on Debian and Ubuntu, "brew install qemu" on macOS.',
   },
   reads: ['serverpath', 'serverArgs', 'machine'],
+  usesProbe: false,
+  isSimulated: true,
   problems: (args) => (machineOf(args) === undefined ? [noMachine(args)] : []),
   command: (args, toolPath, port) => ({
     program: toolPath,

@@ -3,11 +3,13 @@
 
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +21,8 @@ import { createNodeHost } from '../../src/host/node-host';
 import { drivers } from '../../src/servers/index';
 import { buildElf } from './elf-builder';
 import type { ElfSpec } from './elf-builder';
+import { buildProgram } from './program-builder';
+import type { ProgramSpec } from './program-builder';
 
 /** What a case.json holds. */
 export interface CheckCase {
@@ -30,11 +34,26 @@ export interface CheckCase {
   readonly files?: Readonly<Record<string, FileSpec | null>>;
   /** Names of the programs in PATH. */
   readonly tools?: readonly string[];
-  /** Paths that this user may not read. */
+  /** Paths that this user may not read or write. */
   readonly denied?: readonly string[];
+  /** How many minutes ago files were changed, by their path. */
+  readonly ages?: Readonly<Record<string, number>>;
+  /** Environment variables besides PATH. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Ports of 127.0.0.1 that can be bound; by default none can, where /proc/net/tcp does not tell. */
+  readonly freePorts?: readonly number[];
 }
 
-type FileSpec = { readonly text: string } | { readonly elf: ElfSpec } | { readonly folder: true };
+/**
+ * Files below `root/` are the machine's own: `root/proc/net/tcp` is read as /proc/net/tcp. A `link` is one for
+ * readLink only. A `program` is an ELF program of this kind of machine.
+ */
+type FileSpec =
+  | { readonly text: string }
+  | { readonly elf: ElfSpec }
+  | { readonly folder: true }
+  | { readonly link: string }
+  | { readonly program: ProgramSpec };
 
 const defaultLaunch = {
   type: 'stm32',
@@ -78,35 +97,53 @@ function writeProject(project: string, spec: CheckCase): void {
     if (file === null) continue;
     mkdirSync('folder' in file ? target : dirname(target), { recursive: true });
     if ('text' in file) writeFileSync(target, file.text);
+    if ('link' in file) writeFileSync(target, file.link);
+    if ('program' in file) writeFileSync(target, buildProgram(file.program));
     if ('elf' in file) writeFileSync(target, buildElf(file.elf));
   }
-  mkdirSync(join(project, 'bin'));
+  for (const [path, minutes] of Object.entries(spec.ages ?? {})) {
+    const seconds = Math.floor(Date.now() / 1000) - minutes * 60;
+    utimesSync(join(project, path), seconds, seconds);
+  }
+  mkdirSync(join(project, 'bin'), { recursive: true });
   for (const name of spec.tools ?? defaultTools) {
     const program = join(project, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
-    writeFileSync(program, '');
+    if (!existsSync(program)) writeFileSync(program, '');
     chmodSync(program, 0o755);
   }
 }
 
 /**
- * The real host, seeing nothing outside the project, so that a GDB of this machine is not found. Rights are
+ * The real host, seeing nothing outside the project (the rest of the machine is its folder `root`), so that a GDB of
+ * this machine is not found. Rights are
  * taken away here and not on the disk, since root may read everything.
  */
 function hostOf(project: string, spec: CheckCase): Host {
   const host = createNodeHost();
   const denied = (spec.denied ?? []).map((path) => join(project, path));
-  const isInside = (path: string): boolean => path.startsWith(project);
+  const place = (path: string): string =>
+    path.startsWith(project) ? path : join(project, 'root', path);
+  const isDenied = (path: string): boolean => denied.includes(place(path));
   return {
     ...host,
     // The known folders in a trail are the system's own; the golden files have Linux's.
     platform: 'linux',
-    env: { PATH: join(project, 'bin') },
+    arch: 'x64',
+    env: { ...spec.env, PATH: join(project, 'bin') },
     homeDir: join(project, 'home'),
-    stat: (path) => (isInside(path) ? host.stat(path) : Promise.resolve(undefined)),
-    readDir: (path) => (isInside(path) ? host.readDir(path) : Promise.resolve([])),
-    isExecutable: (path) => (isInside(path) ? host.isExecutable(path) : Promise.resolve(false)),
+    stat: (path) => host.stat(place(path)),
+    readDir: (path) => host.readDir(place(path)),
+    isExecutable: (path) => host.isExecutable(place(path)),
     readFile: (path) =>
-      denied.includes(path) ? Promise.resolve(accessDenied(path)) : host.readFile(path),
+      isDenied(path) ? Promise.resolve(accessDenied(path)) : host.readFile(place(path)),
+    readFileRange: (path, offset, length) => host.readFileRange(place(path), offset, length),
+    readLink: async (path) => {
+      const read = await host.readFile(place(path));
+      return read.ok ? new TextDecoder().decode(read.bytes) : undefined;
+    },
+    realPath: (path) => Promise.resolve(path),
+    canWrite: (path) => (isDenied(path) ? Promise.resolve('denied') : host.canWrite(place(path))),
+    isPortFree: (port) => Promise.resolve(spec.freePorts?.includes(port) ?? false),
   };
 }
 

@@ -98,10 +98,15 @@ function asBytes(text: string): string {
 
 const unusedHost: Omit<Host, 'spawn'> = {
   platform: 'linux',
+  arch: 'x64',
   homeDir: '/home/user',
   env: {},
   stat: () => Promise.resolve(undefined),
   readFile: () => Promise.resolve({ ok: false, code: 'ENOENT', message: 'no file' }),
+  readFileRange: () => Promise.resolve({ ok: false, code: 'ENOENT', message: 'no file' }),
+  readLink: () => Promise.resolve(undefined),
+  realPath: (path) => Promise.resolve(path),
+  canWrite: () => Promise.resolve('missing'),
   readDir: () => Promise.resolve([]),
   isExecutable: () => Promise.resolve(false),
   freePort: () => Promise.resolve(0),

@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   gdb: ['base', 'host'],
   servers: ['base', 'findings', 'host', 'launch'],
   analysis: [
-    ...['base', 'findings', 'host', 'launch', 'servers', 'gdb'],
+    ...['base', 'findings', 'protocol', 'host', 'launch', 'servers', 'gdb'],
     ...['elf', 'linker', 'ioc', 'devices', 'csource', 'buildfiles'],
   ],
   adapter: [
@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'analysis',
   ],
   lsp: ['base', 'findings', 'protocol', 'linker', 'devices'],
+  webview: ['findings', 'protocol'],
   cli: ['base', 'findings', 'launch', 'servers', 'analysis', 'host'],
   extension: ['base', 'findings', 'protocol', 'launch', 'servers', 'ioc', 'analysis', 'host'],
   'debug-adapter.ts': ['adapter', 'base', 'host', 'servers'],
@@ -44,7 +45,8 @@ const homes: readonly (readonly [pattern: RegExp, homes: readonly string[]])[] =
   [/^vscode-languageserver/, ['lsp', 'language-server.ts']],
   [/^@vscode\/debug(adapter|protocol)/, ['adapter', 'debug-adapter.ts', 'extension']],
   [/^elfy$/, ['elf/read-elf.ts']],
-  [/^jsonc-parser$/, ['cli']],
+  [/^jsonc-parser$/, ['launch']],
+  [/^sarif$/, ['cli']],
   [/^node:(fs|child_process|os)/, ['host']],
   [/^node:net$/, ['host', 'debug-adapter.ts']],
   [
@@ -52,6 +54,7 @@ const homes: readonly (readonly [pattern: RegExp, homes: readonly string[]])[] =
     ['host', 'launch', 'gdb', 'analysis', 'adapter', 'cli', 'extension', 'elf'],
   ],
   [/^node:util$/, ['cli']],
+  [/^node:crypto$/, ['extension']],
 ];
 
 interface Import {

@@ -45,7 +45,7 @@ export function initialize(
     progress: args.supportsProgressReporting === true,
     memoryReferences: args.supportsMemoryReferences === true,
     invalidated: args.supportsInvalidatedEvent === true,
-    commandLinks: args.clientID === 'vscode',
+    showsProblems: args.clientID === 'vscode',
   };
   return capabilities;
 }

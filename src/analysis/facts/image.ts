@@ -2,11 +2,19 @@
 
 import type { ElfImage } from '../../elf/elf-image';
 import { identifyContent } from '../../elf/identify';
+import { loadRangesOf, readLoadFile } from '../../elf/load-file';
 import { readElf } from '../../elf/read-elf';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import { known, unknownFact } from '../facts';
-import type { Fact, FileAttribute, ImageContent, ImageFile, MissingFile } from '../facts';
+import type {
+  Fact,
+  FileAttribute,
+  ImageContent,
+  ImageFile,
+  LoadedFile,
+  MissingFile,
+} from '../facts';
 import { findNearbyImages } from './nearby-images';
 
 export interface ImageFacts {
@@ -20,7 +28,7 @@ interface NamedFile {
   readonly path: string;
 }
 
-/** Reads the image whose symbols are used; the bytes are let go once its headers are read. */
+/** Reads the image whose symbols are used. Its bytes are kept as long as the `elf` fact is. */
 export async function gatherImage(host: Host, args: LaunchArgs): Promise<ImageFacts> {
   const named = imageOf(args);
   if (named === undefined) {
@@ -46,6 +54,55 @@ export async function gatherImage(host: Host, args: LaunchArgs): Promise<ImageFa
   const { code, message } = read;
   const file = { state: 'unreadable', attribute, path, code, message } as const;
   return withoutContent(known(file, path), `${path} cannot be read (${code})`);
+}
+
+/**
+ * Reads what the launch programs: every file of loadFiles, or the executable; nothing for an attach.
+ * @param image the image facts, so that its file is not read again.
+ * @returns unknown as soon as one file cannot be read: a part of what is programmed would mislead.
+ */
+export async function gatherLoadedFiles(
+  host: Host,
+  args: LaunchArgs,
+  image?: ImageFacts,
+): Promise<Fact<readonly LoadedFile[]>> {
+  if (args.request !== 'launch') return known([], 'launch configuration');
+  const executable = args.executable ? [args.executable] : [];
+  const read = new Map<string, LoadedFile>();
+  const loaded: LoadedFile[] = [];
+  // One after the other, so that no more than one file's bytes are held.
+  for (const path of args.loadFiles ?? executable) {
+    const file = read.get(path) ?? (await readLoaded(host, path, image));
+    if (typeof file === 'string') return unknownFact(file);
+    read.set(path, file);
+    loaded.push(file);
+  }
+  if (loaded.length === 0 && args.loadFiles === undefined) {
+    return unknownFact('the launch configuration names no file to program');
+  }
+  return known(loaded, loaded.map(({ path }) => path).join(', ') || 'launch configuration');
+}
+
+/** @returns why it cannot be read, when that is so. */
+async function readLoaded(
+  host: Host,
+  path: string,
+  image: ImageFacts | undefined,
+): Promise<LoadedFile | string> {
+  if (path.includes('${')) return `${path} contains a variable that was not replaced`;
+  if (image?.elf.ok === true && image.elf.source === path) {
+    return { path, ranges: loadRangesOf(image.elf.value) };
+  }
+  const isImage = image?.imageFile.ok === true && pathOf(image.imageFile.value) === path;
+  if (isImage && !image.elf.ok) return image.elf.why;
+  const file = await host.readFile(path);
+  if (!file.ok) return `${path} cannot be read (${file.code})`;
+  const result = readLoadFile(file.bytes);
+  return result.ok ? { path, ranges: result.ranges } : `of ${path}: ${result.why}`;
+}
+
+function pathOf(file: ImageFile): string | undefined {
+  return file.state === 'not-configured' ? undefined : file.path;
 }
 
 /** Looks only whether the other files of loadFiles and symbolFiles are there. */

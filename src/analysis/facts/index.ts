@@ -1,4 +1,5 @@
-// The list of fact gatherers; all run at once. An addition is a file, a line here and a field in facts.ts.
+// The list of fact gatherers; all run at once, those that need the image wait for it inside. An addition is a file,
+// a line here and a field in facts.ts.
 
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
@@ -6,7 +7,7 @@ import type { ServerDriver } from '../../launch/server-driver';
 import type { Facts } from '../facts';
 import { gatherCwd } from './cwd';
 import { gatherDevices } from './devices';
-import { gatherImage, gatherMissingFiles } from './image';
+import { gatherImage, gatherLoadedFiles, gatherMissingFiles } from './image';
 import { gatherMachine } from './machine';
 import { gatherProject } from './project';
 import { gatherGdb, gatherServer, gatherServerPort } from './tools';
@@ -21,17 +22,21 @@ export async function gatherFacts(
   driver: ServerDriver | undefined,
   gdbFact: Promise<Facts['gdb']> = gatherGdb(host, args),
 ): Promise<Facts> {
-  const [cwd, image, missingFiles, gdb, server, serverPort, project, machine] = await Promise.all([
-    gatherCwd(host, args),
-    gatherImage(host, args),
-    gatherMissingFiles(host, args),
-    gdbFact,
-    gatherServer(host, args, driver),
-    gatherServerPort(host, driver),
-    gatherProject(),
-    gatherMachine(),
-  ]);
-  const devices = gatherDevices();
+  const serverFact = gatherServer(host, args, driver);
+  const imageFacts = gatherImage(host, args);
+  const elf = imageFacts.then((image) => image.elf);
+  const [cwd, image, missingFiles, gdb, server, serverPort, loadedFiles, project, machine] =
+    await Promise.all([
+      gatherCwd(host, args),
+      imageFacts,
+      gatherMissingFiles(host, args),
+      gdbFact,
+      serverFact,
+      gatherServerPort(host, driver),
+      imageFacts.then((facts) => gatherLoadedFiles(host, args, facts)),
+      gatherProject(host, args, elf),
+      gatherMachine(host, args, driver, { gdb: gdbFact, server: serverFact }),
+    ]);
   return {
     cwd,
     ...image,
@@ -39,8 +44,9 @@ export async function gatherFacts(
     gdb,
     server,
     serverPort,
-    ...devices,
-    ...project,
+    loadedFiles,
+    ...project.facts,
+    ...gatherDevices(args, project),
     ...machine,
   };
 }

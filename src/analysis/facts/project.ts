@@ -1,17 +1,57 @@
-// The project facts: linker script, map file, .ioc, sources, and how old the image is beside them.
+// The project facts: linker script, map file, .ioc, sources, and how old the image is beside them. Everything is
+// read side by side; only what must know the image waits for it.
 
-import { unknownFact } from '../facts';
-import type { Facts } from '../facts';
+import type { ElfImage } from '../../elf/elf-image';
+import type { Host } from '../../host/host';
+import type { LaunchArgs } from '../../launch/launch-args';
+import type { Fact, Facts } from '../facts';
+import { readBuildFiles } from './build-files';
+import type { BuildFile } from './build-files';
+import { findIoc } from './find-ioc';
+import { findMapFile } from './find-map';
+import { chooseScript, readCandidates } from './find-script';
+import { gatherImageAge } from './image-age';
+import { createProjectFiles } from './project-files';
+import { listSources, readSources } from './sources';
 
-export type ProjectFacts = Pick<
-  Facts,
-  'linkerScript' | 'mapFile' | 'ioc' | 'sources' | 'imageAge' | 'loadedFiles'
->;
+export type ProjectFacts = Pick<Facts, 'linkerScript' | 'mapFile' | 'ioc' | 'sources' | 'imageAge'>;
 
-export function gatherProject(): Promise<ProjectFacts> {
-  const none = unknownFact('the project was not read');
-  return Promise.resolve({
-    ...{ linkerScript: none, mapFile: none, ioc: none },
-    ...{ sources: none, imageAge: none, loadedFiles: none },
-  });
+/** The facts, and what the part's names are looked for in. */
+export interface ProjectView {
+  readonly facts: ProjectFacts;
+  readonly buildFiles: readonly BuildFile[];
+  /** Text of the linker script in use. */
+  readonly scriptText: string | undefined;
+  /** The project's own sources, absolute. */
+  readonly sourceFiles: readonly string[];
+}
+
+/** @param elf under way; the files that do not depend on it are read meanwhile. */
+export async function gatherProject(
+  host: Host,
+  args: LaunchArgs,
+  elf: Promise<Fact<ElfImage>>,
+): Promise<ProjectView> {
+  const files = createProjectFiles(host, args);
+  const buildFiles = readBuildFiles(files);
+  const [candidates, mapFile, ioc, elfFact] = await Promise.all([
+    readCandidates(files, args, buildFiles),
+    findMapFile(files, buildFiles),
+    findIoc(files, args),
+    elf,
+  ]);
+  const image = elfFact.ok ? elfFact.value : undefined;
+  const partName = args.device ?? (ioc.ok ? ioc.value.project.device : undefined);
+  const { linkerScript, text } = chooseScript(candidates, image, files, partName);
+  const list = await listSources(files, image, ioc);
+  const [sources, imageAge] = await Promise.all([
+    readSources(files, list),
+    gatherImageAge(files, list, linkerScript, ioc),
+  ]);
+  return {
+    facts: { linkerScript, mapFile, ioc, sources, imageAge },
+    buildFiles: await buildFiles,
+    scriptText: text,
+    sourceFiles: list?.files.map(({ path }) => path) ?? [],
+  };
 }

@@ -1,34 +1,127 @@
-// Findings for people at a terminal.
+// Findings for people at a terminal: `path:line:column: severity: message [id]`, which editors and terminals
+// make a link of, then what was read and what to do.
 
-import { describeFinding } from '../../findings/finding';
-import type { Severity } from '../../findings/finding';
-import type { Report } from './index';
+import { isAbsolute, relative } from 'node:path';
+import type { Evidence, Finding, Severity, SourceLocation } from '../../findings/finding';
+import type { ProjectReport, Report } from '../report';
+import type { RenderContext } from './index';
 
-export function renderText(report: Report): string {
-  const findings = report.findings.map(
-    (finding) => `${finding.severity} [${finding.id}] ${describeFinding(finding)}\n`,
-  );
-  const skipped = [...idsByReason(report)].map(([why, ids]) => `not checked: ${why} [${ids}]`);
-  const blocks = [...findings, ...(skipped.length > 0 ? [`${skipped.join('\n')}\n`] : [])];
-  return [...blocks, `${summary(report)}\n`].join('\n');
+/** SGR codes of ECMA-48: bold red, bold yellow, bold cyan; bold and faint for the rest. */
+const codes = {
+  error: '1;31',
+  warning: '1;33',
+  information: '1;36',
+  bold: '1',
+  faint: '2',
+} as const;
+
+type Style = keyof typeof codes;
+type Paint = (style: Style, text: string) => string;
+
+const words: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'info',
+};
+
+export function renderText(
+  report: Report,
+  { isColoured }: Pick<RenderContext, 'isColoured'>,
+): string {
+  const paint: Paint = (style, text) =>
+    isColoured ? `\u001B[${codes[style]}m${text}\u001B[0m` : text;
+  const { projects, cwd } = report;
+  const isMany = projects.length > 1;
+  const notMade = skippedLines(projects).map((line) => `${paint('faint', line)}\n`);
+  const isApart = (index: number): boolean =>
+    index > 0 && projects[index - 1]?.findings.length === 0;
+  const blocks = projects.flatMap((project, index) => [
+    ...(project.findings.length > 0 && isApart(index) ? ['\n'] : []),
+    ...project.findings.map((finding) => `${findingText(finding, cwd, paint)}\n\n`),
+    ...(isMany ? [`${paint('bold', `${project.name}: ${summary(project)}`)}\n`] : []),
+    ...(isMany && project.findings.length > 0 ? ['\n'] : []),
+  ]);
+  const isGapMissing = isMany && blocks.at(-1) !== '\n';
+  const last = isMany ? totals(projects) : projects.map(summary).join('');
+  return [
+    ...blocks,
+    ...(isGapMissing ? ['\n'] : []),
+    ...notMade,
+    ...(notMade.length > 0 ? ['\n'] : []),
+    `${paint('bold', last)}\n`,
+  ].join('');
 }
 
-/** One missing file keeps many checks from running: said once, with their ids. */
-function idsByReason(report: Report): ReadonlyMap<string, string> {
+function findingText(finding: Finding, cwd: string, paint: Paint): string {
+  const { location, severity, message, id, evidence, fixes } = finding;
+  const place = location === undefined ? '' : `${paint('bold', placeText(location, cwd))}: `;
+  return [
+    `${place}${paint(severity, `${words[severity]}:`)} ${message} ${paint('faint', `[${id}]`)}`,
+    ...evidence.map((item) => `  ${evidenceText(item, cwd)}`),
+    ...fixes.map(({ title }) => `  Fix: ${title}`),
+  ].join('\n');
+}
+
+/** The place takes the place of `where`, which names the same file. */
+function evidenceText({ what, where, location }: Evidence, cwd: string): string {
+  const isSameFile = location !== undefined && where.startsWith(location.file);
+  return isSameFile ? `${what} (${placeText(location, cwd)})` : `${what} (${where})`;
+}
+
+/** Relative to where the user is, so that it is short and the terminal still finds it. */
+function placeText({ file, line, column }: SourceLocation, cwd: string): string {
+  const path = relative(cwd, file);
+  const shown = path === '' || path.startsWith('..') || isAbsolute(path) ? file : path;
+  return [shown, ...(line === undefined ? [] : [line, column ?? 1])].join(':');
+}
+
+/** One missing file keeps many checks from running: said once, with their ids and the projects. */
+function skippedLines(projects: readonly ProjectReport[]): readonly string[] {
+  const owners = new Map<string, string[]>();
+  for (const project of projects) {
+    for (const [why, ids] of idsByReason(project)) {
+      const line = `${why} [${ids}]`;
+      owners.set(line, [...(owners.get(line) ?? []), project.name]);
+    }
+  }
+  const where = (names: readonly string[]): string =>
+    names.length === projects.length ? '' : ` in ${shortList(names)}`;
+  return [...owners].map(([line, names]) => `not checked${where(names)}: ${line}`);
+}
+
+const listedNames = 3;
+
+function shortList(names: readonly string[]): string {
+  const rest = names.length - listedNames;
+  const listed = names.slice(0, listedNames).join(', ');
+  return rest > 0 ? `${listed} and ${rest} more` : listed;
+}
+
+function idsByReason({ skipped }: ProjectReport): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
-  for (const { id, why } of report.skipped) {
+  for (const { id, why } of skipped) {
     const others = reasons.get(why);
     reasons.set(why, others === undefined ? id : `${others}, ${id}`);
   }
   return reasons;
 }
 
-function summary(report: Report): string {
+function countsOf(projects: readonly ProjectReport[]): string[] {
+  const all = projects.flatMap(({ findings }) => findings);
   const count = (severity: Severity): number =>
-    report.findings.filter((finding) => finding.severity === severity).length;
-  const parts = [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
-  if (report.skipped.length > 0) parts.push(`${plural(report.skipped.length, 'check')} not made`);
+    all.filter((finding) => finding.severity === severity).length;
+  return [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
+}
+
+function summary(project: ProjectReport): string {
+  const parts = countsOf([project]);
+  const { length } = project.skipped;
+  if (length > 0) parts.push(`${plural(length, 'check')} not made`);
   return `${parts.join(', ')}.`;
+}
+
+function totals(projects: readonly ProjectReport[]): string {
+  return `${plural(projects.length, 'project')}: ${countsOf(projects).join(', ')}.`;
 }
 
 function plural(count: number, noun: string): string {

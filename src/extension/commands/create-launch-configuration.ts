@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Configuration } from '../candidates';
 import { findCandidates, templateConfiguration } from '../candidates';
 import { chooseCandidate } from '../choose-candidate';
+import { chooseFolder } from '../choose-folder';
 import { findProject } from '../find-project';
 import type { Services } from '../services';
 import type { Command } from './command';
@@ -25,11 +26,6 @@ export const createLaunchConfiguration: Command = {
     await showInLaunchJson(folder, String(chosen['executable']));
   },
 };
-
-async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.length <= 1 ? folders[0] : vscode.window.showWorkspaceFolderPick();
-}
 
 async function addToLaunchJson(
   folder: vscode.WorkspaceFolder,

@@ -85,7 +85,7 @@ describe('a launch with', () => {
   });
 
   it('an unknown servertype names those there are', async () => {
-    await refused({ servertype: 'openocd' }, /openocd/, /qemu/, /external/);
+    await refused({ servertype: 'jlink' }, /jlink/, /qemu/, /external/);
   });
 
   it('a device that QEMU has no board for says which it has', async () => {

@@ -138,8 +138,12 @@ describe('a launch with', () => {
     await refused(
       { servertype: 'external', gdbTarget, device: undefined },
       10_000,
-      new RegExp(`^No connection to ${gdbTarget}: `, 'm'),
-      /Check that a GDB server listens on 127\.0\.0\.1:\d+/,
+      new RegExp(
+        `^Nothing listens on ${gdbTarget}, where gdbTarget expects the GDB server\\.$`,
+        'm',
+      ),
+      /no listening socket with port \d+/,
+      /Start the GDB server and wait/,
     );
   }).timeout(15_000);
 

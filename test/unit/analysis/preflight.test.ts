@@ -13,7 +13,11 @@ describe('preflight', () => {
   it('gives plan, facts and no findings when all is well', async () => {
     const { preflight: result, project } = await runCase(good);
     assert.deepEqual(result.findings, []);
-    assert.deepEqual(result.skipped, []);
+    // The case has no sources, no .ioc and no probe; what it has is looked at.
+    const skipped = new Set(result.skipped.map(({ id }) => id));
+    for (const id of ['elf-not-arm', 'elf-no-debug-info', 'gdb-missing', 'server-missing']) {
+      assert.ok(!skipped.has(id), id);
+    }
     assert.equal(result.driver?.id, 'qemu');
     assert.equal(result.plan?.gdb.program, join(project, 'bin/arm-none-eabi-gdb'));
     assert.equal(result.plan.server?.program, join(project, 'bin/qemu-system-arm'));
@@ -73,11 +77,10 @@ describe('preflight', () => {
       'elf-not-linked',
       'elf-no-debug-info',
     ];
-    assert.deepEqual(
-      result.skipped.map(({ id }) => id),
-      ids,
-    );
-    assert.ok(result.skipped.every(({ why }) => why.startsWith('there is no file ')));
+    for (const id of ids) {
+      const why = result.skipped.find((each) => each.id === id)?.why ?? 'not skipped';
+      assert.match(why, /^there is no file /, id);
+    }
   });
 
   it('can be called off', async () => {
@@ -93,11 +96,10 @@ describe('preflight', () => {
     );
   });
 
-  it('starts no process and lists no folder when all is well', async () => {
+  it('starts no process when all is well', async () => {
     const refuse = (): never => assert.fail('not on the launch path');
     const host: Host = {
       ...createNodeHost(),
-      readDir: refuse,
       spawn: refuse,
       isExecutable: () => Promise.resolve(true),
       env: { PATH: '/bin' },

@@ -14,8 +14,8 @@ const offers = (project: FoundProject): string[] =>
   findCandidates(project, drivers).map(({ configuration }) => configuration.name);
 
 describe('launch candidates', () => {
-  it('offers QEMU and a running server for a part that QEMU has a board for', () => {
-    const [onQemu, external] = findCandidates(f405, drivers);
+  it('offers QEMU, OpenOCD and a running server for a part that QEMU has a board for', () => {
+    const [onQemu, onOpenocd, external] = findCandidates(f405, drivers);
     assert.deepEqual(onQemu?.configuration, {
       name: 'blinky (qemu)',
       type: 'stm32',
@@ -24,13 +24,14 @@ describe('launch candidates', () => {
       device: 'STM32F405RGTx',
       executable: '${workspaceFolder}/build/blinky.elf',
     });
+    assert.equal(onOpenocd?.configuration['servertype'], 'openocd');
     assert.equal(external?.configuration['gdbTarget'], 'localhost:3333');
     assert.equal(external?.configuration['servertype'], 'external');
   });
 
-  it('offers no QEMU for a part without a board, nor for an unknown part', () => {
+  it('offers no QEMU for a part without a board, and only a running server for an unknown part', () => {
     const h7 = { ...f405, iocs: [{ path: 'a.ioc', device: 'STM32H743ZITx' }] };
-    assert.deepEqual(offers(h7), ['blinky (external)']);
+    assert.deepEqual(offers(h7), ['blinky (openocd)', 'blinky (external)']);
     assert.deepEqual(offers({ ...f405, iocs: [] }), ['blinky (external)']);
     assert.equal('device' in (findCandidates({ ...f405, iocs: [] }, drivers)[0] ?? {}), false);
   });

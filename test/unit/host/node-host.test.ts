@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -47,6 +55,36 @@ describe('the node host and files', () => {
     assert.deepEqual([...(await host.readDir(folder))].sort(), ['program', 'sub', 'text']);
     assert.deepEqual(await host.readDir(join(folder, 'none')), []);
     assert.deepEqual(await host.readDir(join(folder, 'text')), []);
+  });
+
+  it('reads a part of a file, and less at its end', async () => {
+    const part = async (offset: number, length: number): Promise<string> => {
+      const read = await host.readFileRange(join(folder, 'text'), offset, length);
+      return read.ok ? Buffer.from(read.bytes).toString() : read.code;
+    };
+    assert.equal(await part(1, 3), 'ell');
+    assert.equal(await part(3, 100), 'lo');
+    assert.equal(await part(100, 4), '');
+    const missing = await host.readFileRange(join(folder, 'none'), 0, 1);
+    assert.equal(missing.ok ? '' : missing.code, 'ENOENT');
+  });
+
+  if (process.platform !== 'win32') {
+    it('reads a link, follows it, and leaves other paths alone', async () => {
+      symlinkSync('text', join(folder, 'link'));
+      assert.equal(await host.readLink(join(folder, 'link')), 'text');
+      assert.equal(await host.readLink(join(folder, 'text')), undefined);
+      assert.equal(await host.readLink(join(folder, 'none')), undefined);
+      assert.equal(await host.realPath(join(folder, 'link')), realpathSync(join(folder, 'text')));
+      assert.equal(await host.realPath(join(folder, 'none')), join(folder, 'none'));
+      rmSync(join(folder, 'link'));
+    });
+  }
+
+  it('knows what may be written', async () => {
+    assert.equal(await host.canWrite(join(folder, 'text')), 'ok');
+    assert.equal(await host.canWrite(join(folder, 'none')), 'missing');
+    assert.equal(await host.canWrite(join(folder, 'text', 'below')), 'missing');
   });
 
   it('tells programs from files, folders and nothing', async () => {

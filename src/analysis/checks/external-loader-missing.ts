@@ -1,0 +1,70 @@
+// Code or data for memory outside the chip, and nothing to program it with.
+
+import { hex32 } from '../../base/hex';
+import { defineCheck } from '../check';
+import type { Problem } from '../check';
+import { canUseLoader, hasLoader, mayHaveDriver } from '../external-loader';
+import {
+  bytesText,
+  evidenceOf,
+  locationOf,
+  namesText,
+  scriptSectionOf,
+  severityOf,
+} from '../image-evidence';
+import { judge } from '../image-layout';
+import type { Piece } from '../image-layout';
+
+export const externalLoaderMissing = defineCheck({
+  id: 'external-loader-missing',
+  title: 'Memory outside the chip has an external loader',
+  severity: 'error',
+  needs: ['elf', 'device'],
+  uses: ['linkerScript', 'mapFile'],
+  run(facts, { args }) {
+    if (hasLoader(args)) return [];
+    const device = facts.device.value;
+    const windows = new Map<string, [Piece, ...Piece[]]>();
+    for (const { piece, verdict } of judge(facts.elf.value, device)) {
+      if (verdict.kind !== 'external') continue;
+      const { name } = verdict.place.memory;
+      const pieces = windows.get(name);
+      if (pieces === undefined) windows.set(name, [piece]);
+      else pieces.push(piece);
+    }
+    return [...windows].map(([window, pieces]): Problem => {
+      const [first] = pieces;
+      const script = scriptSectionOf(facts, first.name);
+      const total = pieces.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      const names = namesText(pieces.map(({ name }) => name));
+      const subject = pieces.length > 1 ? `Sections ${names} put` : `Section ${names} puts`;
+      const rest = canUseLoader(args)
+        ? 'and externalLoaders names nothing to program it with'
+        : "and QEMU's boards have no such memory";
+      return {
+        severity: severityOf(args, mayHaveDriver(args) ? 'warning' : 'error'),
+        message: `${subject} ${bytesText(total)} at ${hex32(first.start)} (${window} window, memory outside the chip), ${rest}.`,
+        evidence: [
+          ...evidenceOf(pieces, facts),
+          {
+            what: `"externalLoaders": ${JSON.stringify(args.externalLoaders)}`,
+            where: 'launch configuration',
+          },
+        ],
+        fixes: canUseLoader(args)
+          ? [
+              { title: "Name the board's external loader (.stldr) in externalLoaders." },
+              {
+                title: pieces.some(({ isWritable }) => isWritable)
+                  ? 'Or store variables in flash (> region AT> FLASH) and copy them when the program starts.'
+                  : 'Or link these sections into memory of the chip.',
+              },
+            ]
+          : [{ title: 'Link these sections into memory of the chip, or debug on the board.' }],
+        ...(script === undefined
+          ? { attribute: 'externalLoaders' }
+          : { location: locationOf(script.namePlace) }),
+      };
+    });
+  },
+});

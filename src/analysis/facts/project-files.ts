@@ -1,0 +1,75 @@
+// One view of the project's files for all gatherers: every folder is listed and every file read at most once.
+
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { FileStat, Host } from '../../host/host';
+import type { LaunchArgs } from '../../launch/launch-args';
+
+/** More parents than this are no project any more. */
+const folderLimit = 12;
+
+export interface ProjectFiles {
+  /** `cwd`. */
+  readonly folder: string;
+  /** The file whose symbols are used, when one is named. */
+  readonly imagePath: string | undefined;
+  /** The image's folder, its parents up to `cwd`, and `cwd` itself, each once. */
+  readonly folders: readonly string[];
+  names(folder: string): Promise<readonly string[]>;
+  stat(path: string): Promise<FileStat | undefined>;
+  /** Undefined where there is no such file, or it cannot be read. */
+  bytes(path: string): Promise<Uint8Array | undefined>;
+  text(path: string): Promise<string | undefined>;
+}
+
+export function createProjectFiles(host: Host, args: LaunchArgs): ProjectFiles {
+  const { cwd: folder } = args;
+  const named = args.symbolFiles?.[0] ?? args.executable;
+  const imagePath = named === undefined || /^$|\$\{/.test(named) ? undefined : named;
+  const names = remember((path: string) => host.readDir(path));
+  const bytes = remember(async (path: string) => {
+    const read = await host.readFile(path);
+    return read.ok ? read.bytes : undefined;
+  });
+  return {
+    folder,
+    imagePath,
+    folders: foldersOf(folder, imagePath),
+    names,
+    stat: remember((path: string) => host.stat(path)),
+    bytes,
+    text: remember(async (path: string) => {
+      const found = await bytes(path);
+      return found === undefined ? undefined : new TextDecoder().decode(found);
+    }),
+  };
+}
+
+/** Whether a path is the folder or below it. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === resolve(path);
+}
+
+function foldersOf(folder: string, imagePath: string | undefined): readonly string[] {
+  if (imagePath === undefined) return [folder];
+  const folders: string[] = [];
+  let at = dirname(imagePath);
+  while (isInside(folder, at) && at !== folder && folders.length < folderLimit) {
+    folders.push(at);
+    at = dirname(at);
+  }
+  // An image built outside of the project has its build's files beside it.
+  if (folders.length === 0 && at !== folder) folders.push(at);
+  return [...folders, folder];
+}
+
+function remember<T>(ask: (path: string) => Promise<T>): (path: string) => Promise<T> {
+  const answers = new Map<string, Promise<T>>();
+  return (path) => {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    const answer = ask(path);
+    answers.set(path, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,75 @@
+// Regions of the linker script that promise more than the part has, before anything has grown so far.
+
+import type { Device } from '../devices/device';
+import type { ScriptRegion } from '../linker/script-model';
+import type { Problem } from './check';
+import {
+  bytesText,
+  lengthFix,
+  locationOf,
+  placeText,
+  regionEvidence,
+  runText,
+} from './image-evidence';
+import type { ImageFacts } from './image-evidence';
+import { classOf, hasApplicationCore, largestEnd, partName, placeOf, runNear } from './part-memory';
+import type { MemoryRun } from './part-memory';
+
+/** A region that begins in a memory of the part and ends behind it. */
+export interface LongRegion {
+  readonly region: ScriptRegion;
+  readonly origin: number;
+  readonly length: number;
+  readonly run: MemoryRun;
+}
+
+/** Regions of the script that reach behind the part's flash or RAM; none where origin or length is not known. */
+export function longRegions(
+  facts: ImageFacts,
+  device: Device,
+  wanted: 'flash' | 'ram',
+): readonly LongRegion[] {
+  const { linkerScript } = facts;
+  if (!linkerScript.ok || hasApplicationCore(device)) return [];
+  return linkerScript.value.script.regions.flatMap((region): LongRegion[] => {
+    const { origin, length } = region;
+    if (origin === undefined || length === undefined || length === 0) return [];
+    const kind = placeOf(device, origin)?.memory.kind;
+    if (kind === undefined || classOf(kind) !== wanted) return [];
+    const run = runNear(device, wanted, origin);
+    if (run === undefined || origin + length <= largestEnd(run)) return [];
+    return [{ region, origin, length, run }];
+  });
+}
+
+/** The finding about such a region in an image that still fits. */
+export function longRegionProblem(
+  { region, origin, length, run }: LongRegion,
+  facts: ImageFacts,
+  device: Device,
+  deviceSource: string,
+): Problem {
+  const place = region.lengthPlace ?? region.namePlace;
+  const excess = origin + length - run.end;
+  return {
+    severity: 'warning',
+    message: `Region ${region.name} has LENGTH ${bytesText(length)} (${placeText(place)}), ${bytesText(excess)} more than ${partName(device)} has there (${runText(run)}); the image still fits, but the linker will not tell when it no longer does.`,
+    evidence: [
+      regionEvidence(region),
+      { what: `${device.name}: ${runText(run)}`, where: deviceSource },
+      ...(facts.linkerScript.ok
+        ? [
+            {
+              what: `this linker script was taken because ${facts.linkerScript.value.because}`,
+              where: facts.linkerScript.value.file,
+            },
+          ]
+        : []),
+    ],
+    fixes: [
+      lengthFix(region, run.end - origin),
+      { title: 'If the part is another one, correct device in the launch configuration.' },
+    ],
+    location: locationOf(place),
+  };
+}

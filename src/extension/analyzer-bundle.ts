@@ -1,0 +1,53 @@
+// The checks inside VS Code, outside of a session. A bundle of its own, loaded with the first run: the analyzer
+// and its table of parts are many times the extension's size.
+
+import { preflight } from '../analysis/preflight';
+import { toMemoryMap } from '../analysis/memory-map';
+import type { Preflight, PreflightOptions } from '../analysis/preflight';
+import { createNodeHost } from '../host/node-host';
+import { attributeLocation } from '../launch/launch-json';
+import type { ServerDriver } from '../launch/server-driver';
+import { substituteVariables } from '../launch/variables';
+import type { SourceLocation } from '../findings/finding';
+import type { FindingsEvent } from '../protocol/debug-events';
+import type { MemoryMap } from '../protocol/memory-map';
+
+export { ignoreEdits } from '../launch/ignore-edit';
+
+/** A launch configuration as it stands in launch.json, settings added. */
+export interface PreflightRequest {
+  readonly configuration: Readonly<Record<string, unknown>>;
+  /** Path of the workspace folder: `${workspaceFolder}`, and where relative paths start. */
+  readonly folder: string;
+  readonly drivers: readonly ServerDriver[];
+  readonly scope: NonNullable<PreflightOptions['scope']>;
+}
+
+export async function runPreflight(request: PreflightRequest): Promise<FindingsEvent> {
+  const { findings, skipped, made } = await check(request);
+  return { findings, skipped, made, isRefused: false };
+}
+
+/** The part's memories with the image in them. */
+export async function mapMemory(request: PreflightRequest): Promise<MemoryMap> {
+  const { facts, findings } = await check(request);
+  return toMemoryMap(facts, findings);
+}
+
+function check({ configuration, folder, drivers, scope }: PreflightRequest): Promise<Preflight> {
+  const host = createNodeHost();
+  const { homeDir, env } = host;
+  const values = { workspaceFolder: folder, homeDir, env };
+  const raw = substituteVariables(configuration, values) as PreflightRequest['configuration'];
+  return preflight(host, raw, drivers, { baseDir: folder, scope });
+}
+
+/** Where a configuration's attribute stands in a launch.json; its name where it does not. */
+export function placeInLaunchJson(
+  text: string,
+  file: string,
+  name: string,
+  attribute: string | undefined,
+): SourceLocation | undefined {
+  return attributeLocation(text, file, name, attribute ?? 'name');
+}

@@ -1,0 +1,59 @@
+// Checks a launch configuration without launching it, and says what came of it.
+
+import * as vscode from 'vscode';
+import type { FindingsEvent } from '../../protocol/debug-events';
+import { debugType, findCandidates } from '../candidates';
+import { chooseFolder } from '../choose-folder';
+import { findProject } from '../find-project';
+import type { CheckedLaunch } from '../findings-store';
+import { launchConfigurations } from '../preflight-service';
+import type { Services } from '../services';
+import type { Command } from './command';
+
+export const runPreflight: Command = {
+  id: 'stm32-preflight.runPreflight',
+  async run(services: Services) {
+    const launch = await chooseLaunch(services);
+    if (launch === undefined) return;
+    const told = await services.preflight.check(launch);
+    await report(services, launch, told);
+  },
+};
+
+/** The only configuration, or the one that is picked; without a launch.json the newest ELF file. */
+export async function chooseLaunch({ drivers }: Services): Promise<CheckedLaunch | undefined> {
+  const folder = await chooseFolder();
+  if (folder === undefined) return undefined;
+  const written = launchConfigurations(folder);
+  if (written.length > 1) {
+    const items = written.map((configuration) => ({ label: configuration.name, configuration }));
+    const placeHolder = 'Which launch configuration?';
+    const picked = await vscode.window.showQuickPick(items, { placeHolder });
+    return picked && { folder, configuration: picked.configuration };
+  }
+  const [only] = written;
+  if (only !== undefined) return { folder, configuration: only };
+  const [candidate] = findCandidates(await findProject(folder), drivers);
+  const found = candidate && {
+    executable: candidate.configuration['executable'],
+    device: candidate.configuration['device'],
+  };
+  const name = `files of ${folder.name}`;
+  return { folder, configuration: { name, type: debugType, request: 'launch', ...found } };
+}
+
+async function report(
+  { log }: Services,
+  { configuration }: CheckedLaunch,
+  { findings, made, skipped }: FindingsEvent,
+): Promise<void> {
+  const problems = findings.filter(({ severity }) => severity !== 'information').length;
+  if (problems > 0) {
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    return;
+  }
+  const left = skipped.length === 0 ? '' : `, ${skipped.length} could not be made`;
+  const message = `${configuration.name}: nothing wrong was found by ${made.length} checks${left}.`;
+  const answer = await vscode.window.showInformationMessage(message, 'Show Log');
+  if (answer !== undefined) log.show();
+}

@@ -1,0 +1,147 @@
+// Checks launches while no session runs: when the user asks for it, and again when a file that a shown problem
+// depends on was saved or built anew, so that a problem goes away once it is mended.
+
+import * as vscode from 'vscode';
+import { describeFinding } from '../findings/finding';
+import type { Finding, SourceLocation } from '../findings/finding';
+import type { FindingsEvent } from '../protocol/debug-events';
+import type { MemoryMap } from '../protocol/memory-map';
+import { loadAnalyzer } from './analyzer';
+import { completeConfiguration } from './complete-configuration';
+import { FindingsStore } from './findings-store';
+import type { CheckedLaunch } from './findings-store';
+import type { PreflightRequest } from './analyzer-bundle';
+import type { Services } from './services';
+import { readLaunchSettings } from './settings';
+
+/** Files whose change can make a finding come or go. */
+const watched = '**/{*.ld,*.lds,*.ioc,*.ioc2,*.elf,*.axf,launch.json}';
+
+export class PreflightService implements vscode.Disposable {
+  readonly store: FindingsStore;
+  private readonly own: vscode.Disposable[] = [];
+  private running: Promise<void> | undefined;
+  private isOutdated = false;
+
+  constructor(private readonly services: Pick<Services, 'log' | 'drivers'>) {
+    this.store = new FindingsStore((launch, finding) => this.placeInLaunchJson(launch, finding));
+    this.own.push(this.store);
+  }
+
+  /** What a session's adapter found; the first of them makes us watch the files. */
+  async tell(launch: CheckedLaunch, { findings }: FindingsEvent): Promise<void> {
+    await this.store.show(launch, findings);
+    this.watch();
+  }
+
+  /** Checks one configuration now and shows what was found. */
+  async check(launch: CheckedLaunch): Promise<FindingsEvent> {
+    const { log } = this.services;
+    const { runPreflight } = await loadAnalyzer();
+    const told = await runPreflight(this.request(launch));
+    await this.store.show(launch, told.findings);
+    this.watch();
+    log.info(
+      `${launch.configuration.name}: ${told.findings.length} findings, ${told.made.length} checks`,
+    );
+    for (const finding of told.findings) log.info(describeFinding(finding));
+    for (const { id, why } of told.skipped) log.debug(`${id} was not checked: ${why}`);
+    return told;
+  }
+
+  /** The part's memories with the launch's image in them, as the files are now. */
+  async map(launch: CheckedLaunch): Promise<MemoryMap> {
+    const { mapMemory } = await loadAnalyzer();
+    return mapMemory(this.request(launch));
+  }
+
+  private request({ folder, configuration }: CheckedLaunch): PreflightRequest {
+    const { drivers } = this.services;
+    const home = folder?.uri.fsPath ?? '/';
+    const settings = readLaunchSettings(drivers, folder);
+    return {
+      configuration: completeConfiguration(configuration, settings, home, drivers),
+      folder: home,
+      drivers,
+      scope: configuration['servertype'] === undefined ? 'files' : 'launch',
+    };
+  }
+
+  dispose(): void {
+    for (const part of this.own) part.dispose();
+  }
+
+  private watch(): void {
+    if (this.own.length > 1) return;
+    const files = vscode.workspace.createFileSystemWatcher(watched);
+    const again = (): void => this.checkAgain();
+    const isSource = ({ uri }: vscode.TextDocument): boolean => /\.(c|cc|cpp|h|s)$/i.test(uri.path);
+    this.own.push(
+      files,
+      files.onDidChange(again),
+      files.onDidCreate(again),
+      files.onDidDelete(again),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (isSource(document)) again();
+      }),
+    );
+  }
+
+  /** One round at a time; a change meanwhile makes one more. */
+  private checkAgain(): void {
+    this.isOutdated = true;
+    this.running ??= this.rounds().finally(() => (this.running = undefined));
+  }
+
+  private async rounds(): Promise<void> {
+    while (this.isOutdated) {
+      this.isOutdated = false;
+      for (const launch of this.store.launches) await this.checkLatest(launch);
+    }
+  }
+
+  /** The configuration as launch.json has it now; gone from there, its problems go too. */
+  private async checkLatest(launch: CheckedLaunch): Promise<void> {
+    try {
+      const latest = latestOf(launch);
+      if (latest === undefined) this.store.forget(launch);
+      else await this.check({ folder: launch.folder, configuration: latest });
+    } catch (error) {
+      this.services.log.warn(
+        `${launch.configuration.name} was not checked again: ${String(error)}`,
+      );
+    }
+  }
+
+  /** A finding about the configuration stands at its attribute in launch.json, any other at the name. */
+  private async placeInLaunchJson(
+    { folder, configuration }: CheckedLaunch,
+    { attribute }: Finding,
+  ): Promise<SourceLocation | undefined> {
+    if (folder === undefined) return undefined;
+    const uri = vscode.Uri.joinPath(folder.uri, '.vscode', 'launch.json');
+    const document = await vscode.workspace.openTextDocument(uri).then(
+      (found) => found,
+      () => undefined,
+    );
+    if (document === undefined) return undefined;
+    const { placeInLaunchJson } = await loadAnalyzer();
+    return placeInLaunchJson(document.getText(), uri.fsPath, configuration.name, attribute);
+  }
+}
+
+function latestOf({ folder, configuration }: CheckedLaunch): vscode.DebugConfiguration | undefined {
+  const written = launchConfigurations(folder);
+  // One that was never written down (F5 without a launch.json) stays as it is.
+  if (written.length === 0) return configuration;
+  return written.find(({ name }) => name === configuration.name);
+}
+
+/** The configurations of our type in a folder's launch.json. */
+export function launchConfigurations(
+  folder: vscode.WorkspaceFolder | undefined,
+): readonly vscode.DebugConfiguration[] {
+  const launch = vscode.workspace.getConfiguration('launch', folder);
+  const all = launch.get<readonly vscode.DebugConfiguration[]>('configurations', []);
+  return all.filter(({ type }) => type === 'stm32');
+}

@@ -1,0 +1,104 @@
+// The panel of "STM32: Show Memory Map": one for the window, its page drawn by dist/memory-map.js. It is filled anew
+// whenever the launch it shows is checked again.
+
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { MemoryMap } from '../../protocol/memory-map';
+import type { FromMemoryMap, ShowMemoryMap } from '../../protocol/webview-messages';
+import type { SourceLocation } from '../../findings/finding';
+import type { CheckedLaunch, FindingsStore } from '../findings-store';
+
+/** Makes the map of a launch as it is now. */
+export type MapMaker = (launch: CheckedLaunch) => Promise<MemoryMap>;
+
+export class MemoryMapPanel implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private launch: CheckedLaunch | undefined;
+  private isReady = false;
+  private readonly watching: vscode.Disposable;
+
+  constructor(
+    private readonly asset: (path: string) => string,
+    private readonly make: MapMaker,
+    store: FindingsStore,
+  ) {
+    this.watching = store.onDidChange(() => void this.fill());
+  }
+
+  async show(launch: CheckedLaunch): Promise<void> {
+    this.launch = launch;
+    if (this.panel === undefined) this.open();
+    else this.panel.reveal();
+    await this.fill();
+  }
+
+  dispose(): void {
+    this.watching.dispose();
+    this.panel?.dispose();
+  }
+
+  private open(): void {
+    const roots = ['dist', 'media'].map((folder) => vscode.Uri.file(this.asset(folder)));
+    const panel = vscode.window.createWebviewPanel(
+      'stm32-preflight.memoryMap',
+      'Memory Map',
+      vscode.ViewColumn.Active,
+      { enableScripts: true, localResourceRoots: roots, retainContextWhenHidden: false },
+    );
+    panel.webview.onDidReceiveMessage((message: FromMemoryMap) => this.hear(message));
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.isReady = false;
+    });
+    this.panel = panel;
+    panel.webview.html = this.page(panel.webview);
+  }
+
+  /** The page says when it can take its data, also after it was hidden. */
+  private hear(message: FromMemoryMap): void {
+    switch (message.type) {
+      case 'ready':
+        this.isReady = true;
+        void this.fill();
+        break;
+      case 'open':
+        void openPlace(message.location);
+        break;
+    }
+  }
+
+  private async fill(): Promise<void> {
+    const { panel, launch } = this;
+    if (panel === undefined || launch === undefined || !this.isReady) return;
+    const message: ShowMemoryMap = { type: 'show', map: await this.make(launch) };
+    await panel.webview.postMessage(message);
+  }
+
+  private page(webview: vscode.Webview): string {
+    const nonce = randomBytes(16).toString('base64');
+    const uri = (path: string): string =>
+      webview.asWebviewUri(vscode.Uri.file(this.asset(path))).toString();
+    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+    return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <link rel="stylesheet" href="${uri('media/memory-map.css')}">
+    <title>Memory Map</title>
+  </head>
+  <body>
+    <script nonce="${nonce}" src="${uri('dist/memory-map.js')}"></script>
+  </body>
+</html>
+`;
+  }
+}
+
+async function openPlace({ file, line = 1, column = 1 }: SourceLocation): Promise<void> {
+  const at = new vscode.Position(line - 1, column - 1);
+  await vscode.window.showTextDocument(vscode.Uri.file(file), {
+    selection: new vscode.Range(at, at),
+    viewColumn: vscode.ViewColumn.Beside,
+  });
+}

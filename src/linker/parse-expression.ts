@@ -1,0 +1,179 @@
+// Expressions of a linker script: operators by precedence (ld/ldgram.y), builtins, numbers as ld reads them.
+
+import type { Cursor } from './cursor';
+import type { AssertExpression, Expression, Word } from './syntax';
+
+/** A higher number binds tighter; `^` is known to ld from 2.42 on. */
+const precedence: Readonly<Record<string, number>> = {
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+};
+
+const builtins = new Set(
+  (
+    'ABSOLUTE ADDR ALIGN ALIGNOF BLOCK CONSTANT DATA_SEGMENT_ALIGN DATA_SEGMENT_END DATA_SEGMENT_RELRO_END ' +
+    'DEFINED LENGTH LOADADDR LOG2CEIL MAX MIN NEXT ORIGIN SEGMENT_START SIZEOF'
+  ).split(' '),
+);
+
+const missing = 'An expression is missing here.';
+
+/** Reads one expression in ld's expression mode; never fails, what is missing becomes a node of its own. */
+export function parseExpression(cursor: Cursor): Expression {
+  return cursor.within('expression', () => conditional(cursor));
+}
+
+/** As parseExpression, within round brackets of which the first one comes next. */
+export function parseBracketed(cursor: Cursor, after: string): Expression {
+  return cursor.within('expression', () => {
+    cursor.expect('(', `behind ${after}`);
+    const expression = conditional(cursor);
+    cursor.expect(')', `at the end of ${after}(…)`);
+    return expression;
+  });
+}
+
+/** Behind the word ASSERT. */
+export function parseAssert(cursor: Cursor, keyword: Word): AssertExpression {
+  return cursor.within('expression', () => {
+    cursor.expect('(', 'behind ASSERT');
+    const condition = conditional(cursor);
+    let message: Word | undefined;
+    if (cursor.accept(',')) {
+      if (cursor.isName()) message = cursor.takeWord();
+      else cursor.problem('The message of this ASSERT is missing.', cursor.placeOfMissing());
+    } else {
+      cursor.problem('ASSERT needs a message behind a comma.', cursor.placeOfMissing());
+      cursor.skipBrackets();
+    }
+    cursor.expect(')', 'at the end of ASSERT(…)');
+    return { kind: 'assert', condition, message, start: keyword.start, end: cursor.end };
+  });
+}
+
+function conditional(cursor: Cursor): Expression {
+  const condition = binary(cursor, 1);
+  if (cursor.peek() !== '?') return condition;
+  cursor.take();
+  const yes = cursor.nested(() => conditional(cursor)) ?? nothing(cursor);
+  cursor.expect(':', 'in this choice behind ?');
+  const no = cursor.nested(() => conditional(cursor)) ?? nothing(cursor);
+  return { kind: 'conditional', condition, yes, no, start: condition.start, end: no.end };
+}
+
+function binary(cursor: Cursor, lowest: number): Expression {
+  let left = unary(cursor);
+  for (;;) {
+    const operator = cursor.peek();
+    const level = precedence[operator];
+    if (level === undefined || level < lowest || cursor.kind() !== 'symbol') return left;
+    cursor.take();
+    const right = binary(cursor, level + 1);
+    left = { kind: 'binary', operator, left, right, start: left.start, end: right.end };
+  }
+}
+
+function unary(cursor: Cursor): Expression {
+  const operator = cursor.peek();
+  if (!['-', '+', '!', '~'].includes(operator)) return primary(cursor);
+  const { start } = cursor.take();
+  const operand = cursor.nested(() => unary(cursor)) ?? nothing(cursor);
+  return { kind: 'unary', operator, operand, start, end: operand.end };
+}
+
+function primary(cursor: Cursor): Expression {
+  const kind = cursor.kind();
+  const span = cursor.span();
+  if (kind === 'number') {
+    const value = numberOf(cursor.peek());
+    cursor.take();
+    return { kind: 'number', value, start: span.start, end: span.end };
+  }
+  if (cursor.peek() === '(') return bracketed(cursor);
+  if (kind !== 'name' && kind !== 'string') {
+    const place = kind === undefined || !cursor.isEnd() ? cursor.span() : span;
+    cursor.problem(missing, place.end > place.start ? place : cursor.placeOfMissing());
+    return nothing(cursor);
+  }
+  const word = cursor.takeWord();
+  if (kind === 'name' && word.text === 'ASSERT') return parseAssert(cursor, word);
+  if (kind === 'name' && cursor.peek() === '(') return call(cursor, word);
+  if (kind === 'name' && builtins.has(word.text)) {
+    cursor.problem(`( is missing behind ${word.text}.`, word);
+    return { kind: 'missing', start: word.start, end: word.end };
+  }
+  return { kind: 'name', name: word.text, start: word.start, end: word.end };
+}
+
+function bracketed(cursor: Cursor): Expression {
+  const { start } = cursor.take();
+  const inner = cursor.nested(() => conditional(cursor)) ?? nothing(cursor);
+  cursor.expect(')', 'in this expression');
+  // The brackets belong to the place; a node of their own would say nothing more.
+  return { ...inner, start, end: Math.max(cursor.end, inner.end) };
+}
+
+function call(cursor: Cursor, callee: Word): Expression {
+  // A preprocessor's macro may stand here, so only without one is the name wrong for sure.
+  if (!builtins.has(callee.text) && !cursor.isPreprocessed) {
+    cursor.problem(`${callee.text} is no function of the linker.`, callee, 'ld-unknown-function');
+  }
+  cursor.take();
+  const args: Expression[] = [];
+  while (cursor.peek() !== ')' && !cursor.isEnd()) {
+    args.push(cursor.nested(() => conditional(cursor)) ?? nothing(cursor));
+    if (!cursor.accept(',')) break;
+  }
+  cursor.expect(')', `at the end of ${callee.text}(…)`);
+  return { kind: 'call', callee, args, start: callee.start, end: cursor.end };
+}
+
+function nothing(cursor: Cursor): Expression {
+  return { kind: 'missing', start: cursor.end, end: cursor.end };
+}
+
+const bases: Readonly<Record<string, number>> = { h: 16, x: 16, b: 2, o: 8, d: 10 };
+
+/** 0x, $, leading 0 (octal), K and M, and the letter behind: h, x, b, o, d. */
+function numberOf(raw: string): bigint {
+  const text = raw.toLowerCase();
+  const last = text.at(-1) ?? '';
+  const isHex = text.startsWith('0x') || text.startsWith('$');
+  if (last === 'k' || last === 'm') {
+    return BigInt.asUintN(64, numberOf(text.slice(0, -1)) * (last === 'k' ? 1024n : 1048576n));
+  }
+  const base = isHex ? undefined : bases[last];
+  if (base !== undefined) return digits(text.slice(0, -1), base);
+  if (isHex) return digits(text.slice(text.startsWith('$') ? 1 : 2), 16);
+  return digits(text, text.startsWith('0') ? 8 : 10);
+}
+
+const most = (1n << 64n) - 1n;
+
+/** As bfd_scan_vma: up to the first character that is no digit of the base; more than 64 bits give the most. */
+function digits(text: string, base: number): bigint {
+  let value = 0n;
+  for (const character of text) {
+    const digit = Number.parseInt(character, base);
+    if (Number.isNaN(digit)) break;
+    value = value * BigInt(base) + BigInt(digit);
+    if (value > most) return most;
+  }
+  return value;
+}

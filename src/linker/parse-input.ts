@@ -1,0 +1,129 @@
+// Input descriptions of an output section: `KEEP(*crt0.o(SORT(.text.*) EXCLUDE_FILE(*a.o) .data))`.
+
+import type { Cursor } from './cursor';
+import { splitAtCommas } from './parse-statement';
+import type { InputPattern, InputSection, Word } from './syntax';
+
+const sortWords = new Set([
+  'SORT',
+  'SORT_BY_NAME',
+  'SORT_BY_ALIGNMENT',
+  'SORT_BY_INIT_PRIORITY',
+  'SORT_NONE',
+  'REVERSE',
+]);
+
+/** Whether an input description begins here. */
+export function isInput(cursor: Cursor): boolean {
+  return isPattern(cursor) || cursor.peek() === '[';
+}
+
+export function parseInput(cursor: Cursor): InputSection {
+  const { start } = cursor.span();
+  if (!isKeyword(cursor, 'KEEP')) return parseUnkept(cursor, start, false);
+  cursor.take();
+  cursor.expect('(', 'behind KEEP');
+  const input = parseUnkept(cursor, start, true);
+  cursor.expect(')', 'at the end of KEEP(…)');
+  return { ...input, end: cursor.end };
+}
+
+function parseUnkept(cursor: Cursor, start: number, isKept: boolean): InputSection {
+  const flags = isKeyword(cursor, 'INPUT_SECTION_FLAGS') ? parseFlags(cursor) : [];
+  const sections: InputPattern[] = [];
+  const input = (file: InputPattern | undefined): InputSection => {
+    return { kind: 'input', isKept, file, sections, flags, start, end: cursor.end };
+  };
+  if (cursor.accept('[')) {
+    parseSectionList(cursor, sections, ']');
+    return input(undefined);
+  }
+  if (!isPattern(cursor)) {
+    cursor.problem('A file pattern is missing here.', cursor.placeOfMissing());
+    return input(undefined);
+  }
+  const file = parsePattern(cursor, [], []);
+  if (cursor.accept('(')) parseSectionList(cursor, sections, ')');
+  return input(file);
+}
+
+function parseSectionList(cursor: Cursor, sections: InputPattern[], close: string): void {
+  while (!cursor.isEnd() && cursor.peek() !== close) {
+    if (isPattern(cursor)) {
+      sections.push(parsePattern(cursor, [], []));
+    } else if (cursor.peek() === ',') {
+      cursor.take();
+    } else {
+      break;
+    }
+  }
+  if (sections.length === 0 && cursor.peek() === close) {
+    cursor.problem('A section pattern is missing here.', cursor.span());
+  }
+  cursor.expect(close, 'behind these section patterns');
+}
+
+/** Names, and `*` and `?`, which stand alone as operators. */
+function isPattern(cursor: Cursor): boolean {
+  return cursor.isName() || cursor.kind() === 'number' || ['*', '?'].includes(cursor.peek());
+}
+
+function isKeyword(cursor: Cursor, word: string): boolean {
+  return cursor.kind() === 'name' && cursor.peek() === word;
+}
+
+/** What sorts and excludes is collected from outside in; the nesting itself means nothing more. */
+function parsePattern(cursor: Cursor, sorts: Word[], excluded: Word[]): InputPattern {
+  const { start } = cursor.span();
+  const isName = cursor.kind() === 'name';
+  if (isName && cursor.peek() === 'EXCLUDE_FILE') {
+    cursor.take();
+    if (cursor.expect('(', 'behind EXCLUDE_FILE')) parseExcluded(cursor, excluded);
+    return nestedPattern(cursor, sorts, excluded, start);
+  }
+  if (isName && sortWords.has(cursor.peek())) {
+    const word = cursor.takeWord();
+    if (!cursor.accept('(')) return { pattern: word, sorts, excluded, ...word };
+    sorts.push(word);
+    const inner = nestedPattern(cursor, sorts, excluded, start);
+    cursor.expect(')', `at the end of ${word.text}(…)`);
+    return { ...inner, end: cursor.end };
+  }
+  const [pattern] = splitAtCommas(cursor.takeWord());
+  const nothing = { text: '', start: cursor.end, end: cursor.end };
+  return { pattern: pattern ?? nothing, sorts, excluded, start, end: cursor.end };
+}
+
+function nestedPattern(
+  cursor: Cursor,
+  sorts: Word[],
+  excluded: Word[],
+  start: number,
+): InputPattern {
+  const inner = isPattern(cursor)
+    ? cursor.nested(() => parsePattern(cursor, sorts, excluded))
+    : undefined;
+  const nothing = { text: '', start: cursor.end, end: cursor.end };
+  if (inner !== undefined) return { ...inner, start, end: cursor.end };
+  cursor.problem('A pattern is missing here.', cursor.placeOfMissing());
+  return { pattern: nothing, sorts, excluded, start, end: cursor.end };
+}
+
+function parseExcluded(cursor: Cursor, excluded: Word[]): void {
+  while (isPattern(cursor)) {
+    for (const word of splitAtCommas(cursor.takeWord())) excluded.push(word);
+  }
+  cursor.expect(')', 'at the end of EXCLUDE_FILE(…)');
+}
+
+function parseFlags(cursor: Cursor): readonly Word[] {
+  cursor.take();
+  const flags: Word[] = [];
+  if (!cursor.expect('(', 'behind INPUT_SECTION_FLAGS')) return flags;
+  while (!cursor.isEnd() && (cursor.isName() || ['&', '!'].includes(cursor.peek()))) {
+    const word = cursor.takeWord();
+    if (word.text !== '&' && word.text !== '!') flags.push(word);
+  }
+  cursor.expect(')', 'at the end of INPUT_SECTION_FLAGS(…)');
+  return flags;
+}

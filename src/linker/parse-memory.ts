@@ -1,0 +1,136 @@
+// MEMORY { … }: regions with their attributes, ORIGIN and LENGTH.
+
+import type { Cursor } from './cursor';
+import { parseExpression } from './parse-expression';
+import { parseInclude, skipItem } from './parse-statement';
+import type { Expression, MemoryItem, Region, Word } from './syntax';
+
+const originWords = ['ORIGIN', 'org', 'o'];
+const lengthWords = ['LENGTH', 'len', 'l'];
+
+/** Regions up to the closing brace, which is left; or to the end of an included file. */
+export function parseMemoryItems(cursor: Cursor): readonly MemoryItem[] {
+  const items: MemoryItem[] = [];
+  while (!cursor.isEnd() && cursor.peek() !== '}') {
+    const text = cursor.peek();
+    if (text === ',' || text === ';') {
+      cursor.take();
+    } else if (text === 'INCLUDE') {
+      items.push(parseInclude(cursor));
+    } else if (cursor.isName()) {
+      items.push(parseRegion(cursor));
+    } else {
+      items.push(skipItem(cursor, `${text} is not expected in MEMORY: the name of a region is.`));
+    }
+  }
+  return items;
+}
+
+function parseRegion(cursor: Cursor): Region {
+  const name = cutName(cursor);
+  const attributes = parseAttributes(cursor);
+  const fields = expectColon(cursor, name) ? parseFields(cursor) : {};
+  return {
+    kind: 'region',
+    name,
+    attributes,
+    origin: fields.origin,
+    length: fields.length,
+    start: name.start,
+    end: cursor.end,
+  };
+}
+
+interface Fields {
+  origin?: Expression;
+  length?: Expression;
+}
+
+function parseFields(cursor: Cursor): Fields {
+  const fields: Fields = {};
+  for (;;) {
+    if (fields.origin === undefined && isField(cursor, originWords)) {
+      if (fields.length !== undefined) {
+        cursor.problem('ORIGIN has to stand before LENGTH.', cursor.span());
+      }
+      fields.origin = parseField(cursor, originWords);
+    } else if (fields.length === undefined && isField(cursor, lengthWords)) {
+      fields.length = parseField(cursor, lengthWords);
+    } else {
+      break;
+    }
+    cursor.within('expression', () => cursor.accept(','));
+  }
+  const absent = fields.origin === undefined ? 'ORIGIN' : 'LENGTH';
+  if (fields.origin === undefined || fields.length === undefined) {
+    cursor.problem(`${absent} = is missing in this region.`, cursor.placeOfMissing());
+  }
+  return fields;
+}
+
+/** `RAM:ORIGIN` is one word for ld; a person sees a name before the colon. */
+function cutName(cursor: Cursor): Word {
+  const { start } = cursor.span();
+  const colon = cursor.kind() === 'name' ? cursor.peek().indexOf(':') : -1;
+  const word = cursor.takeWord();
+  if (colon <= 0) return word;
+  const end = start + colon;
+  cursor.problem('The linker reads this colon as part of the name: a space before it is missing.', {
+    start: end,
+    end: end + 1,
+  });
+  cursor.rewind(end);
+  return { text: word.text.slice(0, colon), start, end };
+}
+
+function parseAttributes(cursor: Cursor): Word | undefined {
+  if (cursor.peek() !== '(') return undefined;
+  const open = cursor.take();
+  let text = '';
+  let [start, end] = [open.end, open.end];
+  while (cursor.isName() || cursor.peek() === '!') {
+    const word = cursor.takeWord();
+    if (text === '') start = word.start;
+    text += word.text;
+    end = word.end;
+  }
+  cursor.expect(')', 'behind the attributes of this region');
+  return { text, start, end };
+}
+
+function expectColon(cursor: Cursor, name: Word): boolean {
+  if (cursor.accept(':')) return true;
+  if (cursor.kind() === 'name' && cursor.peek().startsWith(':')) {
+    const { start } = cursor.span();
+    cursor.problem('The linker reads this colon as part of a word: a space is missing behind it.', {
+      start,
+      end: start + 1,
+    });
+    cursor.rewind(start + 1);
+    return true;
+  }
+  cursor.problem(`: is missing behind the region ${name.text}.`, name);
+  return [...originWords, ...lengthWords].includes(cursor.peek());
+}
+
+function isField(cursor: Cursor, words: readonly string[]): boolean {
+  const text = cursor.peek();
+  return words.some((word) => text === word || text.startsWith(`${word}=`));
+}
+
+function parseField(cursor: Cursor, words: readonly string[]): Expression {
+  const { start } = cursor.span();
+  const word = words.find((each) => cursor.peek() === each);
+  if (word !== undefined) {
+    cursor.take();
+    if (!cursor.expect('=', `behind ${word}`)) {
+      return { kind: 'missing', start: cursor.end, end: cursor.end };
+    }
+    return parseExpression(cursor);
+  }
+  const end = start + cursor.peek().indexOf('=') + 1;
+  const message = 'The linker reads this as one word: a space before the = is missing.';
+  cursor.problem(message, { start, end });
+  cursor.rewind(end);
+  return parseExpression(cursor);
+}

@@ -1,0 +1,234 @@
+// A script with all it includes, as one list of steps in ld's order. Blocks are opened here; what they mean is the
+// evaluator's.
+
+import type { Place, Span } from '../base/text';
+import { LineIndex } from '../base/text';
+import { parseScript } from './parser';
+import type { ScriptPlace, ScriptProblem } from './script-model';
+import type {
+  Assignment,
+  AssertExpression,
+  Command,
+  Context,
+  Data,
+  Include,
+  InputSection,
+  Insert,
+  OutputSection,
+  Overlay,
+  Region,
+  RegionAlias,
+  SyntaxTree,
+} from './syntax';
+
+export type IncludeReader = (
+  name: string,
+  from: string,
+) => { readonly file: string; readonly text: string } | undefined;
+
+/** One file of the script: makes places of spans. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+  placeOf(span: Span): ScriptPlace;
+}
+
+export type Node =
+  | Assignment
+  | AssertExpression
+  | Command
+  | Data
+  | InputSection
+  | Insert
+  | Region
+  | RegionAlias
+  | OutputSection;
+
+/** One step; `section` begins an output section that lasts until `end`. */
+export type Step =
+  | { readonly kind: 'node'; readonly node: Node; readonly source: SourceFile }
+  | {
+      readonly kind: 'section';
+      readonly node: OutputSection;
+      readonly overlay: Overlay | undefined;
+      readonly source: SourceFile;
+    }
+  | { readonly kind: 'end' };
+
+export interface Program {
+  readonly steps: readonly Step[];
+  readonly sources: readonly SourceFile[];
+  readonly problems: ScriptProblem[];
+  readonly isPreprocessed: boolean;
+}
+
+/** As ld (MAX_INCLUDE_DEPTH in ld/ldlex.l). */
+const deepestInclude = 10;
+/** Files that include each other many times over would grow without end. */
+const mostIncludes = 500;
+const mostSteps = 2_000_000;
+/** Scripts have some ten thousand characters; what is this long is none, and would only cost time. */
+const mostCharacters = 2_000_000;
+
+export function makeProgram(
+  text: string,
+  file: string,
+  reader: IncludeReader | undefined,
+): Program {
+  const maker = new ProgramMaker(reader);
+  const source = maker.open(file, text);
+  maker.addTree(source, 'top', 0);
+  return maker;
+}
+
+class ProgramMaker implements Program {
+  readonly steps: Step[] = [];
+  readonly sources: SourceFile[] = [];
+  readonly problems: ScriptProblem[] = [];
+  isPreprocessed = false;
+  private includes = 0;
+  private depth = 0;
+  private readonly opened = new Map<string, SourceFile>();
+  private readonly trees = new Map<SourceFile, Map<Context, SyntaxTree>>();
+
+  constructor(private readonly reader: IncludeReader | undefined) {}
+
+  open(file: string, text: string): SourceFile {
+    const known = this.opened.get(file);
+    if (known !== undefined) return known;
+    const source = sourceFile(file, text);
+    this.opened.set(file, source);
+    this.sources.push(source);
+    return source;
+  }
+
+  addTree(source: SourceFile, context: Context, depth: number): void {
+    const before = this.depth;
+    this.depth = depth;
+    for (const item of this.treeOf(source, context).items) this.add(item, source, context);
+    this.depth = before;
+  }
+
+  private treeOf(source: SourceFile, context: Context): SyntaxTree {
+    const trees = this.trees.get(source) ?? new Map<Context, SyntaxTree>();
+    this.trees.set(source, trees);
+    const known = trees.get(context);
+    if (known !== undefined) return known;
+    const isTooLong = source.text.length > mostCharacters;
+    const tree = parseScript(isTooLong ? '' : source.text, context);
+    if (isTooLong) this.tellTooLong(source);
+    trees.set(context, tree);
+    this.isPreprocessed ||= tree.isPreprocessed;
+    for (const { id, message, span } of tree.problems) {
+      this.problems.push({ id, message, place: source.placeOf(span), isError: true });
+    }
+    return tree;
+  }
+
+  private tellTooLong(source: SourceFile): void {
+    const message = `${source.file} was not read: its ${source.text.length} characters are too many for a script.`;
+    const place = source.placeOf({ start: 0, end: 0 });
+    this.problems.push({ id: 'ld-too-long', message, place, isError: false });
+  }
+
+  private add(item: SyntaxTree['items'][number], source: SourceFile, context: Context): void {
+    if (this.steps.length > mostSteps) return;
+    switch (item.kind) {
+      case 'include':
+        this.include(item, source, context);
+        break;
+      case 'memory':
+        for (const each of item.items) this.add(each, source, 'memory');
+        break;
+      case 'sections':
+      case 'group':
+        for (const each of item.items) this.add(each, source, 'sections');
+        break;
+      case 'overlay':
+        for (const each of item.sections) this.addSection(each, source, item);
+        break;
+      case 'output':
+        this.addSection(item, source, undefined);
+        break;
+      case 'assertion':
+        this.steps.push({ kind: 'node', node: item.assert, source });
+        break;
+      case 'phdrs':
+      case 'version':
+      case 'skipped':
+        break;
+      case 'assignment':
+      case 'command':
+      case 'alias':
+      case 'insert':
+      case 'region':
+      case 'input':
+      case 'data':
+        this.steps.push({ kind: 'node', node: item, source });
+    }
+  }
+
+  private addSection(node: OutputSection, source: SourceFile, overlay: Overlay | undefined): void {
+    this.steps.push({ kind: 'section', node, overlay, source });
+    for (const each of node.body) this.add(each, source, 'body');
+    this.steps.push({ kind: 'end' });
+  }
+
+  private include(item: Include, source: SourceFile, context: Context): void {
+    const { text: name } = item.file;
+    if (name === '') return;
+    const place = source.placeOf(item.file);
+    const tell = (id: string, message: string, isError: boolean): void => {
+      this.problems.push({ id, message, place, isError });
+    };
+    if (this.reader === undefined) {
+      tell('ld-include-not-read', `${name} was not read: only this one text is known.`, false);
+      return;
+    }
+    this.includes += 1;
+    if (this.depth >= deepestInclude) {
+      const message = `${name} is included more than ${deepestInclude} levels deep, perhaps by itself.`;
+      tell('ld-include-too-deep', message, true);
+      return;
+    }
+    if (this.includes > mostIncludes) {
+      tell(
+        'ld-include-too-many',
+        `${name} was not read: more than ${mostIncludes} INCLUDEs.`,
+        false,
+      );
+      return;
+    }
+    const found = this.reader(name, source.file);
+    if (found === undefined)
+      tell('ld-include-missing', `The included file ${name} was not found.`, true);
+    else this.addTree(this.open(found.file, found.text), context, this.depth + 1);
+  }
+}
+
+function sourceFile(file: string, text: string): SourceFile {
+  let index: LineIndex | undefined;
+  // Editors do not count a byte order mark as a column.
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  const columnOf = ({ line, column }: Place): number =>
+    line === 1 ? Math.max(1, column - mark) : column;
+  return {
+    file,
+    text,
+    placeOf: ({ start, end }) => {
+      index ??= new LineIndex(text);
+      const from = index.placeOf(start);
+      const to = index.placeOf(end);
+      const column = columnOf(from);
+      return {
+        file,
+        start,
+        end,
+        line: from.line,
+        column,
+        endLine: to.line,
+        endColumn: columnOf(to),
+      };
+    },
+  };
+}

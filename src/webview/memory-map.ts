@@ -1,0 +1,103 @@
+// The picture of "STM32: Show Memory Map", in the browser: one bar a memory, the image's sections in it to scale,
+// marks where a finding is, and the same as a table. No framework: it is drawn once per message.
+
+import type { SourceLocation } from '../findings/finding';
+import type { MemoryMap } from '../protocol/memory-map';
+import type { FromMemoryMap, ShowMemoryMap } from '../protocol/webview-messages';
+import { bar } from './bar';
+import { detail } from './detail';
+import { element } from './element';
+import { bytes, hex, percent } from './figures';
+import { rowsOf } from './rows';
+import type { Row } from './rows';
+import { table } from './table';
+
+declare function acquireVsCodeApi(): { postMessage(message: FromMemoryMap): void };
+
+const api = acquireVsCodeApi();
+
+window.addEventListener('message', ({ data }: MessageEvent<ShowMemoryMap>) => draw(data));
+api.postMessage({ type: 'ready' });
+
+function open(location: SourceLocation): void {
+  api.postMessage({ type: 'open', location });
+}
+
+function draw({ map }: ShowMemoryMap): void {
+  const notes = map.notes.map((note) => element('p', { class: 'note' }, note));
+  document.body.replaceChildren(element('main', {}, ...picture(map), ...notes));
+}
+
+function picture(map: MemoryMap): readonly HTMLElement[] {
+  const rows = rowsOf(map);
+  const selection = detail(rows, open);
+  const sameScale = element('input', { type: 'checkbox', id: 'same-scale' });
+  const bars = element('div', { class: 'bars' });
+  const redraw = (): void => {
+    const largest = Math.max(...rows.map(({ sizeBytes }) => sizeBytes), 1);
+    const shown = rows.map((row) =>
+      memoryRow(row, sameScale.checked ? largest : row.sizeBytes, selection.show),
+    );
+    bars.replaceChildren(...shown);
+  };
+  sameScale.addEventListener('change', redraw);
+  redraw();
+  return [
+    heading(map),
+    element('label', { class: 'option', for: 'same-scale' }, sameScale, ' All bars at one scale'),
+    bars,
+    legend(),
+    selection.element,
+    table(rows),
+  ];
+}
+
+function heading({ device, image, script }: MemoryMap): HTMLElement {
+  const files = [image, script].filter((file) => file !== undefined);
+  return element(
+    'header',
+    {},
+    element('h1', {}, device ?? 'Part not known'),
+    ...files.map((file) => element('p', { class: 'files' }, file)),
+  );
+}
+
+/** @param scaleBytes how many bytes the full width stands for. */
+function memoryRow(
+  row: Row,
+  scaleBytes: number,
+  show: ReturnType<typeof detail>['show'],
+): HTMLElement {
+  const { name, start, sizeBytes, usedBytes, freeBytes, isMemory } = row;
+  const figures = isMemory
+    ? `${bytes(usedBytes)} of ${bytes(sizeBytes)} used (${percent(usedBytes, sizeBytes)}) · ${bytes(freeBytes)} free`
+    : `${bytes(sizeBytes)} where the part has no memory`;
+  return element(
+    'section',
+    { class: 'memory', 'aria-label': `${name}, ${figures}` },
+    element(
+      'div',
+      { class: 'line' },
+      element('h2', {}, name),
+      element('span', { class: 'range' }, `${hex(start)} – ${hex(start + sizeBytes - 1)}`),
+      element('span', { class: isMemory ? 'figures' : 'figures over' }, figures),
+    ),
+    bar(row, scaleBytes, show),
+  );
+}
+
+function legend(): HTMLElement {
+  const entries = [
+    ['loaded', 'written when the image is loaded'],
+    ['zero', 'zeroed or set at run time'],
+    ['stack', 'stack and heap'],
+    ['mark', 'a finding'],
+  ] as const;
+  return element(
+    'ul',
+    { class: 'legend', 'aria-label': 'Colours' },
+    ...entries.map(([kind, text]) =>
+      element('li', {}, element('span', { class: `swatch ${kind}` }), ` ${text}`),
+    ),
+  );
+}

@@ -1,0 +1,142 @@
+// The checks in VS Code on the projects that cannot work: the launch is refused before GDB starts, the problem stands
+// on the line, the quick fix mends it, and the launch then runs.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { startDebugging, waitForSession, waitForTopFrame } from './support/debug-session';
+import { answer, problemGone, problemRow, quickFix, refusal } from './support/findings';
+import { limits, useWorkbench } from './support/workbench';
+import type { Workbench } from './support/workbench';
+
+const started = 'gdb-was-started';
+
+/** Puts a GDB into the project that leaves a mark when it is started, and then is the real one. */
+function watchGdb(workspace: string): void {
+  const program = path.join(workspace, 'watched-gdb');
+  const mark = path.join(workspace, started);
+  const real = '"$(command -v gdb-multiarch || command -v arm-none-eabi-gdb)"';
+  fs.writeFileSync(program, `#!/bin/sh\ntouch '${mark}'\nexec ${real} "$@"\n`, { mode: 0o755 });
+  const file = path.join(workspace, '.vscode', 'launch.json');
+  const launch = JSON.parse(fs.readFileSync(file, 'utf8')) as { configurations: object[] };
+  const configurations = launch.configurations.map((each) => ({ ...each, gdbPath: program }));
+  fs.writeFileSync(file, JSON.stringify({ ...launch, configurations }, undefined, 2));
+}
+
+const gdbWasStarted = ({ workspace }: Workbench): boolean =>
+  fs.existsSync(path.join(workspace, started));
+
+/** The project's own build. */
+function build({ workspace }: Workbench): void {
+  execFileSync('sh', [path.join(workspace, 'build.sh')]);
+}
+
+/** The line, counted from 1, of a file of the project that begins so. */
+function lineOf({ workspace }: Workbench, file: string, start: string): number {
+  const lines = fs.readFileSync(path.join(workspace, file), 'utf8').split('\n');
+  return lines.findIndex((line) => line.trim().startsWith(start)) + 1;
+}
+
+describe('S6, a PSRAM section without NOLOAD', function () {
+  this.timeout(limits.window);
+  const script = 'STM32F405ZGTX_FLASH.ld';
+  const told = 'section .psram';
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'broken', 's6-psram-without-noload'),
+    extension: path.resolve('.'),
+    prepare: watchGdb,
+  }));
+
+  before('build the ELF file with the real compiler', () => build(window()));
+
+  it('is refused with the section and the script, before GDB starts', async () => {
+    await window().quickOpen(script);
+    await startDebugging(window(), 'Debug on QEMU');
+    const dialog = await refusal(window(), told);
+    const text = await dialog.innerText();
+    assert.match(text, /NOLOAD/);
+    await window().screenshot('s6-refused');
+    await answer(dialog, 'Cancel');
+    assert.equal(gdbWasStarted(window()), false);
+  });
+
+  it('is a problem on the line of the section', async () => {
+    const row = await problemRow(window(), told);
+    const line = lineOf(window(), script, '.psram :');
+    assert.match(await row.innerText(), new RegExp(`Ln ${line}\\b`));
+    await window().screenshot('s6-problem');
+  });
+
+  it('is mended by the quick fix, and built anew it is no problem any more', async () => {
+    await window().quickOpen(script);
+    await window().goToLine(lineOf(window(), script, '.psram :'));
+    await quickFix(window(), 'NOLOAD');
+    assert.ok(lineOf(window(), script, '.psram (NOLOAD) :') > 0);
+    build(window());
+    await problemGone(window(), told);
+  });
+
+  it('then runs to main', async () => {
+    await window().page.keyboard.press('F5');
+    await waitForTopFrame(window(), 'main');
+    assert.equal(gdbWasStarted(window()), true);
+    await window().screenshot('s6-runs');
+    await window().page.keyboard.press('Shift+F5');
+    await waitForSession(window(), 'ended');
+  });
+});
+
+describe('S4, an .ioc that switches SWD off', function () {
+  this.timeout(limits.window);
+  const told = 'SWD';
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'broken', 's4-swd-switched-off'),
+    extension: path.resolve('.'),
+    theme: 'light',
+    prepare: watchGdb,
+  }));
+
+  it('is refused before GDB starts', async () => {
+    await window().quickOpen('blinky.ioc');
+    await startDebugging(window(), 'Debug on QEMU');
+    const dialog = await refusal(window(), told);
+    await window().screenshot('s4-refused');
+    await answer(dialog, 'Cancel');
+    assert.equal(gdbWasStarted(window()), false);
+  });
+
+  it('is a problem on the line of the .ioc', async () => {
+    const row = await problemRow(window(), 'blinky.ioc');
+    await row.waitFor();
+    const problem = await problemRow(window(), 'ioc-swd-disabled');
+    const line = lineOf(window(), 'blinky.ioc', 'VP_SYS_VS_ND.Mode=');
+    assert.match(await problem.innerText(), new RegExp(`Ln (${line}|${line + 1})\\b`));
+    await window().screenshot('s4-problem');
+  });
+
+  it('can be launched anyway, once', async () => {
+    await window().quickOpen('blinky.ioc');
+    await window().page.keyboard.press('F5');
+    await answer(await refusal(window(), told), 'Launch Anyway');
+    await waitForTopFrame(window(), 'main');
+    await window().page.keyboard.press('Shift+F5');
+    await waitForSession(window(), 'ended');
+  });
+
+  it('is mended by the quick fix', async () => {
+    await window().quickOpen('blinky.ioc');
+    await window().goToLine(lineOf(window(), 'blinky.ioc', 'VP_SYS_VS_ND.Mode='));
+    await quickFix(window(), 'Serial Wire');
+    assert.ok(lineOf(window(), 'blinky.ioc', 'PA13.Mode=Serial_Wire') > 0);
+    await problemGone(window(), 'ioc-swd-disabled');
+  });
+
+  it('then runs to main', async () => {
+    await window().page.keyboard.press('F5');
+    await waitForTopFrame(window(), 'main');
+    await window().screenshot('s4-runs');
+    await window().page.keyboard.press('Shift+F5');
+    await waitForSession(window(), 'ended');
+  });
+});

@@ -1,0 +1,48 @@
+// What VS Code shows of the checks: the dialog of a refused launch, the problems, quick fixes with their preview.
+import type { Locator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** The dialog of a launch that was refused, with this text in it. */
+export async function refusal(workbench: Workbench, text: string): Promise<Locator> {
+  const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: text });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** Presses a button of a dialog and waits until it is gone. */
+export async function answer(dialog: Locator, button: string): Promise<void> {
+  await dialog.locator('.monaco-button', { hasText: button }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/** The row of the Problems view with this text; it stands at `[Ln 30, Col 10]`. */
+export async function problemRow(workbench: Workbench, text: string): Promise<Locator> {
+  await workbench.focusView('Problems: Focus on Problems View');
+  const row = workbench.page.locator('.markers-panel .monaco-list-row', { hasText: text }).first();
+  await row.waitFor();
+  return row;
+}
+
+/** Waits until no problem has this text any more. */
+export async function problemGone(workbench: Workbench, text: string): Promise<void> {
+  const rows = workbench.page.locator('.markers-panel .monaco-list-row', { hasText: text });
+  await rows.first().waitFor({ state: 'hidden' });
+}
+
+/** Opens the quick fixes at the cursor, takes one, applies it in the preview and saves. */
+export async function quickFix(workbench: Workbench, title: string): Promise<void> {
+  const { page } = workbench;
+  await page.keyboard.press('Control+.');
+  const item = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+  await item.waitFor();
+  await workbench.screenshot('quick-fixes');
+  await item.click();
+  const apply = page.locator('.panel .monaco-button', { hasText: /^Apply$/ });
+  await apply.waitFor();
+  // VS Code leaves the choice to the user: what needs confirmation is not ticked.
+  await page.locator('.panel input.edit-checkbox').first().check();
+  await workbench.screenshot('quick-fix-preview');
+  await apply.click();
+  await apply.waitFor({ state: 'hidden' });
+  await workbench.palette('File: Save All Files');
+}

@@ -1,0 +1,164 @@
+// OpenOCD, the real program, started as a launch starts it: ready, and each way of not becoming ready. Needs
+// openocd; no probe is plugged in, so its dummy adapter and a target that is not examined stand for one.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endMarked, markedEnv, newMark } from '../../../scripts/parts/marked-processes.mjs';
+import { withTimeout } from '../../../src/base/abort';
+import { Failure } from '../../../src/base/failure';
+import type { Host } from '../../../src/host/host';
+import { createNodeHost } from '../../../src/host/node-host';
+import { resolveArgs } from '../../../src/launch/resolve-args';
+import { openocd } from '../../../src/servers/openocd';
+import { runServer } from '../../../src/servers/run-server';
+import type { RunningServer } from '../../../src/servers/run-server';
+import { freePort } from '../../support/ports';
+
+/** An adapter without hardware; the tap is off, so that nobody asks it anything. */
+const dummy = [
+  'adapter driver dummy',
+  'adapter speed 1000',
+  'jtag newtap chip cpu -irlen 4 -disable',
+  'dap create chip.dap -chain-position chip.cpu',
+  'target create chip.cpu cortex_m -dap chip.dap -defer-examine',
+].join('\n');
+
+describe('OpenOCD as a server', () => {
+  const mark = newMark();
+  const node = createNodeHost();
+  const host: Host = {
+    ...node,
+    spawn: (program, args, options) =>
+      node.spawn(program, args, { ...options, env: markedEnv(mark) }),
+  };
+  const started: RunningServer[] = [];
+  let folder = '';
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'openocd test-'));
+    writeFileSync(join(folder, 'dummy.cfg'), dummy);
+  });
+
+  afterEach(async () => {
+    for (const server of started.splice(0)) await server.dispose();
+    assert.deepEqual(await endMarked(mark, 2_000), []);
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  function start(raw: Record<string, unknown>, port: number): RunningServer {
+    const { args } = resolveArgs({ servertype: 'openocd', ...raw }, folder);
+    const command = openocd.command(args, 'openocd', port);
+    assert.ok(command);
+    const server = runServer(
+      host,
+      openocd.name,
+      command,
+      folder,
+      openocd.address(args, port),
+      { onLine: () => undefined, onTargetText: () => undefined },
+      new AbortController().signal,
+    );
+    started.push(server);
+    return server;
+  }
+
+  /** Starts it and gives the failure it must end in. */
+  async function failureOf(raw: Record<string, unknown>, port?: number): Promise<Failure> {
+    const server = start(raw, port ?? (await freePort()));
+    try {
+      await server.ready;
+    } catch (thrown) {
+      assert.ok(thrown instanceof Failure);
+      return thrown;
+    }
+    return assert.fail('it became ready');
+  }
+
+  it('is ready once it says that it listens, and ends by itself at SIGTERM', async () => {
+    const port = await freePort();
+    const server = start({ configFiles: ['dummy.cfg'] }, port);
+    await server.ready;
+    assert.equal(await host.accepts('127.0.0.1', port), true);
+    await server.dispose();
+    const exit = await withTimeout(server.exit, 'serverExit', 'OpenOCD to end');
+    assert.ok(exit.kind !== 'error');
+    assert.ok(
+      server.lastLines.some((line) => line.includes('shutdown command invoked')),
+      server.lastLines.join('\n'),
+    );
+    assert.equal(await host.isPortFree(port), true);
+  });
+
+  it('takes its files from searchDir and runs the commands around them', async () => {
+    const server = start(
+      {
+        searchDir: [folder],
+        configFiles: ['dummy.cfg'],
+        openOCDPreConfigLaunchCommands: ['echo before'],
+        openOCDLaunchCommands: ['echo behind'],
+      },
+      await freePort(),
+    );
+    await server.ready;
+    const said = server.lastLines.filter((line) => /^(before|behind)$/.test(line));
+    assert.deepEqual(said, ['before', 'behind']);
+  });
+
+  it('names a configuration file that is not there', async () => {
+    const failure = await failureOf({ configFiles: ['interface/no-such-probe.cfg'] });
+    assert.equal(failure.code, 'server-failed');
+    assert.match(failure.message, /OpenOCD says: .*Can't find interface\/no-such-probe\.cfg/);
+  });
+
+  it('says so at once when no probe is plugged in', async () => {
+    const failure = await failureOf({ device: 'STM32F405RG' });
+    assert.match(failure.message, /OpenOCD says: Error: open failed/);
+    assert.match(failure.evidence.join('\n'), /target\/stm32f4x\.cfg/);
+  });
+
+  it('takes JTAG when it is asked for, instead of choosing by itself', async () => {
+    const failure = await failureOf({ device: 'STM32F405RG', interface: 'jtag' });
+    const said = failure.evidence.filter((line) => !line.startsWith('command: ')).join('\n');
+    assert.match(failure.message, /open failed/);
+    assert.doesNotMatch(said, /auto-selecting/);
+  });
+
+  it('cannot read a file whose path has one brace, as path-mangled warns', async () => {
+    mkdirSync(join(folder, 'a{b'));
+    writeFileSync(join(folder, 'a{b', 'dummy.cfg'), dummy);
+    const failure = await failureOf({ configFiles: ['a{b/dummy.cfg'] });
+    assert.match(failure.evidence.join('\n'), /missing close-brace/);
+  });
+
+  it('ends when a port that the user fixed is taken, as port-taken says', async () => {
+    const taken = createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
+    try {
+      const commands = [`telnet_port ${port}`];
+      const failure = await failureOf({
+        configFiles: ['dummy.cfg'],
+        openOCDLaunchCommands: commands,
+      });
+      assert.match(failure.evidence.join('\n'), /couldn't bind telnet to socket on port/);
+    } finally {
+      taken.close();
+    }
+  });
+
+  it('says when GDB’s port is taken, although it would stay alive', async () => {
+    const taken = createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
+    try {
+      const failure = await failureOf({ configFiles: ['dummy.cfg'] }, port);
+      assert.match(failure.message, /couldn't bind gdb to socket on port \d+/);
+    } finally {
+      taken.close();
+    }
+  });
+});
