@@ -1,6 +1,7 @@
 // The projects below a folder, by their names alone: for whoever checks a whole repository in one call.
 
 import { dirname, join } from 'node:path';
+import { textLimitBytes } from '../host/host';
 import type { Host } from '../host/host';
 
 /** A folder that holds one project. All paths are absolute. */
@@ -114,7 +115,7 @@ function mayBeFolder(name: string): boolean {
 /** The type is looked for in the text: whoever uses the file parses it, and tells what is wrong with it. */
 async function launchJsonOf(host: Host, folder: string): Promise<string | undefined> {
   const path = join(folder, '.vscode', 'launch.json');
-  const read = await host.readFile(path);
+  const read = await host.readFile(path, textLimitBytes);
   const isOurs =
     read.ok && /"type"\s{0,20}:\s{0,20}"stm32"/.test(new TextDecoder().decode(read.bytes));
   return isOurs ? path : undefined;

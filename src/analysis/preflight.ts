@@ -73,14 +73,19 @@ export async function preflight(
     skipped: [...judged.skipped, ...skipped],
     made: judged.made,
   });
-  const findings = sortFindings(told.findings.map((finding) => shortened(finding, args.cwd)));
-  return { args, driver, plan: planned, facts, ...told, findings };
+  const short = shortener(args.cwd);
+  const findings = sortFindings(told.findings.map((finding) => shortened(finding, short)));
+  const reasons = told.skipped.map(({ id, why }) => ({ id, why: short(why) }));
+  return { args, driver, plan: planned, facts, ...told, findings, skipped: reasons };
 }
 
 /** Paths below the working folder are told from there on; evidence and places keep them whole. */
-function shortened(finding: Finding, cwd: string): Finding {
+function shortener(cwd: string): (text: string) => string {
   const prefix = cwd.endsWith(sep) ? cwd : `${cwd}${sep}`;
-  const short = (text: string): string => text.replaceAll(prefix, '');
+  return (text) => text.replaceAll(prefix, '');
+}
+
+function shortened(finding: Finding, short: (text: string) => string): Finding {
   const fixes = finding.fixes.map((fix) => ({ ...fix, title: short(fix.title) }));
   return { ...finding, message: short(finding.message), fixes };
 }

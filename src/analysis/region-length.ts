@@ -68,7 +68,7 @@ export function longRegionProblem(
     ],
     fixes: [
       lengthFix(region, run.end - origin),
-      { title: 'If the part is another one, correct device in the launch configuration.' },
+      { title: 'If the board has another part, set device in the launch configuration.' },
     ],
     location: locationOf(place),
   };

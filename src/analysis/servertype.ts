@@ -43,6 +43,7 @@ export function unknownServertype(
           where: 'launch configuration',
         },
       ],
+      ...(given ? { attribute: 'servertype' } : {}),
       fixes: [...start, { title: `Set servertype to one of ${ids}.` }],
     },
   ];
@@ -65,6 +66,7 @@ export function unusedByServer(
         severity: 'warning',
         message: `${name} has no effect with servertype "${driver.id}"; it is for ${list}.`,
         evidence: [{ what: `"${name}": ${JSON.stringify(value)}`, where: 'launch configuration' }],
+        attribute: name,
         fixes: [{ title: `Remove ${name}, or change servertype.` }],
       },
     ];

@@ -1,15 +1,15 @@
 // Inputs → report: the preflights in parallel, put together by project.
 
-import { isAbsolute, relative } from 'node:path';
 import type { Finding, Skipped } from '../findings/finding';
 import { sortFindings } from '../findings/sort';
+import { pathFrom } from '../host/paths';
 import { checkJob } from './check-job';
 import type { JobResult } from './check-job';
 import type { CliContext } from './context';
 import type { Inputs } from './inputs';
 import { jobsOf } from './jobs';
 import { mapBounded } from './map-bounded';
-import type { ProjectReport, ReadFailure, Report } from './report';
+import type { ProjectReport, Report } from './report';
 
 /** Preflights under way at once. More would not be faster in one thread, and each holds an ELF file. */
 const parallelLimit = 4;
@@ -18,9 +18,7 @@ export async function checkInputs(inputs: Inputs, context: CliContext): Promise<
   const { cwd } = context;
   const { jobs, failures } = await jobsOf(context.host, inputs, cwd);
   const results = await mapBounded(jobs, parallelLimit, (job) => checkJob(job, context));
-  const isFailure = (failure: ReadFailure | undefined): failure is ReadFailure =>
-    failure !== undefined;
-  const ofJobs = results.map(({ failure }) => failure).filter(isFailure);
+  const ofJobs = results.map(({ failure }) => failure).filter((failure) => failure !== undefined);
   const messages = new Map([...failures, ...ofJobs].map((each) => [each.message, each]));
   const byFolder = new Map<string, JobResult[]>();
   for (const result of results.filter(({ failure }) => failure === undefined)) {
@@ -29,7 +27,7 @@ export async function checkInputs(inputs: Inputs, context: CliContext): Promise<
     else others.push(result);
   }
   const projects = [...byFolder]
-    .map(([folder, ofFolder]) => toProject(folder, nameOf(folder, cwd), ofFolder))
+    .map(([folder, ofFolder]) => toProject(folder, pathFrom(cwd, folder), ofFolder))
     .sort((a, b) => (a.folder < b.folder ? -1 : 1));
   return { cwd, projects, failures: [...messages.values()] };
 }
@@ -52,10 +50,4 @@ function toProject(folder: string, name: string, results: readonly JobResult[]):
     findings: sortFindings([...findings.values()]),
     skipped: [...skipped.values()],
   };
-}
-
-function nameOf(folder: string, cwd: string): string {
-  const path = relative(cwd, folder);
-  if (path === '') return '.';
-  return path.startsWith('..') || isAbsolute(path) ? folder : path;
 }

@@ -80,17 +80,23 @@ function shownAttribute(what: string): string | undefined {
 
 /** Names where the value came from: an option, or what was found in the folder, replaces the configuration. */
 function fromHere(item: Evidence, job: Job): Evidence {
-  const { location, where } = item;
+  const { location, where, what } = item;
+  const isOfPart = where.startsWith('device table; ');
+  const attribute = isOfPart ? 'device' : shownAttribute(what);
   return {
     ...item,
-    where: where === 'launch configuration' ? originOf(item, job) : where,
+    where: where.replace(/\blaunch configuration\b/, (whole) => originOf(attribute, whole, job)),
     ...(location === undefined ? {} : { location: inProject(location, job.folder) }),
   };
 }
 
-function originOf({ what, where }: Evidence, { launch, overridden, folder, raw }: Job): string {
-  if (overridden.has(shownAttribute(what) ?? '')) return 'command line';
-  if (launch !== undefined) return where;
+function originOf(
+  attribute: string | undefined,
+  configuration: string,
+  { launch, overridden, folder, raw }: Job,
+): string {
+  if (overridden.has(attribute ?? '')) return 'command line';
+  if (launch !== undefined) return configuration;
   return overridden.size > 0 || raw['preflight'] !== undefined ? 'command line' : folder;
 }
 
@@ -127,9 +133,9 @@ const optionOf: ReadonlyMap<string, string> = new Map([
 /** What only VS Code can put in its place (`${command:…}`, `${input:…}`) can be said here by an option. */
 function withOption(finding: Finding): Finding {
   if (finding.id !== 'attribute-unresolved-variable') return finding;
-  const [, name = '', variable = ''] = /^(\S+) contains (\S+),/.exec(finding.message) ?? [];
-  const option = optionOf.get(name);
-  if (option === undefined || !/^\$\{(command|input|config):/.test(variable)) return finding;
+  const option = optionOf.get(finding.attribute ?? '');
+  const [variable] = /\$\{(?:command|input|config):[^}]*\}/.exec(finding.message) ?? [];
+  if (option === undefined || variable === undefined) return finding;
   const title = `Only VS Code can replace ${variable}: give the value here with ${option}.`;
   return { ...finding, fixes: [{ title }] };
 }

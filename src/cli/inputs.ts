@@ -1,6 +1,8 @@
 // The command line's paths held against the disk: what is a folder, what is which file, what is not there.
 
 import { resolve } from 'node:path';
+import { textLimitBytes } from '../host/host';
+import { withoutUndefined } from '../base/record';
 import type { FileStat, Host } from '../host/host';
 import { kindOfFile, quoted } from './args';
 import type { CheckCommand, FileKind, GivenOptions } from './args';
@@ -82,7 +84,7 @@ async function firstWrong(host: Host, cwd: string, files: Files): Promise<string
     if (found.kind === 'directory') return `--${kind}: ${path} is a folder, not a file.`;
     if (found.kind === 'other') return `--${kind}: ${path} is no ordinary file.`;
     if (kind !== 'ioc' && kind !== 'ld') continue;
-    const read = await host.readFile(path);
+    const read = await host.readFile(path, textLimitBytes);
     if (!read.ok) return `--${kind}: ${path} cannot be read: ${read.message}.`;
   }
   return undefined;
@@ -99,10 +101,6 @@ function twice(kind: FileKind, first: string, second: string): string {
 
 function notWithFolders(option: string): string {
   return `--${option} describes one launch and cannot be combined with a folder of projects.`;
-}
-
-function withoutUndefined(files: Readonly<Record<FileKind, string | undefined>>): Files {
-  return Object.fromEntries(Object.entries(files).filter(([, value]) => value !== undefined));
 }
 
 function failed(message: string): InputsResult {

@@ -3,11 +3,12 @@
 import { join } from 'node:path';
 import { findProjects } from '../analysis/find-projects';
 import type { ProjectFolder } from '../analysis/find-projects';
+import { isObject, withoutUndefined } from '../base/record';
 import type { Host } from '../host/host';
 import type { RawConfiguration } from '../launch/launch-json';
 import type { GivenOptions } from './args';
 import type { Inputs } from './inputs';
-import { isObject, readLaunchFile } from './read-config';
+import { readLaunchFile } from './read-config';
 import type { ConfigInUse, LaunchFile } from './read-config';
 import type { ReadFailure } from './report';
 
@@ -92,7 +93,7 @@ async function jobsOfFolders(
 
 function noProject(folder: string): string {
   const what =
-    'a launch.json with a stm32 configuration, an .ioc, or a linker script by an ELF file';
+    'a launch.json with an stm32 configuration, an .ioc, or a linker script by an ELF file';
   return `${folder}: There is no STM32 project in this folder (${what}).`;
 }
 
@@ -147,10 +148,6 @@ function preferences(configured: unknown, ignored: readonly string[]): unknown {
   if (!Array.isArray(before)) return undefined;
   const ignore = [...(before as readonly unknown[]), ...ignored];
   return { ...configured, ...(isOff ? { mode: 'stop' } : {}), ignore };
-}
-
-function withoutUndefined(values: RawConfiguration): RawConfiguration {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function failed(folder: string, message: string): Jobs {

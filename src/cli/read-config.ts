@@ -2,9 +2,12 @@
 // are known outside of it.
 
 import { basename, dirname, join } from 'node:path';
+import { textLimitBytes } from '../host/host';
+import { isObject } from '../base/record';
 import type { Host } from '../host/host';
 import { readLaunchJson } from '../launch/launch-json';
 import type { RawConfiguration, SystemPart } from '../launch/launch-json';
+import { substituteVariables } from '../launch/variables';
 
 /** One configuration to check. */
 export interface ConfigInUse {
@@ -49,7 +52,7 @@ export async function readLaunchFile(
   file: string,
   name: string | undefined,
 ): Promise<LaunchFileResult> {
-  const read = await host.readFile(file);
+  const read = await host.readFile(file, textLimitBytes);
   if (!read.ok) return failed(`${file} cannot be read: ${read.message}`);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
   const { configurations, fault } = readLaunchJson(text);
@@ -63,12 +66,10 @@ export async function readLaunchFile(
   if (chosen.length === 0)
     return { ...failed(`${file}: ${noneOf(configurations, name)}`), isEmpty: true };
   const workspaceFolder = folderOf(file);
+  const { homeDir, env } = host;
+  const values = { workspaceFolder, homeDir, env };
   const configs = chosen.map(({ raw, index }) => ({
-    raw: substitute(
-      { ...raw, ...platformPart(host, raw) },
-      host,
-      workspaceFolder,
-    ) as RawConfiguration,
+    raw: substituteVariables({ ...raw, ...platformPart(host, raw) }, values),
     index,
   }));
   return { ok: true, launch: { file, text, workspaceFolder, configs } };
@@ -96,31 +97,6 @@ function platformPart(host: Host, config: RawConfiguration): RawConfiguration {
 function folderOf(file: string): string {
   const folder = dirname(file);
   return basename(folder) === '.vscode' ? join(folder, '..') : folder;
-}
-
-/**
- * Replaces variables in every text of a value. Others, and environment variables that are not set, stay:
- * the check names them.
- */
-export function substitute(value: unknown, host: Host, workspaceFolder: string): unknown {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{([^}]*)\}/g, (whole, name: string) => {
-      if (name === 'workspaceFolder') return workspaceFolder;
-      if (name === 'workspaceFolderBasename') return basename(workspaceFolder);
-      if (name === 'userHome') return host.homeDir;
-      return name.startsWith('env:') ? (host.env[name.slice(4)] ?? whole) : whole;
-    });
-  }
-  if (Array.isArray(value)) return value.map((item) => substitute(item, host, workspaceFolder));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value);
-  return Object.fromEntries(
-    entries.map(([key, item]) => [key, substitute(item, host, workspaceFolder)]),
-  );
-}
-
-export function isObject(value: unknown): value is RawConfiguration {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function failed(message: string): LaunchFileResult & { readonly ok: false } {

@@ -1,6 +1,7 @@
 // A host that asks the disk once: several launches of a project, and several projects of a folder, look at the
 // same files and tools. One run of the program sees one state of the disk.
 
+import { remember } from '../base/remember';
 import type { Host, ReadResult } from '../host/host';
 
 /** Larger files are forgotten once everybody who waited has them: an ELF file may have 50 MB. */
@@ -14,11 +15,11 @@ export function rememberingHost(host: Host): Host {
     readDir: remembered((path) => host.readDir(path)),
     realPath: remembered((path) => host.realPath(path)),
     isExecutable: remembered((path) => host.isExecutable(path)),
-    readFile: rememberedFiles((path) => host.readFile(path)),
+    readFile: rememberedFiles(host),
   };
 }
 
-type Ask<T> = (path: string) => Promise<T>;
+type Ask = (path: string) => Promise<ReadResult>;
 
 function remembered<T>(ask: Ask<T>): Ask<T> {
   const answers = new Map<string, Promise<T>>();
@@ -31,16 +32,17 @@ function remembered<T>(ask: Ask<T>): Ask<T> {
   };
 }
 
-function rememberedFiles(ask: Ask<ReadResult>): Ask<ReadResult> {
+function rememberedFiles(host: Host): Host['readFile'] {
   const answers = new Map<string, Promise<ReadResult>>();
-  return (path) => {
-    const known = answers.get(path);
+  return (path, limitBytes) => {
+    const key = `${limitBytes ?? ''} ${path}`;
+    const known = answers.get(key);
     if (known !== undefined) return known;
-    const answer = ask(path).then((read) => {
-      if (read.ok && read.bytes.length > keptBytes) answers.delete(path);
+    const answer = host.readFile(path, limitBytes).then((read) => {
+      if (read.ok && read.bytes.length > keptBytes) answers.delete(key);
       return read;
     });
-    answers.set(path, answer);
+    answers.set(key, answer);
     return answer;
   };
 }

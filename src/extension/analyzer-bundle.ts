@@ -38,7 +38,7 @@ function check({ configuration, folder, drivers, scope }: PreflightRequest): Pro
   const host = createNodeHost();
   const { homeDir, env } = host;
   const values = { workspaceFolder: folder, homeDir, env };
-  const raw = substituteVariables(configuration, values) as PreflightRequest['configuration'];
+  const raw = substituteVariables(configuration, values);
   return preflight(host, raw, drivers, { baseDir: folder, scope });
 }
 

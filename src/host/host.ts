@@ -7,7 +7,13 @@ export interface FileStat {
   readonly modifiedMs: number;
 }
 
-/** Why a file could not be read, in the system's terms: ENOENT, EACCES, EISDIR, … */
+/** Most that is read of a file whose reader names no limit; an ELF file of 50 MB is a large one. */
+export const fileLimitBytes = 512 * 1024 * 1024;
+
+/** Most that is read of a text: a generated .ioc has 100 kB, a long map file 10 MB. */
+export const textLimitBytes = 16 * 1024 * 1024;
+
+/** Why a file could not be read, in the system's terms: ENOENT, EACCES, EISDIR, EFTYPE, EFBIG, … */
 export type ReadResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly code: string; readonly message: string };
@@ -46,7 +52,11 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Undefined when there is nothing (or nothing visible) at the path. */
   stat(path: string): Promise<FileStat | undefined>;
-  readFile(path: string): Promise<ReadResult>;
+  /**
+   * The whole of an ordinary file; anything else (a pipe, a device) is not read: EFTYPE. One that is larger than
+   * `limitBytes` (`fileLimitBytes` when left out) is not read either: EFBIG.
+   */
+  readFile(path: string, limitBytes?: number): Promise<ReadResult>;
   /** At most `length` bytes from `offset`; fewer at the end of the file. */
   readFileRange(path: string, offset: number, length: number): Promise<ReadResult>;
   /** What a symbolic link says, as it stands there; undefined when it is none or may not be read. */

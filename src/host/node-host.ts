@@ -1,12 +1,14 @@
 // The real machine behind the Host interface: node:fs, node:net, node:os and child processes.
 
-import { accessSync, constants, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { access, open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { timeouts } from '../base/abort';
 import { spawnChild } from './child';
-import type { FileStat, Host, ReadResult } from './host';
+import { fileLimitBytes } from './host';
+import type { FileStat, Host } from './host';
+import { codeOf, isVirtual, readRange, readWhole } from './read-file';
 
 /** @returns a Host over the running Node process. */
 export function createNodeHost(): Host {
@@ -16,8 +18,8 @@ export function createNodeHost(): Host {
     homeDir: homedir(),
     env: process.env,
     stat: statPath,
-    readFile: readBytes,
-    readFileRange,
+    readFile: (path, limitBytes = fileLimitBytes) => readWhole(path, limitBytes),
+    readFileRange: readRange,
     readLink,
     realPath: (path) => realpath(path).catch(() => path),
     canWrite,
@@ -34,10 +36,6 @@ export function createNodeHost(): Host {
   };
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN';
-}
-
 async function statPath(path: string): Promise<FileStat | undefined> {
   try {
     const found = await stat(path);
@@ -50,46 +48,12 @@ async function statPath(path: string): Promise<FileStat | undefined> {
   }
 }
 
-async function readBytes(path: string): Promise<ReadResult> {
-  try {
-    return { ok: true, bytes: isVirtual(path) ? readFileSync(path) : await readFile(path) };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, code: codeOf(error), message };
-  }
-}
-
 async function readDir(path: string): Promise<readonly string[]> {
   try {
     return isVirtual(path) ? readdirSync(path) : await readdir(path);
   } catch {
     // ENOENT, ENOTDIR, EACCES: nothing can be listed there.
     return [];
-  }
-}
-
-/**
- * What the kernel makes up when it is read. It comes from memory, so it is read at once: a hundred small files of
- * /proc take 3 ms like this and 30 ms by way of Node's thread pool when the machine is busy.
- */
-function isVirtual(path: string): boolean {
-  const isSlow = path.startsWith('/proc/net/'); // the kernel walks through its tables
-  return !isSlow && /^\/(proc|sys)(\/|$)/.test(path);
-}
-
-async function readFileRange(path: string, offset: number, length: number): Promise<ReadResult> {
-  try {
-    const file = await open(path);
-    try {
-      const buffer = new Uint8Array(length);
-      const { bytesRead } = await file.read(buffer, 0, length, offset);
-      return { ok: true, bytes: buffer.subarray(0, bytesRead) };
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, code: codeOf(error), message };
   }
 }
 

@@ -18,7 +18,7 @@ export function problemsOf(
   }
   if (![...values.keys()].some((key) => key.startsWith('Mcu.'))) {
     const place = entries[0]?.place ?? top;
-    const what = entries.length === 0 ? 'it is empty' : 'no line of it begins with Mcu.';
+    const what = entries.length === 0 ? 'it is empty' : 'no line of it begins with "Mcu."';
     return [{ kind: 'not-cubemx', message: what, place }];
   }
   const isTextOver = /[\r\n]\s*$/.test(text);

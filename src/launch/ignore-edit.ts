@@ -3,6 +3,7 @@
 
 import { getNodeValue, modify, parseTree } from 'jsonc-parser';
 import type { Edit, Node } from 'jsonc-parser';
+import { isObject } from '../base/record';
 
 /**
  * @param text of the launch.json.
@@ -31,10 +32,6 @@ function childOf(node: Node, key: string): Node | undefined {
 function valueOf(node: Node, key: string): unknown {
   const child = childOf(node, key);
   return child === undefined ? undefined : (getNodeValue(child) as unknown);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** By the file's first indented line. */

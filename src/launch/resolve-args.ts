@@ -2,6 +2,7 @@
 // reported and replaced by the default, so that one pass finds every mistake.
 
 import { isAbsolute, resolve } from 'node:path';
+import { isObject } from '../base/record';
 import type { Finding, Severity } from '../findings/finding';
 import { attributes, clientKeys, foreignAttributes } from './attributes';
 import type { Attribute, AttributeName, MemberAttribute, Request } from './attributes';
@@ -60,17 +61,10 @@ function fits(attribute: Attribute | MemberAttribute, value: unknown): boolean {
     case 'strings':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
     case 'map':
-      return (
-        typeof value === 'object' &&
-        value !== null &&
-        !Array.isArray(value) &&
-        Object.values(value).every((item) => typeof item === 'string')
-      );
+      return isObject(value) && Object.values(value).every((item) => typeof item === 'string');
     case 'object':
       return (
-        typeof value === 'object' &&
-        value !== null &&
-        !Array.isArray(value) &&
+        isObject(value) &&
         Object.entries(value).every(([key, item]) => {
           const member = Object.hasOwn(attribute.members, key) ? attribute.members[key] : undefined;
           return member !== undefined && fits(member, item);
@@ -170,7 +164,7 @@ function notUsed(key: string): Finding {
     return problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`);
   }
   const near = nearest(key);
-  const message = `${key} is no attribute of a stm32 launch, so it has no effect.`;
+  const message = `${key} is no attribute of an stm32 launch, so it has no effect.`;
   const fix = near === undefined ? `Remove ${key}.` : `Did you mean ${near}?`;
   return problem('attribute-unknown', 'warning', message, `"${key}"`, fix);
 }
@@ -178,10 +172,10 @@ function notUsed(key: string): Finding {
 function wrongType(key: string, attribute: Attribute, value: unknown): Finding {
   const values = attribute.type === 'string' ? attribute.values : undefined;
   const expected = {
-    string: values === undefined ? 'a text' : `one of ${values.join(', ')}`,
+    string: values === undefined ? 'a text in quotes' : `one of ${values.join(', ')}`,
     boolean: 'true or false',
-    strings: 'a list of texts',
-    map: 'an object of texts',
+    strings: 'a list of texts, ["…", "…"]',
+    map: 'an object of texts, {"…": "…"}',
     object: `an object with ${attribute.type === 'object' ? membersText(attribute.members) : ''}`,
   }[attribute.type];
   const what = `"${key}": ${JSON.stringify(value)}`;

@@ -1,6 +1,8 @@
 // Replaces the variables of a launch configuration that are known outside of VS Code. Pure.
 
 import { basename } from 'node:path';
+import { isObject } from '../base/record';
+import type { RawConfiguration } from './launch-json';
 
 export interface VariableValues {
   readonly workspaceFolder: string;
@@ -8,16 +10,25 @@ export interface VariableValues {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Replaces variables in every text of a value. Others, and environment variables that are not set, stay. */
-export function substituteVariables(value: unknown, values: VariableValues): unknown {
+/**
+ * Replaces variables in every text of a configuration. Others, and environment variables that are not set, stay:
+ * resolve-args.ts names them.
+ */
+export function substituteVariables(
+  configuration: RawConfiguration,
+  values: VariableValues,
+): RawConfiguration {
+  return Object.fromEntries(
+    Object.entries(configuration).map(([key, value]) => [key, substitute(value, values)]),
+  );
+}
+
+function substitute(value: unknown, values: VariableValues): unknown {
   if (typeof value === 'string') {
     return value.replace(/\$\{([^}]*)\}/g, (whole, name: string) => valueOf(name, values) ?? whole);
   }
-  if (Array.isArray(value)) return value.map((item) => substituteVariables(item, values));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, substituteVariables(item, values)]),
-  );
+  if (Array.isArray(value)) return value.map((item) => substitute(item, values));
+  return isObject(value) ? substituteVariables(value, values) : value;
 }
 
 function valueOf(name: string, values: VariableValues): string | undefined {

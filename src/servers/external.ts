@@ -45,6 +45,7 @@ function badTarget(given: string | undefined): Finding {
     severity: 'error',
     message,
     evidence: [{ what, where: 'launch configuration' }],
+    attribute: given === undefined ? 'servertype' : 'gdbTarget',
     fixes: [{ title: 'Set gdbTarget, for example "localhost:3333" for OpenOCD.' }],
   };
 }

@@ -70,6 +70,7 @@ function noMachine(args: LaunchArgs): Finding {
         where: 'launch configuration',
       },
     ],
+    attribute: device === undefined ? 'servertype' : 'device',
     fixes: [
       { title: 'Set device to one of these parts, or name a QEMU board yourself with machine.' },
     ],

@@ -134,8 +134,8 @@ function hostOf(project: string, spec: CheckCase): Host {
     stat: (path) => host.stat(place(path)),
     readDir: (path) => host.readDir(place(path)),
     isExecutable: (path) => host.isExecutable(place(path)),
-    readFile: (path) =>
-      isDenied(path) ? Promise.resolve(accessDenied(path)) : host.readFile(place(path)),
+    readFile: (path, limitBytes) =>
+      isDenied(path) ? Promise.resolve(accessDenied(path)) : host.readFile(place(path), limitBytes),
     readFileRange: (path, offset, length) => host.readFileRange(place(path), offset, length),
     readLink: async (path) => {
       const read = await host.readFile(place(path));

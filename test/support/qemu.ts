@@ -9,6 +9,8 @@ import { limited } from './dap-client';
 import { freePort } from './ports';
 
 export interface QemuOptions {
+  /** QEMU's board; the example's by default. */
+  readonly machine?: string;
   /** The image that is in flash from the beginning; none by default. */
   readonly kernel?: string;
   /** Whether the core runs at once instead of waiting for GDB. */
@@ -39,11 +41,12 @@ export class Qemu {
     child.stdin.on('error', () => undefined);
   }
 
-  /** Starts the example's board; resolves when GDB may connect. */
-  static async start({ kernel, running = false }: QemuOptions = {}): Promise<Qemu> {
+  /** Starts the board; resolves when GDB may connect. */
+  static async start(options: QemuOptions = {}): Promise<Qemu> {
+    const { machine = 'netduinoplus2', kernel, running = false } = options;
     const port = await freePort();
     const child = spawn('qemu-system-arm', [
-      ...['-machine', 'netduinoplus2', '-display', 'none', '-serial', 'null', '-qmp', 'stdio'],
+      ...['-machine', machine, '-display', 'none', '-serial', 'null', '-qmp', 'stdio'],
       ...(kernel === undefined ? [] : ['-kernel', kernel]),
       ...(running ? [] : ['-S']),
       ...['-gdb', `tcp:127.0.0.1:${port}`],

@@ -18,6 +18,7 @@ export const cwdMissing = defineCheck({
       {
         message,
         evidence: [{ what: `"cwd" is ${source}`, where: 'launch configuration' }],
+        attribute: 'cwd',
         fixes: [{ title: 'Correct cwd, or remove it to start in the workspace folder.' }],
       },
     ];

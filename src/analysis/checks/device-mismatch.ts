@@ -116,10 +116,15 @@ function evidenceOf({ named, device }: Place): {
   location?: NonNullable<NamedDevice['location']>;
 } {
   const { text, where, location } = named;
+  const size = `${device.flashBytes} bytes of flash`;
   const meaning =
-    device.match === 'line' ? 'a line of parts' : `${device.flashBytes} bytes of flash`;
+    device.match === 'line'
+      ? 'a line of parts'
+      : text === device.name
+        ? size
+        : `the part ${device.name}, ${size}`;
   return {
-    what: `names ${text}: ${device.name}, ${meaning}`,
+    what: `names ${text}: ${meaning}`,
     where,
     ...(location === undefined ? {} : { location }),
   };

@@ -66,7 +66,8 @@ function regionOfCode(judged: readonly JudgedPiece[], facts: ImageFacts): string
 
 function data(piece: Piece, facts: ImageFacts, flash: string | undefined): Problem {
   const script = scriptSectionOf(facts, piece.name);
-  const inScript = script === undefined ? '' : ` in ${placeText(script.namePlace)}`;
+  const inScript =
+    script === undefined ? '' : ` in ${placeText(script.regionPlace ?? script.namePlace)}`;
   const fix =
     script !== undefined && flash !== undefined
       ? loadRegionFix(script, flash)
@@ -87,7 +88,7 @@ function zeros(piece: Piece, facts: ImageFacts): Problem {
   const script = scriptSectionOf(facts, piece.name);
   return {
     severity: 'information',
-    message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)}, all zero, into RAM at ${hex32(piece.start)}: they make the file larger, are written by the debugger and by nobody else. Perhaps (NOLOAD) is missing.`,
+    message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)}, all zero, into RAM at ${hex32(piece.start)}: they make the file larger, and only the debugger writes them; perhaps (NOLOAD) is missing.`,
     evidence: evidenceOf([piece], facts),
     fixes: [
       script === undefined

@@ -37,7 +37,7 @@ export const elfInProtectedArea = defineCheck({
           evidence: [
             ...evidenceOf([piece], facts),
             {
-              what: `${memory.name}: ${rangeText(memory.start, memory.start + memory.sizeBytes)}`,
+              what: `${memory.name} of ${device.name}: ${rangeText(memory.start, memory.start + memory.sizeBytes)}`,
               where: facts.device.source,
             },
           ],

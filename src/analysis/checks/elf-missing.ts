@@ -23,6 +23,7 @@ function notThere(file: MissingFile, nearby: readonly string[]): Problem {
   const { attribute, path } = file;
   return {
     message: `The file ${path} is not there.`,
+    attribute,
     evidence: [
       { what: `"${attribute}" names ${path}`, where: 'launch configuration' },
       ...nearby.map((other) => ({ what: 'an ELF file near it', where: other })),

@@ -16,7 +16,7 @@ export const elfNotElf = defineCheck({
         message: isElf
           ? `${source} begins like an ELF file, but its headers are wrong.`
           : `${source} is ${content.looksLike}, not an ELF file.`,
-        evidence: [{ what: content.message, where: source }],
+        evidence: [{ what: content.message.replace(/\.$/, ''), where: source }],
         fixes: [{ title: isElf || isEmpty ? 'Build the file again.' : nameTheElf }],
       },
     ];

@@ -108,7 +108,9 @@ function hint({ start, content }: Piece): string {
     return ': after a reset the flash can be seen at 0x00000000 on many parts, but it is programmed at its own address';
   }
   if (start < windows.start || start >= windows.end) return '';
-  const zeros = isAllZero(content) ? '; they are all zero, so perhaps (NOLOAD) is missing too' : '';
+  const zeros = isAllZero(content)
+    ? '; the bytes are all zero, so perhaps (NOLOAD) is missing too'
+    : '';
   return `: this part has no external memory interface with a window there${zeros}`;
 }
 
@@ -138,6 +140,6 @@ function fixesFor(pieces: Pieces, facts: ImageFacts): Problem['fixes'] {
   return [
     ...noload,
     { title: 'Link the section into a region that is a memory of this part.' },
-    { title: 'If the part is another one, correct device in the launch configuration.' },
+    { title: 'If the board has another part, set device in the launch configuration.' },
   ];
 }

@@ -12,7 +12,7 @@ export const elfTruncated = defineCheck({
     return [
       {
         message: `${source} is cut off: its headers describe more than the file holds.`,
-        evidence: [{ what: content.message, where: source }],
+        evidence: [{ what: content.message.replace(/\.$/, ''), where: source }],
         fixes: [
           { title: 'Build or copy the file again; look for a full disk or an interrupted build.' },
         ],

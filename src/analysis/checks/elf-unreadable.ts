@@ -14,6 +14,9 @@ export const elfUnreadable = defineCheck({
     return [
       {
         message: `${path} ${reasons[code] ?? 'cannot be read'}.`,
+        // GDB may still read it, given the time.
+        ...(code === 'EFBIG' ? { severity: 'warning' } : {}),
+        attribute,
         evidence: [
           { what: message, where: path },
           { what: `"${attribute}" names it`, where: 'launch configuration' },
@@ -30,10 +33,14 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'may not be read by this user',
   EPERM: 'may not be read by this user',
   EBUSY: 'is in use by another program',
+  EFBIG: 'is too large to be checked',
+  EFTYPE: 'is a device, a pipe or a socket, not an ELF file',
 };
 
 const fixes: Readonly<Record<string, string>> = {
   EISDIR: 'Name the ELF file in that folder.',
+  EFBIG: 'See whether the name is the right one: the ELF file of a microcontroller has some megabytes.',
+  EFTYPE: 'Name the ELF file that the build has made.',
   EACCES: 'Give yourself the right to read the file (on Linux and macOS: chmod u+r).',
   EBUSY: 'Wait until the build has finished, then launch again.',
 };

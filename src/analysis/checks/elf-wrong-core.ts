@@ -37,7 +37,7 @@ export const elfWrongCore = defineCheck({
           {
             title: `Build all files and libraries with ${cores.map((core) => `-mcpu=${gccName(core)}`).join(' or ')}.`,
           },
-          { title: 'Correct device if the board has another part.' },
+          { title: 'If the board has another part, set device in the launch configuration.' },
         ],
         // An attach programs nothing: then only the symbols are another image's.
         severity: isSure && args.request === 'launch' ? 'error' : 'warning',

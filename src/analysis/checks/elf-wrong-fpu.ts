@@ -55,7 +55,7 @@ function withoutFpu(
 ): Verdict {
   const fixes = [
     { title: 'Build all files and libraries with -mfloat-abi=soft and without -mfpu.' },
-    { title: 'Correct device if the board has another part.' },
+    { title: 'If the board has another part, set device in the launch configuration.' },
   ];
   if (!isHardFloatAbi) {
     return {

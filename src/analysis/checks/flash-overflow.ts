@@ -110,7 +110,7 @@ function overflow(
         title:
           'Make the image smaller (-Os, --gc-sections, no floating-point printf), or choose a part with more flash.',
       },
-      { title: 'If the part is another one, correct device in the launch configuration.' },
+      { title: 'If the board has another part, set device in the launch configuration.' },
     ],
     ...(isLong && region.lengthPlace !== undefined
       ? { location: locationOf(region.lengthPlace) }

@@ -18,6 +18,7 @@ export const gdbMissing = defineCheck({
           ? `There is no GDB at gdbPath "${args.gdbPath}".`
           : 'There is no GDB for Arm on this computer.',
         evidence: search.trail,
+        ...(isSet ? { attribute: 'gdbPath' } : {}),
         fixes: isSet
           ? [{ title: 'Correct gdbPath, or remove it to have GDB looked for.' }, { title: install }]
           : [{ title: install }, { title: 'Set gdbPath if GDB is elsewhere.' }],

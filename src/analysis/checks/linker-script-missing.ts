@@ -13,11 +13,12 @@ export const linkerScriptMissing = defineCheck({
     return (['linkerScript', 'ioc'] as const).flatMap((attribute) => {
       const path = args[attribute];
       // A variable that was not replaced has a finding of its own.
-      if (path === undefined || path.includes('${') || facts[attribute].ok) return [];
+      const fact = facts[attribute];
+      if (path === undefined || path.includes('${') || fact.ok) return [];
       const noun = attribute === 'ioc' ? 'CubeMX project' : 'linker script';
       return [
         {
-          message: `${attribute} names ${path}, which cannot be read, so nothing is checked against the ${noun}.`,
+          message: `${fact.why}, so nothing is checked against the ${noun}.`,
           evidence: [
             { what: `"${attribute}": ${JSON.stringify(path)}`, where: 'launch configuration' },
           ],

@@ -85,7 +85,7 @@ function problemOf(
         ? [lengthFix(region, run.end - region.origin)]
         : []),
       { title: 'Make buffers, heap or stack smaller, or move some to another RAM of the part.' },
-      { title: 'If the part is another one, correct device in the launch configuration.' },
+      { title: 'If the board has another part, set device in the launch configuration.' },
     ],
     ...(place === undefined ? {} : { location: locationOf(place) }),
   };

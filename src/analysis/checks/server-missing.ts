@@ -18,6 +18,7 @@ export const serverMissing = defineCheck({
           ? `There is no GDB server at serverpath "${args.serverpath}".`
           : `servertype "${driver.id}" needs ${tool.names.join(' or ')}, which is not on this computer.`,
         evidence: search.trail,
+        attribute: isSet ? 'serverpath' : 'servertype',
         fixes: isSet
           ? [{ title: 'Correct serverpath, or remove it to have the program looked for.' }, install]
           : [install, { title: 'Set serverpath if the program is elsewhere.' }],

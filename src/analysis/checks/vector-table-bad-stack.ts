@@ -64,7 +64,7 @@ export const vectorTableBadStack = defineCheck({
                 : `Set ${symbol.name} to the end of a RAM of the part, a multiple of 8.`,
           },
           ...(verdict.severity === 'error'
-            ? [{ title: 'If the part is another one, correct device in the launch configuration.' }]
+            ? [{ title: 'If the board has another part, set device in the launch configuration.' }]
             : []),
         ],
         ...(place === undefined ? {} : { location: locationOf(place) }),

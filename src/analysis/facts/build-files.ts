@@ -3,7 +3,7 @@
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { isBuildFile, readBuildHints } from '../../buildfiles/build-hints';
 import type { BuildHints, HintedPath } from '../../buildfiles/build-hints';
-import { isInside } from './project-files';
+import { isInside } from '../../host/paths';
 import type { ProjectFiles } from './project-files';
 
 export interface BuildFile {

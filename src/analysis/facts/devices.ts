@@ -52,7 +52,7 @@ function chooseDevice(named: readonly NamedDevice[]): Fact<Device> {
       ? first
       : found.find(({ device }) => device.match === 'part' && isOfLine(device, first.device));
   const { device, where } = exact ?? first;
-  return known(device, where);
+  return known(device, `device table; ${basename(where)} names the part`);
 }
 
 /** Whether a part can be of a line. */

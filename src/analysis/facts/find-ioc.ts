@@ -17,15 +17,15 @@ export async function findIoc(files: ProjectFiles, args: LaunchArgs): Promise<Fa
   if (args.ioc !== undefined) {
     if (args.ioc.includes('${'))
       return unknownFact('ioc contains a variable that was not replaced');
-    return (
-      (await readOne(files, args.ioc)) ?? unknownFact(`ioc names ${args.ioc}, which cannot be read`)
-    );
+    const read = await readOne(files, args.ioc);
+    const why = `ioc names ${args.ioc}, which cannot be read (${files.whyUnread(args.ioc)})`;
+    return read ?? unknownFact(why);
   }
   const paths = await nearestIocs(files);
   const [only] = paths;
   if (only === undefined) return unknownFact('there is no .ioc file in cwd or above the ELF file');
   if (paths.length > 1) return chooseByName(files, paths);
-  return (await readOne(files, only)) ?? unknownFact(`${only} cannot be read`);
+  return (await readOne(files, only)) ?? unknownFact(`${only} cannot be read (${files.whyUnread(only)})`);
 }
 
 async function readOne(files: ProjectFiles, file: string): Promise<Fact<IocInUse> | undefined> {

@@ -9,8 +9,6 @@ import { firstFile, hintsFor, placesOf, withoutExtension } from './build-files';
 import type { BuildFile } from './build-files';
 import type { ProjectFiles } from './project-files';
 
-const sizeLimitBytes = 16 * 1024 * 1024;
-
 export async function findMapFile(
   files: ProjectFiles,
   buildFiles: Promise<readonly BuildFile[]>,
@@ -20,13 +18,9 @@ export async function findMapFile(
     return unknownFact('there is no ELF file whose map file it could be');
   const path = await pathOf(files, imagePath, buildFiles);
   if (path === undefined) return unknownFact(`there is no map file beside ${basename(imagePath)}`);
-  const stat = await files.stat(path);
-  if (stat === undefined || stat.sizeBytes > sizeLimitBytes) {
-    return unknownFact(`${path} is too large to be read`);
-  }
   const bytes = await files.bytes(path);
   return bytes === undefined
-    ? unknownFact(`${path} cannot be read`)
+    ? unknownFact(`${path} cannot be read (${files.whyUnread(path)})`)
     : known({ file: path, map: lazily(bytes) }, path);
 }
 

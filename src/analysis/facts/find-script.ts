@@ -45,7 +45,10 @@ export async function readCandidates(
     if (linkerScript.includes('${'))
       return 'linkerScript contains a variable that was not replaced';
     const read = await readScriptFile(files, linkerScript);
-    if (read === undefined) return `linkerScript names ${linkerScript}, which cannot be read`;
+    if (read === undefined) {
+      const why = files.whyUnread(linkerScript);
+      return `linkerScript names ${linkerScript}, which cannot be read (${why})`;
+    }
     return [{ ...read, because: 'linkerScript names it', isGuess: false }];
   }
   const hinted = await hintedScripts(files, await buildFiles);

@@ -1,7 +1,10 @@
 // One view of the project's files for all gatherers: every folder is listed and every file read at most once.
 
-import { dirname, relative, resolve, sep } from 'node:path';
+import { dirname } from 'node:path';
+import { remember } from '../../base/remember';
+import { textLimitBytes } from '../../host/host';
 import type { FileStat, Host } from '../../host/host';
+import { isInside } from '../../host/paths';
 import type { LaunchArgs } from '../../launch/launch-args';
 
 /** More parents than this are no project any more. */
@@ -19,6 +22,8 @@ export interface ProjectFiles {
   /** Undefined where there is no such file, or it cannot be read. */
   bytes(path: string): Promise<Uint8Array | undefined>;
   text(path: string): Promise<string | undefined>;
+  /** Why `bytes` or `text` gave nothing: completes "cannot be read (…)". */
+  whyUnread(path: string): string;
 }
 
 export function createProjectFiles(host: Host, args: LaunchArgs): ProjectFiles {
@@ -26,8 +31,10 @@ export function createProjectFiles(host: Host, args: LaunchArgs): ProjectFiles {
   const named = args.symbolFiles?.[0] ?? args.executable;
   const imagePath = named === undefined || /^$|\$\{/.test(named) ? undefined : named;
   const names = remember((path: string) => host.readDir(path));
+  const unread = new Map<string, string>();
   const bytes = remember(async (path: string) => {
-    const read = await host.readFile(path);
+    const read = await host.readFile(path, textLimitBytes);
+    if (!read.ok) unread.set(path, reasons[read.code] ?? read.message);
     return read.ok ? read.bytes : undefined;
   });
   return {
@@ -41,14 +48,20 @@ export function createProjectFiles(host: Host, args: LaunchArgs): ProjectFiles {
       const found = await bytes(path);
       return found === undefined ? undefined : new TextDecoder().decode(found);
     }),
+    whyUnread: (path) => unread.get(path) ?? 'it was not looked for',
   };
 }
 
-/** Whether a path is the folder or below it. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === resolve(path);
-}
+/** By the system's error code (errno(3)). */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+  EFTYPE: 'it is a device, a pipe or a socket',
+  EFBIG: `it has more than ${textLimitBytes} bytes`,
+};
 
 function foldersOf(folder: string, imagePath: string | undefined): readonly string[] {
   if (imagePath === undefined) return [folder];
@@ -61,15 +74,4 @@ function foldersOf(folder: string, imagePath: string | undefined): readonly stri
   // An image built outside of the project has its build's files beside it.
   if (folders.length === 0 && at !== folder) folders.push(at);
   return [...folders, folder];
-}
-
-function remember<T>(ask: (path: string) => Promise<T>): (path: string) => Promise<T> {
-  const answers = new Map<string, Promise<T>>();
-  return (path) => {
-    const known = answers.get(path);
-    if (known !== undefined) return known;
-    const answer = ask(path);
-    answers.set(path, answer);
-    return answer;
-  };
 }

@@ -5,9 +5,9 @@ import { basename, dirname, join, posix, relative, resolve } from 'node:path';
 import { findStatements } from '../../csource/statements';
 import type { ElfImage } from '../../elf/elf-image';
 import type { FileStat } from '../../host/host';
+import { isInside } from '../../host/paths';
 import { known, unknownFact } from '../facts';
 import type { Fact, IocInUse, ProjectSources, SourceStatement } from '../facts';
-import { isInside } from './project-files';
 import type { ProjectFiles } from './project-files';
 
 const fileLimit = 200;

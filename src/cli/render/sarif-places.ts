@@ -4,6 +4,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Location, PhysicalLocation, Region } from 'sarif';
 import type { FileEdit, Finding, SourceLocation } from '../../findings/finding';
+import { isInside } from '../../host/paths';
 import type { ProjectReport, Report } from '../report';
 
 export const rootId = '%SRCROOT%';
@@ -15,7 +16,7 @@ export const rootId = '%SRCROOT%';
 export function rootOf({ cwd, projects }: Report): string {
   const [only, second] = projects;
   if (only === undefined || second !== undefined) return cwd;
-  return isInside(only.folder, cwd) ? cwd : only.folder;
+  return isInside(cwd, only.folder) ? cwd : only.folder;
 }
 
 export function folderUri(folder: string): string {
@@ -25,7 +26,7 @@ export function folderUri(folder: string): string {
 }
 
 export function artifactLocation(file: string, root: string): ArtifactLocation {
-  if (!isInside(file, root)) return { uri: pathToFileURL(file).href };
+  if (!isInside(root, file)) return { uri: pathToFileURL(file).href };
   const uri = relative(root, file).split(sep).map(encodeURIComponent).join('/');
   return { uri, uriBaseId: rootId };
 }
@@ -65,7 +66,7 @@ export function placeOf(finding: Finding, project: ProjectReport): SourceLocatio
 const ownFile = /\.(?:elf|axf|out|hex|bin|ioc2?|lds?|map|jsonc?|c|h|s|cpp)$/i;
 
 function isOwnFile(where: string, { folder }: ProjectReport): boolean {
-  return isAbsolute(where) && ownFile.test(where) && isInside(where, folder);
+  return isAbsolute(where) && ownFile.test(where) && isInside(folder, where);
 }
 
 /** The edits of a fix by their files. */
@@ -77,9 +78,4 @@ export function editsByFile(edits: readonly FileEdit[]): ReadonlyMap<string, rea
     else others.push(edit);
   }
   return files;
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
 }

@@ -1,8 +1,8 @@
 // Findings for people at a terminal: `path:line:column: severity: message [id]`, which editors and terminals
 // make a link of, then what was read and what to do.
 
-import { isAbsolute, relative } from 'node:path';
 import type { Evidence, Finding, Severity, SourceLocation } from '../../findings/finding';
+import { pathFrom } from '../../host/paths';
 import type { ProjectReport, Report } from '../report';
 import type { RenderContext } from './index';
 
@@ -65,13 +65,13 @@ function findingText(finding: Finding, cwd: string, paint: Paint): string {
 /** The place takes the place of `where`, which names the same file. */
 function evidenceText({ what, where, location }: Evidence, cwd: string): string {
   const isSameFile = location !== undefined && where.startsWith(location.file);
-  return isSameFile ? `${what} (${placeText(location, cwd)})` : `${what} (${where})`;
+  if (isSameFile) return `${what} (${placeText(location, cwd)})`;
+  return `${what} (${isAbsolute(where) ? placeText({ file: where }, cwd) : where})`;
 }
 
 /** Relative to where the user is, so that it is short and the terminal still finds it. */
 function placeText({ file, line, column }: SourceLocation, cwd: string): string {
-  const path = relative(cwd, file);
-  const shown = path === '' || path.startsWith('..') || isAbsolute(path) ? file : path;
+  const shown = file === cwd ? file : pathFrom(cwd, file);
   return [shown, ...(line === undefined ? [] : [line, column ?? 1])].join(':');
 }
 

@@ -1,5 +1,9 @@
 // What VS Code shows of the checks: the dialog of a refused launch, the problems, quick fixes with their preview.
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { poll } from '../../../src/base/abort';
+import { limits } from './workbench';
 import type { Workbench } from './workbench';
 
 /** The dialog of a launch that was refused, with this text in it. */
@@ -29,20 +33,32 @@ export async function problemGone(workbench: Workbench, text: string): Promise<v
   await rows.first().waitFor({ state: 'hidden' });
 }
 
-/** Opens the quick fixes at the cursor, takes one, applies it in the preview and saves. */
-export async function quickFix(workbench: Workbench, title: string): Promise<void> {
+/**
+ * Opens the quick fixes at the cursor, takes one, applies it in the preview and saves.
+ * @param file of the workspace that it changes, and what stands there when it has
+ */
+export async function quickFix(
+  workbench: Workbench,
+  title: string,
+  [file, expected]: readonly [file: string, expected: string],
+): Promise<void> {
   const { page } = workbench;
   await page.keyboard.press('Control+.');
   const item = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
   await item.waitFor();
   await workbench.screenshot('quick-fixes');
   await item.click();
-  const apply = page.locator('.panel .monaco-button', { hasText: /^Apply$/ });
+  const panel = page.locator('.bulk-edit-panel');
+  const apply = panel.locator('.monaco-button', { hasText: /^Apply$/ });
   await apply.waitFor();
-  // VS Code leaves the choice to the user: what needs confirmation is not ticked.
-  await page.locator('.panel input.edit-checkbox').first().check();
+  // VS Code leaves the choice to the user: what needs confirmation is not ticked. The first box is the file's.
+  await panel.locator('.edit-checkbox').first().click();
   await workbench.screenshot('quick-fix-preview');
   await apply.click();
   await apply.waitFor({ state: 'hidden' });
   await workbench.palette('File: Save All Files');
+  const target = path.join(workbench.workspace, file);
+  const isSaved = () =>
+    Promise.resolve(fs.readFileSync(target, 'utf8').includes(expected) || undefined);
+  await poll(isSaved, AbortSignal.timeout(limits.action));
 }

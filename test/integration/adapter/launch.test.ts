@@ -241,7 +241,7 @@ describe('launch attributes', () => {
   it('that are unknown are a warning with the nearest name', async () => {
     const client = adapters.start();
     await begin(client, { attributes: { ...qemuLaunch, runToEntrypiont: 'main' } });
-    assert.match(warnings(client), /runToEntrypiont is no attribute of a stm32 launch/);
+    assert.match(warnings(client), /runToEntrypiont is no attribute of an stm32 launch/);
     assert.match(warnings(client), /Did you mean runToEntryPoint\?/);
     await client.disconnect();
   });

@@ -16,7 +16,7 @@ describe('renderText', () => {
       '  not found (PATH)',
       '',
       'info: Debug is not configured. [not-listed]',
-      '  no SYS entry (/repo/fw/fw.ioc)',
+      '  no SYS entry (fw/fw.ioc)',
       '  Fix: Set it.',
       '',
       'not checked: there is no file a.elf [elf-not-arm, elf-truncated]',

@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
     title: 'does not guess where the configured script is missing',
     launch: { linkerScript: 'gone.ld' },
     files: { 'a.ld': ld('1M', '128K') },
-    script: /gone\.ld, which cannot be read$/,
+    script: /gone\.ld, which cannot be read \(there is no such file\)$/,
   },
   {
     title: 'takes the script that the Makefile names among several',
