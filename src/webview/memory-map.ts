@@ -8,7 +8,7 @@ import { bar } from './bar';
 import { detail } from './detail';
 import { element } from './element';
 import { bytes, hex, percent } from './figures';
-import { rowsOf } from './rows';
+import { isMinor, rowsOf, usedTo } from './rows';
 import type { Row } from './rows';
 import { table } from './table';
 
@@ -31,25 +31,53 @@ function draw({ map }: ShowMemoryMap): void {
 function picture(map: MemoryMap): readonly HTMLElement[] {
   const rows = rowsOf(map);
   const selection = detail(rows, open);
-  const sameScale = element('input', { type: 'checkbox', id: 'same-scale' });
-  const bars = element('div', { class: 'bars' });
-  const redraw = (): void => {
-    const largest = Math.max(...rows.map(({ sizeBytes }) => sizeBytes), 1);
-    const shown = rows.map((row) =>
-      memoryRow(row, sameScale.checked ? largest : row.sizeBytes, selection.show),
+  const bars = element('div', {});
+  const select = scaleChoice((scale) => {
+    const toRow = (row: Row): HTMLElement =>
+      memoryRow(row, scaleOf(scale, row, rows), selection.show);
+    bars.replaceChildren(
+      ...rows.filter((row) => !isMinor(row)).map(toRow),
+      ...folded(rows.filter(isMinor).map(toRow)),
     );
-    bars.replaceChildren(...shown);
-  };
-  sameScale.addEventListener('change', redraw);
+  });
+  return [heading(map), select, bars, legend(), selection.element, table(rows)];
+}
+
+/** Memories that hold nothing and that a program rarely uses. */
+function folded(rows: readonly HTMLElement[]): readonly HTMLElement[] {
+  if (rows.length === 0) return [];
+  const title = `${rows.length} more memories, all empty`;
+  return [element('details', { class: 'empty' }, element('summary', {}, title), ...rows)];
+}
+
+const scales = {
+  memory: 'Each memory to its own scale',
+  used: 'Only what is used of each memory',
+  same: 'All memories to one scale',
+} as const;
+
+type Scale = keyof typeof scales;
+
+/** @param draw called now and at each choice. */
+function scaleChoice(draw: (scale: Scale) => void): HTMLElement {
+  const options = Object.entries(scales).map(([value, text]) => element('option', { value }, text));
+  const select = element('select', { id: 'scale' }, ...options);
+  const redraw = (): void => draw(select.value as Scale);
+  select.addEventListener('change', redraw);
   redraw();
-  return [
-    heading(map),
-    element('label', { class: 'option', for: 'same-scale' }, sameScale, ' All bars at one scale'),
-    bars,
-    legend(),
-    selection.element,
-    table(rows),
-  ];
+  return element('label', { class: 'option', for: 'scale' }, 'Scale: ', select);
+}
+
+/** How many bytes the full width stands for. */
+function scaleOf(scale: Scale, row: Row, rows: readonly Row[]): number {
+  switch (scale) {
+    case 'memory':
+      return row.sizeBytes;
+    case 'used':
+      return row.blocks.length === 0 ? row.sizeBytes : usedTo(row);
+    case 'same':
+      return Math.max(...rows.map(({ sizeBytes }) => sizeBytes));
+  }
 }
 
 function heading({ device, image, script }: MemoryMap): HTMLElement {

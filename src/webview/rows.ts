@@ -23,10 +23,21 @@ export function rowsOf({ memories, outside }: MemoryMap): readonly Row[] {
   return [...all.filter(isShown), ...all.filter((row) => !isShown(row))];
 }
 
+/** Kinds of memory that programs live in; they are worth a bar even when they are empty. */
+const main: ReadonlySet<string> = new Set(['flash', 'ram', 'ccm', 'itcm', 'dtcm', 'none']);
+
+/** Nothing is in it, and a program rarely puts anything there. */
+export function isMinor({ kind, blocks, marks }: Row): boolean {
+  return blocks.length === 0 && marks.length === 0 && !main.has(kind);
+}
+
+/** How far the memory is used from its start, in bytes; the stack at the end of a RAM counts. */
+export function usedTo({ blocks, start }: MapMemory): number {
+  return Math.max(1, ...blocks.map((block) => block.start + block.sizeBytes - start));
+}
+
 function memoryRow(memory: MapMemory): Row {
-  const last = memory.blocks.at(-1);
-  const usedTo = last === undefined ? 0 : last.start + last.sizeBytes - memory.start;
-  const shown = Math.ceil(Math.max(usedTo, 1) / externalPage) * externalPage;
+  const shown = Math.ceil(usedTo(memory) / externalPage) * externalPage;
   if (memory.kind !== 'external' || shown >= memory.sizeBytes) return { ...memory, isMemory: true };
   const name = `${memory.name} (the beginning of the window)`;
   const freeBytes = shown - memory.usedBytes;

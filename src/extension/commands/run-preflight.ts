@@ -52,7 +52,7 @@ async function report(
     await vscode.commands.executeCommand('workbench.actions.view.problems');
     return;
   }
-  const left = skipped.length === 0 ? '' : `, ${skipped.length} could not be made`;
+  const left = skipped.length === 0 ? '' : `; ${skipped.length} were left out`;
   const message = `${configuration.name}: nothing wrong was found by ${made.length} checks${left}.`;
   const answer = await vscode.window.showInformationMessage(message, 'Show Log');
   if (answer !== undefined) log.show();

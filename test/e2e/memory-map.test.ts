@@ -1,0 +1,86 @@
+// "STM32: Show Memory Map" and "STM32: Run Preflight" as a user meets them: the picture with the finding's place, by
+// pointer, by keyboard and as a table; and what is said where nothing is wrong.
+
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { limits, useWorkbench } from './support/workbench';
+import type { Workbench } from './support/workbench';
+
+async function openMap(window: Workbench): Promise<ReturnType<Workbench['webview']>> {
+  await window.palette('STM32: Show Memory Map');
+  const map = window.webview();
+  await map.locator('.memory').first().waitFor();
+  return map;
+}
+
+describe('the memory map of a project with a finding', function () {
+  this.timeout(limits.window);
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'broken', 's6-psram-without-noload'),
+    extension: path.resolve('.'),
+  }));
+
+  it('shows the part, its memories and the place of the finding', async () => {
+    const map = await openMap(window());
+    assert.equal(await map.locator('h1').innerText(), 'STM32F405ZG');
+    const names = await map.locator('.memory h2').allInnerTexts();
+    for (const name of ['FLASH', 'SRAM1', 'CCMRAM']) assert.ok(names.includes(name), name);
+    await map.locator('path.mark').waitFor();
+    assert.match(await map.locator('.detail').innerText(), /elf-zeros-in-external-memory/);
+    await window().screenshot('memory-map-dark');
+  });
+
+  it('tells of a section by the keyboard', async () => {
+    const map = window().webview();
+    await map.locator('rect.block').first().focus();
+    await map.locator('.detail', { hasText: '.isr_vector' }).waitFor();
+    await window().page.keyboard.press('ArrowRight');
+    await map.locator('.detail', { hasText: '.text' }).waitFor();
+  });
+
+  it('says the same as a table', async () => {
+    const map = window().webview();
+    await map.locator('summary').click();
+    const row = map.locator('tbody tr', { hasText: 'FSMC' });
+    assert.match(await row.innerText(), /\.psram 8 KiB/);
+    await window().screenshot('memory-map-table');
+  });
+
+  it('opens the line of the script that is at fault', async () => {
+    const map = window().webview();
+    await map.locator('path.mark').click();
+    await map.locator('.detail button', { hasText: 'STM32F405ZGTX_FLASH.ld:50' }).click();
+    const tab = window().page.locator('.tab[data-resource-name="STM32F405ZGTX_FLASH.ld"].active');
+    await tab.waitFor();
+    await window().page.locator('.statusbar-item', { hasText: 'Ln 50' }).waitFor();
+  });
+});
+
+describe('a project in which nothing is wrong', function () {
+  this.timeout(limits.window);
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'f405-demo'),
+    extension: path.resolve('.'),
+    theme: 'light',
+  }));
+
+  it('is said to be so by Run Preflight, in one notification', async () => {
+    await window().quickOpen('main.c');
+    await window().palette('STM32: Run Preflight');
+    const rows = window().page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'Debug f405-demo (QEMU)' }).click();
+    await window().notification('nothing wrong was found');
+    assert.equal(await window().page.locator('.notification-toast').count(), 1);
+    await window().screenshot('run-preflight-clean');
+  });
+
+  it('has a memory map without marks', async () => {
+    await window().palette('STM32: Show Memory Map');
+    const rows = window().page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'Debug f405-demo (QEMU)' }).click();
+    const map = window().webview();
+    await map.locator('.memory').first().waitFor();
+    assert.equal(await map.locator('path.mark').count(), 0);
+    await window().screenshot('memory-map-light');
+  });
+});
