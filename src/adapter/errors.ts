@@ -65,7 +65,7 @@ export function serverGone(what: string, lines: readonly string[]): Failure {
 
 /** @param found the file of the same name that the program was compiled from */
 export function notInProgram(asked: string, found: string): Failure {
-  const name = found.replace(/^.*[\\/]/, '');
+  const name = fileNameOf(found);
   return new Failure(
     'not-in-program',
     'user',

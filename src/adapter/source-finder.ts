@@ -29,7 +29,7 @@ export class SourceFinder {
       found = this.firstExisting(candidates(frame, this.cwd));
       this.known.set(key, found);
     }
-    return { name: named.replace(/^.*[\\/]/, ''), path: await found };
+    return { name: fileNameOf(named), path: await found };
   }
 
   /** How a file may be called in the debug information, most exact first. */

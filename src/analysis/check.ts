@@ -1,23 +1,15 @@
 // The shape of a check: facts in, problems out. Pure and synchronous; what it needs is declared, so that a
 // check whose facts are missing is skipped with a reason instead of guessing.
 
-import type { Confidence, Evidence, Fix, Severity, SourceLocation } from '../findings/finding';
+import type { Finding, Severity } from '../findings/finding';
 import type { LaunchArgs } from '../launch/launch-args';
 import type { ServerDriver } from '../launch/server-driver';
 import type { Fact, FactName, Facts, FactValues, KnownFact } from './facts';
 
-/** A finding without what the check already says. */
-export interface Problem {
-  /** One sentence, complete without the rest. */
-  readonly message: string;
-  /** What was read, and where; at least one. */
-  readonly evidence: readonly Evidence[];
-  readonly fixes: readonly Fix[];
+/** A finding without what the check already says; at least one piece of evidence. */
+export interface Problem extends Omit<Finding, 'id' | 'severity'> {
   /** When it differs from the check's. */
   readonly severity?: Severity;
-  readonly location?: SourceLocation;
-  readonly attribute?: string;
-  readonly confidence?: Confidence;
 }
 
 /** What was asked for; the facts are what was found. */

@@ -3,6 +3,7 @@
 import type { Core, Device } from '../devices/device';
 import type { ArmAttributes } from '../elf/elf-image';
 import type { LaunchArgs } from '../launch/launch-args';
+import { isApplicationCore } from '../devices/device';
 
 /**
  * `cannot`: its ordinary code holds instructions that the core does not have. `possible`: it may hold such
@@ -69,10 +70,14 @@ export function fitOf({ architecture, profile }: ArmAttributes, core: Core): Fit
  * radio firmware.
  */
 export function coresOf(device: Device, args: LaunchArgs): readonly Core[] {
-  const wanted = args.core?.toUpperCase().replace(/^(CORTEX[-_ ]?|C)(?=[MA]\d)/, '');
-  const short = wanted?.replace('PLUS', '+').replace(/P$/, '+');
-  const named = device.cores.filter(({ name }) => name === short);
+  const named = device.cores.filter(({ name }) => args.core !== undefined && isCore(args.core, name));
   return named.length > 0 ? named : device.cores.filter(({ isRadio }) => !isRadio);
+}
+
+/** Whether a name that somebody wrote is this core's: `M7`, `m7`, `Cortex-M7`, `CM7`; `M0PLUS` and `CM0P` for M0+. */
+export function isCore(written: string, name: string): boolean {
+  const plain = written.toUpperCase().replace(/^(CORTEX[-_ ]?|C)(?=[MA]\d)/, '');
+  return plain.replace('PLUS', '+').replace(/P$/, '+') === name;
 }
 
 /** `Cortex-M0+`. */
@@ -83,10 +88,6 @@ export function coreName({ name }: Core): string {
 /** What GCC's -mcpu calls it. */
 export function gccName({ name }: Core): string {
   return `cortex-${name.toLowerCase().replace('+', 'plus')}`;
-}
-
-export function isApplicationCore({ name }: Core): boolean {
-  return name.startsWith('A');
 }
 
 /** The cores with their architectures, for a sentence. */

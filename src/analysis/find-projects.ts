@@ -1,8 +1,10 @@
 // The projects below a folder, by their names alone: for whoever checks a whole repository in one call.
 
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { textLimitBytes } from '../host/host';
 import type { Host } from '../host/host';
+import { isInside } from '../host/paths';
+import { newestFirst } from './newest-first';
 
 /** A folder that holds one project. All paths are absolute. */
 export interface ProjectFolder {
@@ -172,16 +174,6 @@ async function toProject(
   };
 }
 
-async function newestFirst(host: Host, paths: readonly string[]): Promise<readonly string[]> {
-  const stats = await Promise.all(
-    paths.map(async (path) => ({ path, stat: await host.stat(path) })),
-  );
-  return stats
-    .filter(({ stat }) => stat?.kind === 'file')
-    .sort((a, b) => (b.stat?.modifiedMs ?? 0) - (a.stat?.modifiedMs ?? 0))
-    .map(({ path }) => path);
-}
-
 /** The upper folder of a CubeMX project whose contexts are projects of their own: its .ioc is told with theirs. */
 function isShell(project: ProjectFolder, all: readonly ProjectFolder[]): boolean {
   const { launchJson, images, scripts, iocFiles } = project;
@@ -191,6 +183,6 @@ function isShell(project: ProjectFolder, all: readonly ProjectFolder[]): boolean
       other !== project &&
       other.iocFiles === iocFiles &&
       iocFiles.length > 0 &&
-      dirname(other.folder).startsWith(project.folder),
+      isInside(project.folder, other.folder),
   );
 }

@@ -1,17 +1,16 @@
 // Words, places and edits for findings about an image's memory: which section, which symbol, which object, which
 // line of the linker script.
 
-import { basename } from 'node:path';
 import { hex32 } from '../base/hex';
 import type { ElfImage, ElfSymbol } from '../elf/elf-image';
-import type { Evidence, FileEdit, Fix, Severity, SourceLocation } from '../findings/finding';
-import type { LaunchArgs } from '../launch/launch-args';
+import type { Evidence, FileEdit, Fix } from '../findings/finding';
 import type { MapContribution } from '../linker/map-file';
 import { regionAt, regionNamed } from '../linker/script-model';
 import type { ScriptPlace, ScriptRegion, ScriptSection } from '../linker/script-model';
 import type { Fact, FactValues, KnownFact } from './facts';
 import type { MemoryRun } from './part-memory';
 import { runName } from './part-memory';
+import { scriptLocation, shortPlace } from './places';
 
 /** Facts that such a finding draws on. */
 export interface ImageFacts {
@@ -54,30 +53,6 @@ export function namesText(names: readonly string[]): string {
   return `${first}, ${second} and ${names.length - 2} more sections`;
 }
 
-/** Whether this launch writes the image: an attach does not, nor one that loads other files or by hand. */
-export function isProgrammed(args: LaunchArgs): boolean {
-  if (args.request === 'attach' || args.overrideLaunchCommands !== undefined) return false;
-  const programmed = args.loadFiles ?? [args.executable];
-  // The image that was read is the one with the symbols.
-  const read = args.symbolFiles ?? [args.executable];
-  return read.some((file) => file !== undefined && programmed.includes(file));
-}
-
-/** An error stops only a launch that would do it; a file that is not programmed here is a warning. */
-export function severityOf(args: LaunchArgs, severity: Severity = 'error'): Severity {
-  return severity === 'error' && !isProgrammed(args) ? 'warning' : severity;
-}
-
-export function locationOf(place: ScriptPlace): SourceLocation {
-  const { file, line, column, endLine, endColumn } = place;
-  return { file, line, column, endLine, endColumn };
-}
-
-/** `STM32F405RG.ld:42`. */
-export function placeText(place: ScriptPlace): string {
-  return `${basename(place.file)}:${place.line}`;
-}
-
 export function scriptSectionOf(facts: ImageFacts, name: string): ScriptSection | undefined {
   const { linkerScript } = facts;
   if (!linkerScript.ok || name === '') return undefined;
@@ -85,7 +60,7 @@ export function scriptSectionOf(facts: ImageFacts, name: string): ScriptSection 
 }
 
 /** The region that a section of the script runs in. */
-export function scriptRegionOf(
+function scriptRegionOf(
   facts: ImageFacts,
   section: ScriptSection,
 ): ScriptRegion | undefined {
@@ -168,7 +143,7 @@ function ofScript({ name }: Named, facts: ImageFacts): Evidence[] {
 }
 
 export function scriptEvidence(what: string, place: ScriptPlace): Evidence {
-  return { what, where: `${place.file}:${place.line}`, location: locationOf(place) };
+  return { what, where: `${place.file}:${place.line}`, location: scriptLocation(place) };
 }
 
 /** `region RAM: 131072 bytes at 0x20000000`. */
@@ -182,14 +157,14 @@ export function regionEvidence({ name, origin, length, namePlace }: ScriptRegion
 export function noloadFix(section: ScriptSection): Fix {
   const { typePlace } = section;
   return {
-    title: `Add (NOLOAD) to section ${section.name} in ${placeText(section.namePlace)}.`,
+    title: `Add (NOLOAD) to section ${section.name} in ${shortPlace(section.namePlace)}.`,
     edits: section.type === 'NOLOAD' ? [] : [insertWord(typePlace, '(NOLOAD)')],
   };
 }
 
 /** Adds `AT> region` behind the section's own region. */
 export function loadRegionFix(section: ScriptSection, region: string): Fix {
-  const title = `Give section ${section.name} a load address in ${region}: AT> ${region} in ${placeText(section.regionPlace ?? section.namePlace)}.`;
+  const title = `Give section ${section.name} a load address in ${region}: AT> ${region} in ${shortPlace(section.regionPlace ?? section.namePlace)}.`;
   if (section.regionPlace === undefined || section.hasLoadAddress) return { title };
   const { file, endLine: line, endColumn: column } = section.regionPlace;
   const at = { line, column };
@@ -203,7 +178,7 @@ const longestNumber = 12;
 export function lengthFix(region: ScriptRegion, sizeBytes: number): Fix {
   const newText = sizeBytes % 1024 === 0 ? `${sizeBytes / 1024}K` : hex32(sizeBytes);
   const place = region.lengthPlace ?? region.namePlace;
-  const title = `Set LENGTH of ${region.name} to ${newText} in ${placeText(place)}.`;
+  const title = `Set LENGTH of ${region.name} to ${newText} in ${shortPlace(place)}.`;
   const isNumber = place.line === place.endLine && place.end - place.start <= longestNumber;
   if (region.lengthPlace === undefined || !isNumber) return { title };
   const start = { line: place.line, column: place.column };

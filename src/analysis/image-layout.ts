@@ -11,7 +11,6 @@ import {
   largestEnd,
   placeOf,
   runNear,
-  runsOf,
 } from './part-memory';
 import type { MemoryRun, PartPlace } from './part-memory';
 
@@ -256,20 +255,18 @@ export interface RamOverflow {
 /** Static RAM behind the end of the part's, one entry a run. */
 export function ramOverflows(image: ElfImage, device: Device): readonly RamOverflow[] {
   if (!canJudge(image, device)) return [];
-  const runs = runsOf(device, 'ram');
-  const beyond = new Map<string, { run: MemoryRun; items: Occupied[]; end: number }>();
+  const beyond = new Map<number, { run: MemoryRun; items: Occupied[]; end: number }>();
   for (const item of occupiedBy(image)) {
     const end = item.start + item.sizeBytes;
     const run = runNear(device, 'ram', item.start);
     if (run === undefined || end <= run.end) continue;
     if (placeOf(device, item.start) !== undefined && item.start >= run.end) continue;
     // Below the RAM's part of the map there are ITCM and boot addresses, above it peripherals.
-    if (item.start >= 0x40000000 || runs.length === 0) continue;
-    const key = String(run.start);
-    const entry = beyond.get(key) ?? { run, items: [], end: 0 };
+    if (item.start >= 0x40000000) continue;
+    const entry = beyond.get(run.start) ?? { run, items: [], end: 0 };
     entry.items.push(item);
     entry.end = Math.max(entry.end, end);
-    beyond.set(key, entry);
+    beyond.set(run.start, entry);
   }
   return [...beyond.values()].map(({ run, items, end }) => {
     return { run, beyond: items, end, isPossible: end <= largestEnd(run) };

@@ -7,11 +7,12 @@ import type { Finding } from '../findings/finding';
 import type { LinkerScript } from '../linker/script-model';
 import type { MapMark, MapMemory, MapRegion, MemoryBlock, MemoryMap } from '../protocol/memory-map';
 import type { Facts } from './facts';
-import { bytesText, locationOf } from './image-evidence';
+import { bytesText } from './image-evidence';
 import { occupiedBy, piecesOf } from './image-layout';
 import { stackAndHeap, symbolsIn } from './memory-blocks';
 import type { RawBlock } from './memory-blocks';
 import { placeOf } from './part-memory';
+import { scriptLocation } from './places';
 
 export interface MemoryMapInput {
   /** Undefined: not known; the script's regions stand for the memories then. */
@@ -216,14 +217,11 @@ function mapRegions({ regions }: LinkerScript): readonly MapRegion[] {
   return regions
     .flatMap(({ name, origin, length, namePlace }): MapRegion[] => {
       if (origin === undefined || length === undefined) return [];
-      return [{ name, start: origin, sizeBytes: length, location: locationOf(namePlace) }];
+      return [{ name, start: origin, sizeBytes: length, location: scriptLocation(namePlace) }];
     })
     .sort((a, b) => a.start - b.start);
 }
 
-/** Findings name addresses as eight hex digits in their message; the first is what they are about. */
-function marksOf({ id, severity, message, location }: Finding): readonly MapMark[] {
-  const [, digits] = /\b0x([0-9a-f]{8})\b/i.exec(message) ?? [];
-  if (digits === undefined) return [];
-  return [{ address: parseInt(digits, 16), findingId: id, severity, message, location }];
+function marksOf({ id, severity, message, location, address }: Finding): readonly MapMark[] {
+  return address === undefined ? [] : [{ address, findingId: id, severity, message, location }];
 }

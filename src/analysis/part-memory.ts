@@ -1,7 +1,7 @@
 // Addresses on a part: which real memory is behind one, and how far its kind goes on without a hole. Aliases,
 // the secure ones of TrustZone parts included, lead to the memory that they show.
 
-import { memoryAt } from '../devices/device';
+import { isApplicationCore, memoryAt } from '../devices/device';
 import type { Device, Memory, MemoryKind } from '../devices/device';
 
 /** What a memory is to somebody who programs it. */
@@ -62,7 +62,7 @@ export function hasMemoryMap(device: Device): boolean {
 
 /** A part with Cortex-A cores: DDR, boot stages and coprocessors make every rule here uncertain. */
 export function hasApplicationCore(device: Device): boolean {
-  return device.cores.some(({ name }) => name.startsWith('A'));
+  return device.cores.some(isApplicationCore);
 }
 
 /** The real memory behind an address; undefined where the part has none. */

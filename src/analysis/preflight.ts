@@ -3,6 +3,7 @@
 
 import { sep } from 'node:path';
 import { raceAbort } from '../base/abort';
+import { printable } from '../base/text';
 import type { Finding, Skipped } from '../findings/finding';
 import { sortFindings } from '../findings/sort';
 import type { Host } from '../host/host';
@@ -79,15 +80,23 @@ export async function preflight(
   return { args, driver, plan: planned, facts, ...told, findings, skipped: reasons };
 }
 
-/** Paths below the working folder are told from there on; evidence and places keep them whole. */
+/**
+ * A text in one line, with the paths below the working folder told from there on; evidence and places keep them
+ * whole, because they are looked at again.
+ */
 function shortener(cwd: string): (text: string) => string {
-  const prefix = cwd.endsWith(sep) ? cwd : `${cwd}${sep}`;
-  return (text) => text.replaceAll(prefix, '');
+  const folder = cwd.endsWith(sep) ? cwd.slice(0, -sep.length) : cwd;
+  if (folder === '') return printable;
+  // Not the end of another path: /mnt/home/user is not below /home/user.
+  const quoted = `${folder}${sep}`.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const pattern = new RegExp(`(?<![\\w./\\\\-])${quoted}`, 'g');
+  return (text) => printable(text.replace(pattern, ''));
 }
 
 function shortened(finding: Finding, short: (text: string) => string): Finding {
+  const evidence = finding.evidence.map((item) => ({ ...item, what: printable(item.what) }));
   const fixes = finding.fixes.map((fix) => ({ ...fix, title: short(fix.title) }));
-  return { ...finding, message: short(finding.message), fixes };
+  return { ...finding, message: short(finding.message), evidence, fixes };
 }
 
 function serverProblems(

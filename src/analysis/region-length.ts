@@ -3,17 +3,11 @@
 import type { Device } from '../devices/device';
 import type { ScriptRegion } from '../linker/script-model';
 import type { Problem } from './check';
-import {
-  bytesText,
-  lengthFix,
-  locationOf,
-  placeText,
-  regionEvidence,
-  runText,
-} from './image-evidence';
+import { bytesText, lengthFix, regionEvidence, runText } from './image-evidence';
 import type { ImageFacts } from './image-evidence';
 import { classOf, hasApplicationCore, largestEnd, partName, placeOf, runNear } from './part-memory';
 import type { MemoryRun } from './part-memory';
+import { scriptLocation, shortPlace } from './places';
 
 /** A region that begins in a memory of the part and ends behind it. */
 export interface LongRegion {
@@ -53,7 +47,8 @@ export function longRegionProblem(
   const excess = origin + length - run.end;
   return {
     severity: 'warning',
-    message: `Region ${region.name} has LENGTH ${bytesText(length)} (${placeText(place)}), ${bytesText(excess)} more than ${partName(device)} has there (${runText(run)}); the image still fits, but the linker will not tell when it no longer does.`,
+    message: `Region ${region.name} has LENGTH ${bytesText(length)} (${shortPlace(place)}), ${bytesText(excess)} more than ${partName(device)} has there (${runText(run)}); the image still fits, but the linker will not tell when it no longer does.`,
+    address: run.end - 1,
     evidence: [
       regionEvidence(region),
       { what: `${device.name}: ${runText(run)}`, where: deviceSource },
@@ -70,6 +65,6 @@ export function longRegionProblem(
       lengthFix(region, run.end - origin),
       { title: 'If the board has another part, set device in the launch configuration.' },
     ],
-    location: locationOf(place),
+    location: scriptLocation(place),
   };
 }

@@ -3,24 +3,19 @@
 import type { Statement } from '../csource/statements';
 import type { Evidence, Fix, Severity, SourceLocation } from '../findings/finding';
 import { enableSwd } from '../ioc/enable-swd';
-import type { IocPlace, IocProject } from '../ioc/ioc-project';
+import type { IocProject } from '../ioc/ioc-project';
 import { pinOf } from '../ioc/read-ioc';
 import type { SwdPins } from '../ioc/swd-pins';
 import type { CheckContext } from './check';
 import type { Fact, IocInUse, ProjectSources, SourceStatement } from './facts';
+import { programsFiles } from './programmed';
 
 /**
  * How bad it is that the image takes SWD away. An attach programs nothing: the firmware runs already, and the
  * connection tells. A simulated chip has no pins to lose.
  */
-export function severityOf({ args, driver }: CheckContext): Severity {
-  return args.request === 'attach' || driver?.isSimulated === true ? 'warning' : 'error';
-}
-
-/** The place of a key, for a finding. */
-export function locationOf(file: string, place: IocPlace): SourceLocation {
-  const { line, column, endColumn } = place;
-  return { file, line, column, endLine: line, endColumn };
+export function severityOfLoss({ args, driver }: CheckContext): Severity {
+  return driver?.isSimulated === true || !programsFiles(args) ? 'warning' : 'error';
 }
 
 /** The place of a statement; its end is given only where it is on the same line. */
@@ -39,11 +34,6 @@ export function statementEvidence(statement: SourceStatement): Evidence {
     where: `${file}:${line}`,
     location: statementLocation(statement),
   };
-}
-
-/** `main.c:42`. */
-export function shortPlace({ file, line }: SourceStatement): string {
-  return `${file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)}:${line}`;
 }
 
 /** Whether the family's pins are released by AFIO_MAPR.SWJ_CFG alone, whatever the GPIO mode is (RM0008 9.3.5). */

@@ -16,10 +16,16 @@ export interface Span {
 export class LineIndex {
   private readonly starts: number[] = [0];
 
+  /** Lines end as in VS Code, whose places these are: at LF, CR LF, or a CR alone. */
   constructor(text: string) {
+    let lone = text.indexOf('\r');
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      for (; lone >= 0 && lone < at; lone = text.indexOf('\r', lone + 1)) {
+        if (lone < at - 1) this.starts.push(lone + 1);
+      }
       this.starts.push(at + 1);
     }
+    for (; lone >= 0; lone = text.indexOf('\r', lone + 1)) this.starts.push(lone + 1);
   }
 
   placeOf(offset: number): Place {
@@ -32,6 +38,23 @@ export class LineIndex {
     }
     return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
   }
+}
+
+/** Characters that move a cursor, end a line or turn the direction of writing, and halves of a pair. */
+const unprintable = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+const named: Readonly<Record<string, string>> = { '\t': ' ', '\n': '\\n', '\r': '\\r' };
+
+/**
+ * A text that stays one line and looks like what it is, whatever file names and file contents are in it: characters
+ * that a terminal or a list would act on are written as `\n`, `\x1b` or `\u{202e}`.
+ */
+export function printable(text: string): string {
+  return text.replace(unprintable, (character) => {
+    const code = character.charCodeAt(0);
+    const hex = code.toString(16);
+    return named[character] ?? (code < 0x100 ? `\\x${hex.padStart(2, '0')}` : `\\u{${hex}}`);
+  });
 }
 
 /** Cuts a byte stream into lines at LF (a CR before it is dropped) without breaking UTF-8 sequences. */

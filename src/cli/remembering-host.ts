@@ -11,24 +11,11 @@ const keptBytes = 256 * 1024;
 export function rememberingHost(host: Host): Host {
   return {
     ...host,
-    stat: remembered((path) => host.stat(path)),
-    readDir: remembered((path) => host.readDir(path)),
-    realPath: remembered((path) => host.realPath(path)),
-    isExecutable: remembered((path) => host.isExecutable(path)),
+    stat: remember((path) => host.stat(path)),
+    readDir: remember((path) => host.readDir(path)),
+    realPath: remember((path) => host.realPath(path)),
+    isExecutable: remember((path) => host.isExecutable(path)),
     readFile: rememberedFiles(host),
-  };
-}
-
-type Ask = (path: string) => Promise<ReadResult>;
-
-function remembered<T>(ask: Ask<T>): Ask<T> {
-  const answers = new Map<string, Promise<T>>();
-  return (path) => {
-    const known = answers.get(path);
-    if (known !== undefined) return known;
-    const answer = ask(path);
-    answers.set(path, answer);
-    return answer;
   };
 }
 

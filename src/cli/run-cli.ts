@@ -2,6 +2,7 @@
 // commands need is loaded by them, because reading code is most of this program's time.
 
 import { resolve } from 'node:path';
+import { printable } from '../base/text';
 import { parseCommandLine } from './args';
 import type { CheckCommand } from './args';
 import type { CliContext } from './context';
@@ -23,7 +24,7 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
       return 0;
     case 'usage-error': {
       const { helpText } = await import('./help');
-      context.err(`${command.message}\n\n${helpText}`);
+      context.err(`${printable(command.message)}\n\n${helpText}`);
       return 2;
     }
     case 'check':
@@ -40,11 +41,11 @@ async function check(command: CheckCommand, context: CliContext): Promise<ExitCo
   const host = rememberingHost(context.host);
   const read = await readInputs(command, host, context.cwd);
   if (!read.ok) {
-    context.err(`${read.message}\n`);
+    context.err(`${printable(read.message)}\n`);
     return 2;
   }
   const report = await checkInputs(read.inputs, { ...context, host });
-  for (const { message } of report.failures) context.err(`${message}\n`);
+  for (const { message } of report.failures) context.err(`${printable(message)}\n`);
   if (report.projects.length > 0 && !(await print(report, command, context))) return 2;
   return exitCodeOf(report);
 }
@@ -69,6 +70,7 @@ async function print(report: Report, command: CheckCommand, context: CliContext)
   }
   const path = resolve(context.cwd, output);
   const problem = await context.writeFile(path, text);
-  if (problem !== undefined) context.err(`--output: ${path} cannot be written: ${problem}.\n`);
+  if (problem !== undefined)
+    context.err(`--output: ${printable(path)} cannot be written: ${problem}.\n`);
   return problem === undefined;
 }

@@ -139,6 +139,11 @@ export interface Device {
   readonly isPreliminary: boolean;
 }
 
+/** A Cortex-A: it runs no image for a microcontroller. */
+export function isApplicationCore({ name }: Core): boolean {
+  return name.startsWith('A');
+}
+
 /** The memory that holds an address; the smallest where several do (an alias inside a window). */
 export function memoryAt(device: Device, address: number): Memory | undefined {
   let best: Memory | undefined;

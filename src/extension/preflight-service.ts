@@ -15,7 +15,7 @@ import type { Services } from './services';
 import { readLaunchSettings } from './settings';
 
 /** Files whose change can make a finding come or go. */
-const watched = '**/{*.ld,*.lds,*.ioc,*.ioc2,*.elf,*.axf,launch.json}';
+const watched = '**/{*.ld,*.lds,*.ioc,*.ioc2,*.elf,*.axf}';
 
 export class PreflightService implements vscode.Disposable {
   readonly store: FindingsStore;
@@ -81,6 +81,11 @@ export class PreflightService implements vscode.Disposable {
       files.onDidChange(again),
       files.onDidCreate(again),
       files.onDidDelete(again),
+      // launch.json and the settings, once VS Code has read them anew.
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (['launch', 'stm32-preflight'].some((part) => change.affectsConfiguration(part)))
+          again();
+      }),
       vscode.workspace.onDidSaveTextDocument((document) => {
         if (isSource(document)) again();
       }),

@@ -50,6 +50,8 @@ export interface Finding {
   readonly location?: SourceLocation;
   /** The launch attribute at fault, for a surface that knows where it stands in launch.json. */
   readonly attribute?: string;
+  /** The address on the part where it is shown in a picture of the memories. */
+  readonly address?: number;
   readonly confidence?: Confidence;
 }
 

@@ -82,7 +82,7 @@ async function readSized(file: FileHandle, sizeBytes: number): Promise<ReadResul
 
 async function readToEnd(file: FileHandle, limitBytes: number): Promise<ReadResult> {
   const chunks: Buffer[] = [];
-  for (let end = 0; end <= limitBytes; ) {
+  for (let end = 0; end <= limitBytes;) {
     const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes);
     if (bytesRead === 0) return { ok: true, bytes: Buffer.concat(chunks) };
     chunks.push(buffer.subarray(0, bytesRead));
@@ -98,7 +98,7 @@ function readVirtual(path: string, limitBytes: number): ReadResult {
     const file = openSync(path, openFlags);
     try {
       const chunks: Buffer[] = [];
-      for (let end = 0; end <= limitBytes; ) {
+      for (let end = 0; end <= limitBytes;) {
         const chunk = Buffer.allocUnsafe(chunkBytes);
         const count = readSync(file, chunk, 0, chunkBytes, null);
         if (count === 0) return { ok: true, bytes: Buffer.concat(chunks) };

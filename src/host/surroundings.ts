@@ -6,7 +6,6 @@ export interface MachineKind {
   /** A noun with its article where it has one; undefined on an ordinary machine. */
   readonly kind: string | undefined;
   readonly isContainer: boolean;
-  readonly isWsl: boolean;
   /** The file or variable it was told from. */
   readonly evidence: string;
 }
@@ -26,16 +25,16 @@ const markers: readonly (readonly [file: string, kind: string])[] = [
 
 /** Only Linux has such places for us; elsewhere the answer is an ordinary machine. */
 export async function machineKind(host: Host): Promise<MachineKind> {
-  const ordinary = { kind: undefined, isContainer: false, isWsl: false };
+  const ordinary = { kind: undefined, isContainer: false };
   if (host.platform !== 'linux') return { ...ordinary, evidence: `platform ${host.platform}` };
   for (const [name, value, kind] of variables) {
     const given = host.env[name];
     if (given !== undefined && value.test(given))
-      return { kind, isContainer: true, isWsl: false, evidence: `environment variable ${name}` };
+      return { kind, isContainer: true, evidence: `environment variable ${name}` };
   }
   for (const [file, kind] of markers) {
     if ((await host.stat(file)) !== undefined)
-      return { kind, isContainer: true, isWsl: false, evidence: file };
+      return { kind, isContainer: true, evidence: file };
   }
   const read = await host.readFile('/proc/version');
   const version = read.ok ? new TextDecoder().decode(read.bytes) : '';
@@ -43,7 +42,7 @@ export async function machineKind(host: Host): Promise<MachineKind> {
     // WSL 1 has no kernel of its own and says "Microsoft" (learn.microsoft.com, "Comparing WSL versions").
     const kind = /WSL2|microsoft-standard/.test(version) ? 'WSL 2' : 'WSL';
     const evidence = /microsoft/i.test(version) ? '/proc/version' : 'WSL_DISTRO_NAME';
-    return { kind, isContainer: false, isWsl: true, evidence };
+    return { kind, isContainer: false, evidence };
   }
   if (host.env['SSH_CONNECTION'] !== undefined) {
     const evidence = 'environment variable SSH_CONNECTION';

@@ -26,4 +26,6 @@ type Kept = {
 /** Every attribute with its default applied and the older names folded in; paths are absolute. */
 export type LaunchArgs = { readonly [N in Kept]: Resolved<Table[N]> } & {
   readonly request: Request;
+  /** VS Code runs a task before the launch, which may have started something that is not ready yet. */
+  readonly hasPreLaunchTask: boolean;
 };

@@ -46,7 +46,9 @@ export function resolveArgs(raw: Readonly<Record<string, unknown>>, baseDir: str
   const request: Request = raw['request'] === 'attach' ? 'attach' : 'launch';
   makeAbsolute(values, baseDir);
   problems.push(...notForThisRequest(raw, request));
-  return { args: { ...Object.fromEntries(values), request } as LaunchArgs, problems };
+  const hasPreLaunchTask = typeof raw['preLaunchTask'] === 'string';
+  const given = { ...Object.fromEntries(values), request, hasPreLaunchTask };
+  return { args: given as LaunchArgs, problems };
 }
 
 function fits(attribute: Attribute | MemberAttribute, value: unknown): boolean {

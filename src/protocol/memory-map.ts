@@ -78,13 +78,3 @@ export interface MapMark {
   readonly message: string;
   readonly location: SourceLocation | undefined;
 }
-
-/** To the picture. */
-export interface ToMemoryMap {
-  readonly type: 'show';
-  readonly map: MemoryMap;
-}
-
-/** From the picture: it can be drawn now; the user wants to see a place. */
-export type FromMemoryMap =
-  { readonly type: 'ready' } | { readonly type: 'open'; readonly location: SourceLocation };

@@ -1,9 +1,10 @@
 // One memory as a bar: its blocks to scale, the script's regions as a line below, findings as marks. Every block and
 // mark takes the keyboard's focus; arrow keys go from one to the next.
 
+import { hex32 } from '../base/hex';
 import type { MapMark, MemoryBlock } from '../protocol/memory-map';
 import { svgElement } from './element';
-import { bytes, hex } from './figures';
+import { bytes } from './figures';
 import type { Row } from './rows';
 
 /** Units of the picture's width; the browser stretches them. */
@@ -33,7 +34,7 @@ export function bar(
     ...row.regions.map((region) => {
       const x = clamp(toX(region.start));
       const to = clamp(toX(region.start + region.sizeBytes));
-      const title = `region ${region.name}: ${bytes(region.sizeBytes)} at ${hex(region.start)}`;
+      const title = `region ${region.name}: ${bytes(region.sizeBytes)} at ${hex32(region.start)}`;
       const line = { class: 'region', x, y: 27, width: Math.max(to - x, least), height: 3 };
       return svgElement('rect', line, svgElement('title', {}, title));
     }),
@@ -75,7 +76,7 @@ function markShape(x: number): SVGElement {
 
 function blockLabel({ name, start, sizeBytes, isLoaded }: MemoryBlock): string {
   const how = isLoaded ? 'loaded' : 'not loaded';
-  return `${name}: ${bytes(sizeBytes)} at ${hex(start)}, ${how}`;
+  return `${name}: ${bytes(sizeBytes)} at ${hex32(start)}, ${how}`;
 }
 
 /** @param choose on hover, on focus and on a click. */

@@ -1,9 +1,11 @@
 // What the pointer or the keyboard is on, in words, with links to the places in files.
 
+import { hex32 } from '../base/hex';
+import { fileNameOf } from '../base/file-name';
 import type { SourceLocation } from '../findings/finding';
 import type { Selected } from './bar';
 import { element } from './element';
-import { bytes, hex } from './figures';
+import { bytes } from './figures';
 import type { Row } from './rows';
 
 export interface Detail {
@@ -45,7 +47,7 @@ function describe(selected: Selected, open: (location: SourceLocation) => void):
     element(
       'p',
       {},
-      `${bytes(block.sizeBytes)} (${block.sizeBytes} bytes), ${hex(block.start)} – ${hex(end - 1)}, in ${row.name}; `,
+      `${bytes(block.sizeBytes)} (${block.sizeBytes} bytes), ${hex32(block.start)} – ${hex32(end - 1)}, in ${row.name}; `,
       block.isLoaded ? 'written when the image is loaded.' : 'not written by loading.',
     ),
     ...(symbols.length === 0 ? [] : [element('ul', { class: 'symbols' }, ...symbols)]),
@@ -58,7 +60,7 @@ function link(
   open: (location: SourceLocation) => void,
   before = '',
 ): HTMLElement {
-  const name = location.file.replace(/^.*[\\/]/, '');
+  const name = fileNameOf(location.file);
   const text = location.line === undefined ? name : `${name}:${location.line}`;
   const button = element('button', { type: 'button', class: 'link' }, `${before}${text}`);
   button.addEventListener('click', () => open(location));

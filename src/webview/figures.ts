@@ -7,10 +7,6 @@ export function bytes(count: number): string {
   return `${round(count / (1024 * 1024))} MiB`;
 }
 
-export function hex(address: number): string {
-  return `0x${address.toString(16).padStart(8, '0')}`;
-}
-
 /** Never `0 %` for something, never `100 %` for not quite all. */
 export function percent(part: number, whole: number): string {
   if (whole === 0 || part === 0) return '0 %';

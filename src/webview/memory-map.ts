@@ -1,13 +1,14 @@
 // The picture of "STM32: Show Memory Map", in the browser: one bar a memory, the image's sections in it to scale,
 // marks where a finding is, and the same as a table. No framework: it is drawn once per message.
 
+import { hex32 } from '../base/hex';
 import type { SourceLocation } from '../findings/finding';
 import type { MemoryMap } from '../protocol/memory-map';
 import type { FromMemoryMap, ShowMemoryMap } from '../protocol/webview-messages';
 import { bar } from './bar';
 import { detail } from './detail';
 import { element } from './element';
-import { bytes, hex, percent } from './figures';
+import { bytes, percent } from './figures';
 import { isMinor, rowsOf, usedTo } from './rows';
 import type { Row } from './rows';
 import { table } from './table';
@@ -107,7 +108,7 @@ function memoryRow(
       'div',
       { class: 'line' },
       element('h2', {}, name),
-      element('span', { class: 'range' }, `${hex(start)} – ${hex(start + sizeBytes - 1)}`),
+      element('span', { class: 'range' }, `${hex32(start)} – ${hex32(start + sizeBytes - 1)}`),
       element('span', { class: isMemory ? 'figures' : 'figures over' }, figures),
     ),
     bar(row, scaleBytes, show),

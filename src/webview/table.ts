@@ -1,7 +1,8 @@
 // The picture in words: what a screen reader reads and what can be copied.
 
+import { hex32 } from '../base/hex';
 import { element } from './element';
-import { bytes, hex, percent } from './figures';
+import { bytes, percent } from './figures';
 import type { Row } from './rows';
 
 export function table(rows: readonly Row[]): HTMLElement {
@@ -27,7 +28,7 @@ function line(row: Row): HTMLElement {
   const { name, start, sizeBytes, usedBytes, freeBytes, blocks, marks } = row;
   const contents = blocks.map((block) => `${block.name} ${bytes(block.sizeBytes)}`).join(', ');
   const cells = [
-    hex(start),
+    hex32(start),
     bytes(sizeBytes),
     `${bytes(usedBytes)} (${percent(usedBytes, sizeBytes)})`,
     bytes(Math.max(0, freeBytes)),

@@ -40,10 +40,19 @@ describe('the memory map of a project with a finding', function () {
 
   it('says the same as a table', async () => {
     const map = window().webview();
-    await map.locator('summary').click();
+    await map.locator('.table summary').click();
     const row = map.locator('tbody tr', { hasText: 'FSMC' });
     assert.match(await row.innerText(), /\.psram 8 KiB/);
     await window().screenshot('memory-map-table');
+  });
+
+  it('can be looked at closer: only what is used', async () => {
+    const map = window().webview();
+    await map.locator('select').selectOption('used');
+    await map.locator('h1').scrollIntoViewIfNeeded();
+    await window().screenshot('memory-map-used');
+    const box = await map.locator('rect.block').first().boundingBox();
+    assert.ok((box?.width ?? 0) > 100, `.isr_vector is ${box?.width} wide`);
   });
 
   it('opens the line of the script that is at fault', async () => {

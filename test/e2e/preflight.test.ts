@@ -73,6 +73,17 @@ describe('S6, a PSRAM section without NOLOAD', function () {
     await window().screenshot('s6-problem');
   });
 
+  it('can be ignored in this launch configuration, and comes back', async () => {
+    const file = path.join('.vscode', 'launch.json');
+    const before = fs.readFileSync(path.join(window().workspace, file), 'utf8');
+    await window().quickOpen(script);
+    await window().goToLine(lineOf(window(), script, '.psram :'));
+    await quickFix(window(), 'Ignore', [file, '"elf-zeros-in-external-memory"']);
+    await problemGone(window(), told);
+    fs.writeFileSync(path.join(window().workspace, file), before);
+    await problemRow(window(), told);
+  });
+
   it('is mended by the quick fix, and built anew it is no problem any more', async () => {
     await window().quickOpen(script);
     await window().goToLine(lineOf(window(), script, '.psram :'));

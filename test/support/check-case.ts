@@ -48,14 +48,14 @@ export interface CheckCase {
  * Files below `root/` are the machine's own: `root/proc/net/tcp` is read as /proc/net/tcp. A `link` is one for
  * readLink only. A `program` is an ELF program of this kind of machine.
  */
-type FileSpec =
+export type FileSpec =
   | { readonly text: string }
   | { readonly elf: ElfSpec }
   | { readonly folder: true }
   | { readonly link: string }
   | { readonly program: ProgramSpec };
 
-const defaultLaunch = {
+export const defaultLaunch = {
   type: 'stm32',
   request: 'launch',
   name: 'Debug',
@@ -64,9 +64,11 @@ const defaultLaunch = {
   executable: 'build/firmware.elf',
 };
 
-const defaultFiles: Readonly<Record<string, FileSpec>> = { 'build/firmware.elf': { elf: {} } };
+export const defaultFiles: Readonly<Record<string, FileSpec>> = {
+  'build/firmware.elf': { elf: {} },
+};
 
-const defaultTools = ['arm-none-eabi-gdb', 'qemu-system-arm'];
+export const defaultTools = ['arm-none-eabi-gdb', 'qemu-system-arm'];
 
 /** The result with its project; the project's folder is gone by then. */
 export interface CaseResult {
@@ -91,15 +93,19 @@ export async function runCase(spec: CheckCase): Promise<CaseResult> {
   }
 }
 
+/** What is written for a file. */
+export function bytesOf(file: Exclude<FileSpec, { readonly folder: true }>): Buffer {
+  if ('text' in file) return Buffer.from(file.text);
+  if ('link' in file) return Buffer.from(file.link);
+  return 'program' in file ? Buffer.from(buildProgram(file.program)) : buildElf(file.elf);
+}
+
 function writeProject(project: string, spec: CheckCase): void {
   for (const [path, file] of Object.entries({ ...defaultFiles, ...spec.files })) {
     const target = join(project, path);
     if (file === null) continue;
     mkdirSync('folder' in file ? target : dirname(target), { recursive: true });
-    if ('text' in file) writeFileSync(target, file.text);
-    if ('link' in file) writeFileSync(target, file.link);
-    if ('program' in file) writeFileSync(target, buildProgram(file.program));
-    if ('elf' in file) writeFileSync(target, buildElf(file.elf));
+    if (!('folder' in file)) writeFileSync(target, bytesOf(file));
   }
   for (const [path, minutes] of Object.entries(spec.ages ?? {})) {
     const seconds = Math.floor(Date.now() / 1000) - minutes * 60;

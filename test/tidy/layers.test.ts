@@ -29,7 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'analysis',
   ],
   lsp: ['base', 'findings', 'protocol', 'linker', 'devices'],
-  webview: ['findings', 'protocol'],
+  webview: ['base', 'findings', 'protocol'],
   cli: ['base', 'findings', 'launch', 'servers', 'analysis', 'host'],
   extension: ['base', 'findings', 'protocol', 'launch', 'servers', 'ioc', 'analysis', 'host'],
   'debug-adapter.ts': ['adapter', 'base', 'host', 'servers'],

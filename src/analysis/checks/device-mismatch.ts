@@ -3,6 +3,7 @@
 
 import { basename } from 'node:path';
 import type { Device } from '../../devices/device';
+import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { NamedDevice } from '../facts';
 import { lineStem } from '../line-stem';
@@ -110,11 +111,7 @@ function shortPlace({ named }: Place): string {
   return basename(named.where);
 }
 
-function evidenceOf({ named, device }: Place): {
-  what: string;
-  where: string;
-  location?: NonNullable<NamedDevice['location']>;
-} {
+function evidenceOf({ named, device }: Place): Evidence {
   const { text, where, location } = named;
   const size = `${device.flashBytes} bytes of flash`;
   const meaning =

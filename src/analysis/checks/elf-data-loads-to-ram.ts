@@ -7,18 +7,17 @@ import {
   bytesText,
   evidenceOf,
   loadRegionFix,
-  locationOf,
   noloadFix,
-  placeText,
   scriptRegionAt,
   scriptSectionOf,
   sectionLimit,
-  severityOf,
 } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { isAllZero, isRamImage, judge } from '../image-layout';
 import type { JudgedPiece, Piece } from '../image-layout';
 import { hasApplicationCore } from '../part-memory';
+import { scriptLocation, shortPlace } from '../places';
+import { severityOf } from '../programmed';
 
 export const elfDataLoadsToRam = defineCheck({
   id: 'elf-data-loads-to-ram',
@@ -67,7 +66,7 @@ function regionOfCode(judged: readonly JudgedPiece[], facts: ImageFacts): string
 function data(piece: Piece, facts: ImageFacts, flash: string | undefined): Problem {
   const script = scriptSectionOf(facts, piece.name);
   const inScript =
-    script === undefined ? '' : ` in ${placeText(script.regionPlace ?? script.namePlace)}`;
+    script === undefined ? '' : ` in ${shortPlace(script.regionPlace ?? script.namePlace)}`;
   const fix =
     script !== undefined && flash !== undefined
       ? loadRegionFix(script, flash)
@@ -76,11 +75,12 @@ function data(piece: Piece, facts: ImageFacts, flash: string | undefined): Probl
         };
   return {
     message: `Section ${piece.name} stores ${bytesText(piece.sizeBytes)} in RAM at ${hex32(piece.start)}: the debugger writes them once, and after a power-off they are gone, because AT> is missing${inScript}.`,
+    address: piece.start,
     evidence: evidenceOf([piece], facts),
     fixes: [fix, { title: 'If the whole image is meant to run from RAM, set "ramImage": true.' }],
     ...(script === undefined
       ? {}
-      : { location: locationOf(script.regionPlace ?? script.namePlace) }),
+      : { location: scriptLocation(script.regionPlace ?? script.namePlace) }),
   };
 }
 
@@ -89,13 +89,14 @@ function zeros(piece: Piece, facts: ImageFacts): Problem {
   return {
     severity: 'information',
     message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)}, all zero, into RAM at ${hex32(piece.start)}: they make the file larger, and only the debugger writes them; perhaps (NOLOAD) is missing.`,
+    address: piece.start,
     evidence: evidenceOf([piece], facts),
     fixes: [
       script === undefined
         ? { title: `Mark section ${piece.name} (NOLOAD) in the linker script.` }
         : noloadFix(script),
     ],
-    ...(script === undefined ? {} : { location: locationOf(script.namePlace) }),
+    ...(script === undefined ? {} : { location: scriptLocation(script.namePlace) }),
   };
 }
 
@@ -103,6 +104,7 @@ function ramImage(first: Piece, facts: ImageFacts): Problem {
   return {
     severity: 'information',
     message: `${facts.elf.source} is linked to run from RAM at ${hex32(first.start)}; after a reset the chip starts from flash, unless "ramImage": true says that it is meant so.`,
+    address: first.start,
     evidence: evidenceOf([first], facts),
     fixes: [{ title: 'Set "ramImage": true in the launch configuration.' }],
     attribute: 'ramImage',

@@ -4,16 +4,10 @@ import { hex32 } from '../../base/hex';
 import type { MemoryKind } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import {
-  bytesText,
-  evidenceOf,
-  locationOf,
-  rangeText,
-  scriptSectionOf,
-  sectionLimit,
-  severityOf,
-} from '../image-evidence';
+import { bytesText, evidenceOf, rangeText, scriptSectionOf, sectionLimit } from '../image-evidence';
 import { judge } from '../image-layout';
+import { scriptLocation } from '../places';
+import { severityOf } from '../programmed';
 
 export const elfInProtectedArea = defineCheck({
   id: 'elf-in-protected-area',
@@ -34,6 +28,7 @@ export const elfInProtectedArea = defineCheck({
         {
           severity: severityOf(args),
           message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)} at ${hex32(piece.start)}, in the ${what} of ${device.name}: ${harm}.`,
+          address: piece.start,
           evidence: [
             ...evidenceOf([piece], facts),
             {
@@ -47,7 +42,7 @@ export const elfInProtectedArea = defineCheck({
                 'Take the section out of the image that is debugged, or mark it (NOLOAD); write such bytes on purpose, with STM32CubeProgrammer.',
             },
           ],
-          ...(script === undefined ? {} : { location: locationOf(script.namePlace) }),
+          ...(script === undefined ? {} : { location: scriptLocation(script.namePlace) }),
         },
       ];
     });

@@ -1,25 +1,25 @@
 // Bytes of the image are to be programmed where the part has no memory at all.
 
 import { hex32 } from '../../base/hex';
+import type { Device } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import {
   bytesText,
   evidenceOf,
-  locationOf,
   namesText,
   noloadFix,
-  placeText,
   regionEvidence,
   scriptRegionAt,
   scriptSectionOf,
   sectionLimit,
-  severityOf,
 } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { isAllZero, judge } from '../image-layout';
 import type { Piece } from '../image-layout';
 import { placeOf } from '../part-memory';
+import { scriptLocation, shortPlace } from '../places';
+import { severityOf } from '../programmed';
 
 /** Pieces closer than this are one mistake: a region at a wrong address holds several sections. */
 const neighbourBytes = 0x10000;
@@ -36,18 +36,19 @@ export const elfOutsideMemory = defineCheck({
   run(facts, { args }) {
     const device = facts.device.value;
     const outside: Piece[] = [];
-    let bootBytes = 0;
+    const bootAliases = new Set<Piece>();
     for (const { piece, verdict } of judge(facts.elf.value, device)) {
       if (verdict.kind !== 'outside') continue;
       // QEMU lets GDB write the flash through its second address.
       if (verdict.isBootAlias && args.servertype === 'qemu') continue;
-      if (verdict.isBootAlias) bootBytes += piece.sizeBytes;
+      if (verdict.isBootAlias) bootAliases.add(piece);
       outside.push(piece);
     }
     return groups(outside)
       .slice(0, sectionLimit)
       .map((pieces): Problem => {
         const [first] = pieces;
+        const isAlias = bootAliases.has(first);
         const script = scriptSectionOf(facts, first.name);
         const region = scriptRegionAt(facts, first.start);
         const isRegionOutside =
@@ -56,21 +57,22 @@ export const elfOutsideMemory = defineCheck({
         const place = isRegionOutside
           ? (region.originPlace ?? region.namePlace)
           : script?.namePlace;
-        const inScript = script === undefined ? '' : ` (${placeText(script.namePlace)})`;
+        const inScript = script === undefined ? '' : ` (${shortPlace(script.namePlace)})`;
         return {
           // Some servers know the flash by that address too.
-          severity: severityOf(args, bootBytes > 0 && isAtBoot(first) ? 'warning' : 'error'),
-          message: `${subject(pieces, inScript)} at ${hex32(first.start)}, where ${device.name} has no memory${bootBytes > 0 && isAtBoot(first) ? ' to program' : ''}${hint(first)}.`,
+          severity: severityOf(args, isAlias ? 'warning' : 'error'),
+          message: `${subject(pieces, inScript)} at ${hex32(first.start)}, where ${device.name} has no memory${isAlias ? ' to program' : ''}${hint(first)}.`,
+          address: first.start,
           evidence: [
             ...evidenceOf(pieces, facts),
             ...(region !== undefined && script === undefined ? [regionEvidence(region)] : []),
             {
-              what: `memories of ${device.name}: ${memoriesText(facts)}`,
+              what: `memories of ${device.name}: ${memoriesText(device)}`,
               where: facts.device.source,
             },
           ],
           fixes: fixesFor(pieces, facts),
-          ...(place === undefined ? {} : { location: locationOf(place) }),
+          ...(place === undefined ? {} : { location: scriptLocation(place) }),
         };
       });
   },
@@ -114,19 +116,11 @@ function hint({ start, content }: Piece): string {
   return `: this part has no external memory interface with a window there${zeros}`;
 }
 
-function memoriesText({ device }: { readonly device: { readonly value: DeviceMemories } }): string {
-  return device.value.memories
+function memoriesText({ memories }: Device): string {
+  return memories
     .filter(({ kind }) => kind !== 'alias' && kind !== 'external')
     .map(({ name, start }) => `${name} ${hex32(start)}`)
     .join(', ');
-}
-
-interface DeviceMemories {
-  readonly memories: readonly {
-    readonly name: string;
-    readonly kind: string;
-    readonly start: number;
-  }[];
 }
 
 function fixesFor(pieces: Pieces, facts: ImageFacts): Problem['fixes'] {

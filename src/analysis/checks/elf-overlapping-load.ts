@@ -3,9 +3,11 @@
 import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import { bytesText, evidenceOf, locationOf, scriptSectionOf, severityOf } from '../image-evidence';
+import { bytesText, evidenceOf, scriptSectionOf } from '../image-evidence';
 import { piecesOf } from '../image-layout';
 import type { Piece } from '../image-layout';
+import { scriptLocation } from '../places';
+import { severityOf } from '../programmed';
 
 /** More pairs than this say nothing new. */
 const pairLimit = 8;
@@ -25,6 +27,7 @@ export const elfOverlappingLoad = defineCheck({
       return {
         severity: severityOf(args),
         message: `${first.name} and ${second.name} are both stored at ${hex32(second.start)}: ${bytesText(end - second.start)} overlap, and only one of them can be there.`,
+        address: second.start,
         evidence: evidenceOf([first, second], facts),
         fixes: [
           {
@@ -32,7 +35,7 @@ export const elfOverlappingLoad = defineCheck({
               'Correct the load addresses, AT(…) or AT>, in the linker script, so that each section is behind the other.',
           },
         ],
-        ...(script === undefined ? {} : { location: locationOf(script.namePlace) }),
+        ...(script === undefined ? {} : { location: scriptLocation(script.namePlace) }),
       };
     });
   },

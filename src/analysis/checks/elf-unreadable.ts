@@ -39,7 +39,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 const fixes: Readonly<Record<string, string>> = {
   EISDIR: 'Name the ELF file in that folder.',
-  EFBIG: 'See whether the name is the right one: the ELF file of a microcontroller has some megabytes.',
+  EFBIG:
+    'See whether the name is the right one: the ELF file of a microcontroller has some megabytes.',
   EFTYPE: 'Name the ELF file that the build has made.',
   EACCES: 'Give yourself the right to read the file (on Linux and macOS: chmod u+r).',
   EBUSY: 'Wait until the build has finished, then launch again.',

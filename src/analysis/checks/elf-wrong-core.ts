@@ -2,6 +2,7 @@
 
 import { coresOf, describeCores, fitOf, gccName } from '../core-fit';
 import { defineCheck } from '../check';
+import { severityOf } from '../programmed';
 
 export const elfWrongCore = defineCheck({
   id: 'elf-wrong-core',
@@ -39,8 +40,7 @@ export const elfWrongCore = defineCheck({
           },
           { title: 'If the board has another part, set device in the launch configuration.' },
         ],
-        // An attach programs nothing: then only the symbols are another image's.
-        severity: isSure && args.request === 'launch' ? 'error' : 'warning',
+        severity: severityOf(args, isSure ? 'error' : 'warning'),
       },
     ];
   },

@@ -5,6 +5,7 @@ import type { ArmAttributes } from '../../elf/elf-image';
 import { coreName, coresOf, fitOf } from '../core-fit';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
+import { severityOf } from '../programmed';
 
 export const elfWrongFpu = defineCheck({
   id: 'elf-wrong-fpu',
@@ -20,12 +21,12 @@ export const elfWrongFpu = defineCheck({
     const core = best ?? cores[0];
     if (core === undefined || hasEnough(attributes, core)) return [];
     const name = `the ${coreName(core)} of ${device.name}`;
-    const isLaunch = args.request === 'launch';
+    const verdict =
+      core.fpu === 'none' ? withoutFpu(attributes, source, name) : withoutDoubles(source, name);
     return [
       {
-        ...(core.fpu === 'none'
-          ? withoutFpu(attributes, source, name, isLaunch)
-          : withoutDoubles(source, name)),
+        ...verdict,
+        severity: severityOf(args, verdict.severity),
         evidence: [
           { what: `.ARM.attributes: ${describeUse(attributes)}`, where: source },
           { what: `${name}: ${fpuNames[core.fpu]}`, where: named },
@@ -47,12 +48,7 @@ function hasEnough({ fpu }: ArmAttributes, core: Core): boolean {
   return core.fpu === 'dp' || core.fpu === fpu;
 }
 
-function withoutFpu(
-  { isHardFloatAbi }: ArmAttributes,
-  source: string,
-  name: string,
-  isLaunch: boolean,
-): Verdict {
+function withoutFpu({ isHardFloatAbi }: ArmAttributes, source: string, name: string): Verdict {
   const fixes = [
     { title: 'Build all files and libraries with -mfloat-abi=soft and without -mfpu.' },
     { title: 'If the board has another part, set device in the launch configuration.' },
@@ -67,7 +63,7 @@ function withoutFpu(
   return {
     message: `${source} is built for the hard-float ABI, but ${name} has no floating-point unit: it faults at the first floating-point instruction.`,
     fixes,
-    severity: isLaunch ? 'error' : 'warning',
+    severity: 'error',
   };
 }
 

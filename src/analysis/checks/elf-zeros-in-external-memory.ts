@@ -4,20 +4,13 @@
 import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import {
-  bytesText,
-  evidenceOf,
-  locationOf,
-  noloadFix,
-  placeText,
-  scriptSectionOf,
-  sectionLimit,
-  severityOf,
-} from '../image-evidence';
+import { bytesText, evidenceOf, noloadFix, scriptSectionOf, sectionLimit } from '../image-evidence';
 import { canUseLoader, hasLoader } from '../external-loader';
 import { isAllZero, judge } from '../image-layout';
 import type { JudgedPiece } from '../image-layout';
 import { hasApplicationCore } from '../part-memory';
+import { scriptLocation, shortPlace } from '../places';
+import { severityOf } from '../programmed';
 
 export const elfZerosInExternalMemory = defineCheck({
   id: 'elf-zeros-in-external-memory',
@@ -32,7 +25,7 @@ export const elfZerosInExternalMemory = defineCheck({
     const backup = hasApplicationCore(device) ? [] : judged.filter(isBackupZeros);
     return [...external, ...backup].slice(0, sectionLimit).map(({ piece, verdict }): Problem => {
       const script = scriptSectionOf(facts, piece.name);
-      const line = script === undefined ? '' : ` in ${placeText(script.namePlace)}`;
+      const line = script === undefined ? '' : ` in ${shortPlace(script.namePlace)}`;
       const noload =
         script === undefined
           ? { title: `Mark section ${piece.name} (NOLOAD) in the linker script.` }
@@ -45,6 +38,7 @@ export const elfZerosInExternalMemory = defineCheck({
       return {
         severity: severityOf(args, isExternal ? 'error' : 'warning'),
         message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)}, all zero, at ${hex32(piece.start)} (${where}): GDB cannot program them. (NOLOAD) is missing${line}.`,
+        address: piece.start,
         evidence: [
           ...evidenceOf([piece], facts),
           {
@@ -63,7 +57,7 @@ export const elfZerosInExternalMemory = defineCheck({
               ]
             : []),
         ],
-        ...(script === undefined ? {} : { location: locationOf(script.namePlace) }),
+        ...(script === undefined ? {} : { location: scriptLocation(script.namePlace) }),
       };
     });
   },

@@ -4,16 +4,11 @@ import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import { canUseLoader, hasLoader, mayHaveDriver } from '../external-loader';
-import {
-  bytesText,
-  evidenceOf,
-  locationOf,
-  namesText,
-  scriptSectionOf,
-  severityOf,
-} from '../image-evidence';
+import { bytesText, evidenceOf, namesText, scriptSectionOf } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
+import { scriptLocation } from '../places';
+import { severityOf } from '../programmed';
 
 export const externalLoaderMissing = defineCheck({
   id: 'external-loader-missing',
@@ -44,6 +39,7 @@ export const externalLoaderMissing = defineCheck({
       return {
         severity: severityOf(args, mayHaveDriver(args) ? 'warning' : 'error'),
         message: `${subject} ${bytesText(total)} at ${hex32(first.start)} (${window} window, memory outside the chip), ${rest}.`,
+        address: first.start,
         evidence: [
           ...evidenceOf(pieces, facts),
           {
@@ -63,7 +59,7 @@ export const externalLoaderMissing = defineCheck({
           : [{ title: 'Link these sections into memory of the chip, or debug on the board.' }],
         ...(script === undefined
           ? { attribute: 'externalLoaders' }
-          : { location: locationOf(script.namePlace) }),
+          : { location: scriptLocation(script.namePlace) }),
       };
     });
   },

@@ -9,13 +9,11 @@ import {
   distinct,
   evidenceOf,
   lengthFix,
-  locationOf,
   namesText,
   rangeText,
   regionEvidence,
   runText,
   scriptRegionAt,
-  severityOf,
 } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { judge } from '../image-layout';
@@ -23,6 +21,8 @@ import type { Piece } from '../image-layout';
 import { partName, runAfter } from '../part-memory';
 import type { MemoryRun } from '../part-memory';
 import { longRegionProblem, longRegions } from '../region-length';
+import { scriptLocation } from '../places';
+import { severityOf } from '../programmed';
 
 export const flashOverflow = defineCheck({
   id: 'flash-overflow',
@@ -97,6 +97,7 @@ function overflow(
   return {
     severity: isLarger || other !== undefined ? 'warning' : 'error',
     message: message(),
+    address: run.end - 1,
     evidence: distinct([
       { what: `${device.name}: ${runText(run)}`, where: source },
       ...evidenceOf(pieces, facts),
@@ -113,7 +114,7 @@ function overflow(
       { title: 'If the board has another part, set device in the launch configuration.' },
     ],
     ...(isLong && region.lengthPlace !== undefined
-      ? { location: locationOf(region.lengthPlace) }
+      ? { location: scriptLocation(region.lengthPlace) }
       : {}),
   };
 

@@ -10,8 +10,9 @@ import type { Problem } from '../check';
 import type { LoadedFile } from '../facts';
 import { sectorsOf, sectorsTouched } from '../flash-sectors';
 import type { Sector } from '../flash-sectors';
-import { bytesText, rangeText, severityOf } from '../image-evidence';
+import { bytesText, rangeText } from '../image-evidence';
 import { placeOf } from '../part-memory';
+import { programsFiles } from '../programmed';
 
 /** Servers whose flash drivers erase whole sectors before GDB's data is written (GDB's flash_discard). */
 const erasing: ReadonlySet<string> = new Set(['openocd', 'stlink']);
@@ -31,10 +32,11 @@ export const flashWriteConflict = defineCheck({
         if (problem !== undefined) problems.push(problem);
       }
     }
-    return problems.map((problem) => ({
-      ...problem,
-      severity: severityOf({ ...args, loadFiles: undefined }, problem.severity),
-    }));
+    // What loads by commands of its own may write the files in another way.
+    const isSoft = ({ severity }: Problem): boolean => severity === 'error' && !programsFiles(args);
+    return problems.map((problem) =>
+      isSoft(problem) ? { ...problem, severity: 'warning' } : problem,
+    );
   },
 });
 
@@ -60,6 +62,7 @@ function overlap(first: LoadedFile, second: LoadedFile): Problem | undefined {
     return {
       severity: 'error',
       message: `${second.path} overwrites ${first.path}: both have bytes at ${rangeText(from, to)}.`,
+      address: from,
       evidence: [rangeEvidence(first, other), rangeEvidence(second, range)],
       fixes: [{ title: 'Link one of them to other addresses, or take it out of loadFiles.' }],
       attribute: 'loadFiles',
@@ -84,6 +87,7 @@ function sharedSector(
   return {
     severity: isCertain ? severityBy(args) : 'warning',
     message: `${second.path} and ${first.path} share the flash sector at ${rangeText(sector.start, end)}${mode}: ${args.servertype === 'qemu' ? 'on a chip, ' : ''}programming the second erases what the first put there.`,
+    address: sector.start,
     evidence: [first, second].flatMap((file) => {
       const range = file.ranges.find(isInSector);
       return range === undefined ? [] : [rangeEvidence(file, range)];
@@ -126,6 +130,7 @@ function unaligned(files: readonly LoadedFile[], device: Device): Problem[] {
       {
         severity: 'information',
         message: `${file.path} begins at ${hex32(range.start)}, which is no multiple of the ${bytesText(unit)} that ${device.name} programs at once; if another file fills the rest of that unit, it cannot be programmed again.`,
+        address: range.start,
         evidence: [rangeEvidence(file, range)],
         fixes: [{ title: `Align the section to ${unit} in the linker script.` }],
         attribute: 'loadFiles',

@@ -10,7 +10,7 @@ export const gdbNotArm = defineCheck({
   needs: ['gdb'],
   run({ gdb: { value: search } }, { args }) {
     const path = search.found;
-    const name = path?.split(/[/\\]/).at(-1) ?? '';
+    const name = fileNameOf(path ?? '');
     if (path === undefined || !/^gdb(\.exe)?$/i.test(name)) return [];
     const asked = args.gdbPath;
     return [

@@ -49,6 +49,9 @@ function doubtsOf({ kind, evidence }: Surroundings, args: LaunchArgs): readonly 
     ...(kind?.startsWith('WSL') === true
       ? [{ what: `this is ${kind}, which does not list the servers of Windows`, where: evidence }]
       : []),
+    ...(args.hasPreLaunchTask
+      ? [{ what: '"preLaunchTask" may be starting it still', where: 'launch configuration' }]
+      : []),
     ...(args.request === 'attach' && command !== undefined
       ? [{ what: `"preAttachCommands" may start it: ${command}`, where: 'launch configuration' }]
       : []),

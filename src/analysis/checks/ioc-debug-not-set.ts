@@ -5,6 +5,7 @@ import { isDebugSignal } from '../../ioc/debug-state';
 import { swdPinsOf } from '../../ioc/swd-pins';
 import { defineCheck } from '../check';
 import * as swd from '../swd-evidence';
+import { iocLocation } from '../places';
 
 export const iocDebugNotSet = defineCheck({
   id: 'ioc-debug-not-set',
@@ -21,7 +22,7 @@ export const iocDebugNotSet = defineCheck({
     // A pin that is taken is another finding.
     if (swd.pinsNamed(project, names).some(({ signal }) => !isDebugSignal(signal))) return [];
     const location =
-      project.devicePlace === undefined ? { file } : swd.locationOf(file, project.devicePlace);
+      project.devicePlace === undefined ? { file } : iocLocation(file, project.devicePlace);
     return [
       {
         message: `${file} configures no debug interface: SWD works, because it is on after reset, but nothing keeps ${names.join(' and ')} from being used for something else.`,

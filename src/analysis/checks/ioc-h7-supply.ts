@@ -6,7 +6,8 @@ import type { IocProject } from '../../ioc/ioc-project';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { IocInUse, SourceStatement } from '../facts';
-import { locationOf, shortPlace, statementEvidence, statementLocation } from '../swd-evidence';
+import { statementEvidence, statementLocation } from '../swd-evidence';
+import { iocLocation, shortPlace } from '../places';
 
 export const iocH7Supply = defineCheck({
   id: 'ioc-h7-supply',
@@ -58,7 +59,7 @@ function noSmps({ file, project }: IocInUse, call: SourceStatement): Problem {
 }
 
 function mismatch({ file }: IocInUse, chosen: Value, call: SourceStatement): Problem {
-  const location = locationOf(file, chosen.place);
+  const location = iocLocation(file, chosen.place);
   const entry: Evidence = {
     what: `Supply Source is ${chosen.value}`,
     where: `${file}:${chosen.place.line}`,

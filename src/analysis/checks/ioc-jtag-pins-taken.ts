@@ -5,6 +5,7 @@ import type { IocPin, IocProject } from '../../ioc/ioc-project';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import * as swd from '../swd-evidence';
+import { iocLocation } from '../places';
 
 /** JTDI, JTDO and NJTRST; NJTRST is not needed by every probe. */
 const roles: Readonly<Record<string, string>> = { PA15: 'JTDI', PB3: 'JTDO' };
@@ -43,7 +44,7 @@ const fix = {
 };
 
 function ofPin(file: string, pin: IocPin, role: string): Problem {
-  const location = swd.locationOf(file, pin.place);
+  const location = iocLocation(file, pin.place);
   return {
     message: `${file} gives ${pin.pin}, the pin of ${role}, to ${pin.signal ?? ''}, but "interface" is "jtag": JTAG stops when the firmware has set up its pins.`,
     location,
@@ -64,7 +65,7 @@ function ofSerialWire(file: string, project: IocProject): Problem | undefined {
   const { debug } = project;
   if (debug.state !== 'on' || debug.interface !== 'swd') return undefined;
   const isReleased = project.family === 'STM32F1';
-  const location = swd.locationOf(file, debug.place);
+  const location = iocLocation(file, debug.place);
   return {
     severity: isReleased ? 'warning' : 'information',
     message: isReleased

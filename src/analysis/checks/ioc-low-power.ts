@@ -2,7 +2,8 @@
 
 import { defineCheck } from '../check';
 import { linkedStatements } from '../linked-statements';
-import { shortPlace, statementEvidence, statementLocation } from '../swd-evidence';
+import { statementEvidence, statementLocation } from '../swd-evidence';
+import { shortPlace } from '../places';
 
 const modes = [
   { kind: 'stop-mode', name: 'STOP', mode: 'stop', call: 'HAL_DBGMCU_EnableDBGStopMode()' },

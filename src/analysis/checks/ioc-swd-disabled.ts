@@ -10,6 +10,7 @@ import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, ProjectSources } from '../facts';
 import * as swd from '../swd-evidence';
+import { iocLocation, shortPlace } from '../places';
 
 interface Cause {
   /** Completes "<file> …". */
@@ -33,16 +34,16 @@ export const iocSwdDisabled = defineCheck({
     if (pins === undefined || !swd.isProject(project)) return [];
     const cause = causeOf(project, pins);
     if (cause === undefined) return [];
-    const verdict = judge(sources, pins, familyOf(project), swd.severityOf(context));
+    const verdict = judge(sources, pins, familyOf(project), swd.severityOfLoss(context));
     const problem: Problem = {
       severity: verdict.severity,
       message: `${file} ${cause.what}: ${cause.effect}${verdict.addition}`,
-      location: swd.locationOf(file, cause.place),
+      location: iocLocation(file, cause.place),
       evidence: [
         {
           what: cause.entry,
           where: `${file}:${cause.place.line}`,
-          location: swd.locationOf(file, cause.place),
+          location: iocLocation(file, cause.place),
         },
         ...verdict.evidence,
       ],
@@ -105,7 +106,7 @@ function judge(
   if (undone !== undefined) {
     return {
       severity: 'information',
-      addition: `; it is undone at ${swd.shortPlace(undone.restored)}.`,
+      addition: `; it is undone at ${shortPlace(undone.restored)}.`,
       evidence: [undone.lost, undone.restored].map(swd.statementEvidence),
     };
   }
@@ -116,8 +117,8 @@ function judge(
       severity: restored === undefined ? worst : 'warning',
       addition:
         restored === undefined
-          ? ` (${swd.shortPlace(lost)}).`
-          : ` (${swd.shortPlace(lost)}); ${swd.shortPlace(restored)} may give it back, if it runs later.`,
+          ? ` (${shortPlace(lost)}).`
+          : ` (${shortPlace(lost)}); ${shortPlace(restored)} may give it back, if it runs later.`,
       evidence: [lost, ...(restored === undefined ? [] : [restored])].map(swd.statementEvidence),
     };
   }

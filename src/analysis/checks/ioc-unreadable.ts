@@ -2,7 +2,7 @@
 
 import type { IocProblem } from '../../ioc/ioc-project';
 import { defineCheck } from '../check';
-import { locationOf } from '../swd-evidence';
+import { iocLocation } from '../places';
 
 export const iocUnreadable = defineCheck({
   id: 'ioc-unreadable',
@@ -16,11 +16,11 @@ export const iocUnreadable = defineCheck({
     return [
       {
         message: messageOf(file, first),
-        location: locationOf(file, first.place),
+        location: iocLocation(file, first.place),
         evidence: project.problems.map(({ message, place }) => ({
           what: message,
           where: `${file}:${place.line}`,
-          location: locationOf(file, place),
+          location: iocLocation(file, place),
         })),
         fixes: [{ title: fixOf(first) }],
       },

@@ -5,7 +5,8 @@ import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, IocInUse, SourceStatement } from '../facts';
 import { linkedStatements } from '../linked-statements';
-import { locationOf, shortPlace, statementEvidence, statementLocation } from '../swd-evidence';
+import { statementEvidence, statementLocation } from '../swd-evidence';
+import { iocLocation, shortPlace } from '../places';
 
 export const iocWatchdog = defineCheck({
   id: 'ioc-watchdog',
@@ -58,6 +59,6 @@ function iocEvidence(ioc: Fact<IocInUse>, name: string): readonly Evidence[] {
   const { file, project } = ioc.value;
   const used = project.ips.find((ip) => ip.name.replace(/\d$/, '') === name);
   if (used === undefined) return [];
-  const location = locationOf(file, used.place);
+  const location = iocLocation(file, used.place);
   return [{ what: `the project uses ${used.name}`, where: `${file}:${used.place.line}`, location }];
 }

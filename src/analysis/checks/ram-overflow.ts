@@ -9,13 +9,11 @@ import {
   distinct,
   evidenceOf,
   lengthFix,
-  locationOf,
   namesText,
   regionEvidence,
   runText,
   scriptRegionAt,
   scriptSectionOf,
-  severityOf,
 } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { judge, ramOverflows } from '../image-layout';
@@ -23,6 +21,8 @@ import type { RamOverflow } from '../image-layout';
 import { partName, runNear } from '../part-memory';
 import { findVectorTable } from '../vector-table';
 import { longRegionProblem, longRegions } from '../region-length';
+import { scriptLocation } from '../places';
+import { severityOf } from '../programmed';
 
 export const ramOverflow = defineCheck({
   id: 'ram-overflow',
@@ -72,6 +72,7 @@ function problemOf(
   return {
     severity: isPossible ? 'warning' : 'error',
     message: `${facts.elf.source} reaches to ${hex32(end - 1)} in RAM, ${bytesText(end - run.end)} more than the ${bytesText(run.end - run.start)} of ${partName(device)} (${runText(run)}): ${names} ${beyond.length > 1 ? 'do' : 'does'} not fit${rest}.`,
+    address: run.end - 1,
     evidence: distinct([
       { what: `${device.name}: ${runText(run)}`, where: source },
       ...evidenceOf(
@@ -87,7 +88,7 @@ function problemOf(
       { title: 'Make buffers, heap or stack smaller, or move some to another RAM of the part.' },
       { title: 'If the board has another part, set device in the launch configuration.' },
     ],
-    ...(place === undefined ? {} : { location: locationOf(place) }),
+    ...(place === undefined ? {} : { location: scriptLocation(place) }),
   };
 }
 

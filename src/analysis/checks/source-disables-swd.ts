@@ -8,6 +8,7 @@ import type { Device } from '../../devices/device';
 import type { ElfImage } from '../../elf/elf-image';
 import type { Fact, IocInUse, SourceStatement } from '../facts';
 import * as swd from '../swd-evidence';
+import { shortPlace } from '../places';
 
 export const sourceDisablesSwd = defineCheck({
   id: 'source-disables-swd',
@@ -36,8 +37,8 @@ export const sourceDisablesSwd = defineCheck({
       : `takes ${pins} from SWD`;
     return [
       {
-        severity: isCertain ? swd.severityOf(context) : 'warning',
-        message: `${lost.text} at ${swd.shortPlace(lost)} ${effect}: ${isCertain ? 'no debugger gets in' : 'a debugger may not get in'} once the firmware has run this line.`,
+        severity: isCertain ? swd.severityOfLoss(context) : 'warning',
+        message: `${lost.text} at ${shortPlace(lost)} ${effect}: ${isCertain ? 'no debugger gets in' : 'a debugger may not get in'} once the firmware has run this line.`,
         location: swd.statementLocation(lost),
         evidence: [
           swd.statementEvidence(lost),

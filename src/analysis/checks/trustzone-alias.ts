@@ -3,17 +3,13 @@
 import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import {
-  bytesText,
-  evidenceOf,
-  namesText,
-  scriptRegionAt,
-  locationOf,
-  severityOf,
-} from '../image-evidence';
+import type { Fact, IocInUse } from '../facts';
+import { bytesText, evidenceOf, namesText, scriptRegionAt } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
 import { placeOf } from '../part-memory';
+import { scriptLocation } from '../places';
+import { severityOf } from '../programmed';
 
 export const trustzoneAlias = defineCheck({
   id: 'trustzone-alias',
@@ -28,7 +24,7 @@ export const trustzoneAlias = defineCheck({
     const pieces = judge(facts.elf.value, device).map(({ piece }) => piece);
     const isSecure = ({ start }: Piece): boolean => placeOf(device, start)?.isSecureAlias === true;
     const secure = pieces.filter(isSecure);
-    const state = stateOf(args.trustZone, facts);
+    const state = stateOf(args.trustZone, facts.ioc);
     const [first] = secure;
     if (first === undefined) {
       const flash = pieces.find(({ start }) => placeOf(device, start)?.memory.kind === 'flash');
@@ -47,6 +43,7 @@ export const trustzoneAlias = defineCheck({
     const problem: Problem = {
       severity: isOff ? severityOf(args) : 'information',
       message: `${sections} ${secure.length > 1 ? 'put' : 'puts'} ${bytesText(total)} at ${hex32(first.start)}, ${rest}.`,
+      address: first.start,
       evidence: [...evidenceOf([first], facts), state],
       fixes: isOff
         ? [
@@ -58,7 +55,7 @@ export const trustzoneAlias = defineCheck({
         : [{ title: 'Set "trustZone" to "on" or "off", as the option bytes of the chip are.' }],
       ...(origin === undefined || !isOff
         ? { attribute: 'trustZone' }
-        : { location: locationOf(origin) }),
+        : { location: scriptLocation(origin) }),
     };
     return [problem];
   },
@@ -71,19 +68,7 @@ interface TrustZoneState {
   readonly where: string;
 }
 
-interface IocFact {
-  readonly ioc:
-    | {
-        readonly ok: true;
-        readonly value: {
-          readonly file: string;
-          readonly project: { readonly trustZone: boolean | undefined };
-        };
-      }
-    | { readonly ok: false; readonly why: string };
-}
-
-function stateOf(setting: 'auto' | 'on' | 'off', { ioc }: IocFact): TrustZoneState {
+function stateOf(setting: 'auto' | 'on' | 'off', ioc: Fact<IocInUse>): TrustZoneState {
   if (setting !== 'auto') {
     return {
       isOn: setting === 'on',
@@ -109,6 +94,7 @@ function nonSecure(piece: Piece, source: string, state: TrustZoneState): Problem
   return {
     severity: 'information',
     message: `${source} is a non-secure image (${hex32(piece.start)}), and TrustZone is on: it starts only through a secure image, which this file does not hold.`,
+    address: piece.start,
     evidence: [
       {
         what: `${piece.name}: ${bytesText(piece.sizeBytes)} at ${hex32(piece.start)}`,

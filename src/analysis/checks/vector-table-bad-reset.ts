@@ -5,10 +5,11 @@ import type { Device } from '../../devices/device';
 import type { ElfImage } from '../../elf/elf-image';
 import type { Severity } from '../../findings/finding';
 import { defineCheck } from '../check';
-import { bytesText, severityOf } from '../image-evidence';
+import { bytesText } from '../image-evidence';
 import { piecesOf } from '../image-layout';
 import { placeOf } from '../part-memory';
 import { findVectorTable } from '../vector-table';
+import { severityOf } from '../programmed';
 
 export const vectorTableBadReset = defineCheck({
   id: 'vector-table-bad-reset',
@@ -36,6 +37,7 @@ export const vectorTableBadReset = defineCheck({
       {
         severity: severityOf(args, table.isCertain ? problem.severity : 'warning'),
         message: `The reset vector of ${facts.elf.source} is ${hex32(resetVector)}, ${problem.what}.`,
+        address: table.start,
         evidence: [
           {
             what: `${table.what} at ${hex32(table.start)}: second word ${hex32(resetVector)}`,

@@ -3,18 +3,14 @@
 import { hex32 } from '../../base/hex';
 import type { Device } from '../../devices/device';
 import { defineCheck } from '../check';
-import {
-  bytesText,
-  lengthFix,
-  locationOf,
-  runText,
-  scriptEvidence,
-  severityOf,
-} from '../image-evidence';
+import { isCore } from '../core-fit';
+import { bytesText, lengthFix, runText, scriptEvidence } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { longRegions } from '../region-length';
 import { partName, placeOf, runNear } from '../part-memory';
 import { findVectorTable, judgeStack } from '../vector-table';
+import { scriptLocation } from '../places';
+import { severityOf } from '../programmed';
 
 /** Arm's procedure call standard (IHI 0042, 6.2.1.2): the stack is 8-aligned at every public interface. */
 const stackAlignment = 8;
@@ -43,6 +39,7 @@ export const vectorTableBadStack = defineCheck({
       {
         severity: severityOf(args, table.isCertain ? verdict.severity : 'warning'),
         message: `The initial stack pointer of ${facts.elf.source} is ${hex32(stackPointer)}, ${verdict.what}.`,
+        address: table.start,
         evidence: [
           {
             what: `${table.what} at ${hex32(table.start)}: first word ${hex32(stackPointer)}`,
@@ -67,7 +64,7 @@ export const vectorTableBadStack = defineCheck({
             ? [{ title: 'If the board has another part, set device in the launch configuration.' }]
             : []),
         ],
-        ...(place === undefined ? {} : { location: locationOf(place) }),
+        ...(place === undefined ? {} : { location: scriptLocation(place) }),
       },
     ];
   },
@@ -112,11 +109,6 @@ function judgeOf(device: Device, sp: number, core: string | undefined): StackPro
   };
 }
 
-/** `M7`, `m7`, `Cortex-M7`, `CM7`. */
-function isCore(given: string, core: string): boolean {
-  return given.toUpperCase().replace(/^(CORTEX-?|C(?=M))/, '') === core.toUpperCase();
-}
-
 function nowhere(device: Device, sp: number): string {
   const run = runNear(device, 'ram', sp - 4);
   if (run === undefined || sp <= run.end) return `which is in no RAM of ${device.name}`;
@@ -127,7 +119,7 @@ function nowhere(device: Device, sp: number): string {
 function symbolOf(
   { linkerScript }: ImageFacts,
   value: number,
-): { readonly name: string; readonly place: Parameters<typeof locationOf>[0] } | undefined {
+): { readonly name: string; readonly place: Parameters<typeof scriptLocation>[0] } | undefined {
   if (!linkerScript.ok) return undefined;
   const same = linkerScript.value.script.symbols.filter((symbol) => symbol.value === value);
   return (

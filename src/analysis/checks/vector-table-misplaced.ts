@@ -6,7 +6,8 @@ import type { ElfImage } from '../../elf/elf-image';
 import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import { bytesText, evidenceOf, isProgrammed, severityOf } from '../image-evidence';
+import type { Fact, LoadedFile } from '../facts';
+import { bytesText, evidenceOf } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { piecesOf } from '../image-layout';
 import { classOf, placeOf } from '../part-memory';
@@ -19,6 +20,7 @@ import {
   wordsAt,
 } from '../vector-table';
 import type { VectorTable } from '../vector-table';
+import { severityOf } from '../programmed';
 
 /** Smallest alignment of VTOR (Armv7-M manual, B3.2.5: bits 6 to 0 are reserved). */
 const smallestAlignment = 128;
@@ -41,6 +43,7 @@ export const vectorTableMisplaced = defineCheck({
     const problems = [...misplaced, ...(isMoving ? [] : alignment(subject))];
     return problems.map((problem) => ({
       ...problem,
+      address: table.start,
       severity: severityOf(args, problem.severity ?? 'warning'),
     }));
   },
@@ -50,22 +53,12 @@ interface Subject {
   readonly table: VectorTable;
   readonly facts: ImageFacts & {
     readonly device: { readonly source: string };
-    readonly loadedFiles: FactOfFiles;
+    readonly loadedFiles: Fact<readonly LoadedFile[]>;
   };
   readonly image: ElfImage;
   readonly device: Device;
   readonly args: LaunchArgs;
 }
-
-type FactOfFiles =
-  | {
-      readonly ok: true;
-      readonly value: readonly {
-        readonly path: string;
-        readonly ranges: readonly { readonly start: number; readonly end: number }[];
-      }[];
-    }
-  | { readonly ok: false };
 
 function position(subject: Subject): readonly Problem[] {
   const { table, device, args } = subject;
@@ -98,7 +91,7 @@ function isFilledByOther({ facts }: Subject, boot: number): boolean {
 }
 
 function againstSetting(subject: Subject, setting: string, start: number): readonly Problem[] {
-  const { table, device, image, args } = subject;
+  const { table, device, image } = subject;
   const wanted = parseAddress(setting);
   const where = {
     what: `"vectorTable": ${JSON.stringify(setting)}`,
@@ -127,7 +120,7 @@ function againstSetting(subject: Subject, setting: string, start: number): reado
       : `, and ${first.name} at ${hex32(first.start)} would overwrite what is in front of it`;
   return [
     {
-      severity: first === undefined || !isProgrammed(args) ? 'warning' : 'error',
+      severity: first === undefined ? 'warning' : 'error',
       message: `The vector table of ${subject.facts.elf.source} is at ${hex32(table.start)}, but vectorTable says ${hex32(wanted)}${harm}.`,
       evidence: [...evidence(subject), where],
       fixes: [

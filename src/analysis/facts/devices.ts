@@ -7,6 +7,7 @@ import type { LaunchArgs } from '../../launch/launch-args';
 import { known, unknownFact } from '../facts';
 import type { Fact, IocInUse, NamedDevice, ScriptInUse } from '../facts';
 import { lineStem } from '../line-stem';
+import { iocLocation } from '../places';
 import type { BuildFile } from './build-files';
 import type { ProjectView } from './project';
 import { findScriptPart } from './script-part';
@@ -71,16 +72,7 @@ function fromIoc({ file, project }: IocInUse): readonly NamedDevice[] {
   const text = project.device ?? project.orderCode;
   if (text === undefined) return [];
   const { devicePlace: place } = project;
-  const location =
-    place === undefined
-      ? { file }
-      : {
-          file,
-          line: place.line,
-          column: place.column,
-          endLine: place.line,
-          endColumn: place.endColumn,
-        };
+  const location = place === undefined ? { file } : iocLocation(file, place);
   return [{ text, where: file, kind: 'ioc', location, match: findDevice(text) }];
 }
 

@@ -43,7 +43,7 @@ export async function gatherImageAge(
   if (made.length === 0) return unknownFact('no file that the ELF file is made of was found');
   const { modifiedMs } = image;
   const times = [modifiedMs, ...made.map((each) => each.modifiedMs)];
-  const range = times.reduce((most, time) => Math.max(most, time)) - Math.min(...times);
+  const range = Math.max(...times) - Math.min(...times);
   const newer =
     range <= checkoutMs
       ? []

@@ -14,14 +14,13 @@ import { gatherGdb, gatherServer, gatherServerPort } from './tools';
 
 /**
  * @param driver undefined when the servertype is not known; the other facts are gathered all the same.
- * @param gdbFact under way already: somebody may want it before the others.
  */
 export async function gatherFacts(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
-  gdbFact: Promise<Facts['gdb']> = gatherGdb(host, args),
 ): Promise<Facts> {
+  const gdbFact = gatherGdb(host, args);
   const serverFact = gatherServer(host, args, driver);
   const imageFacts = gatherImage(host, args);
   const elf = imageFacts.then((image) => image.elf);

@@ -2,6 +2,7 @@
 
 import { dirname, join } from 'node:path';
 import type { Host } from '../../host/host';
+import { newestFirst } from '../newest-first';
 
 /** Bounds of the search: a suggestion must not cost seconds on a big tree. */
 const depthLimit = 3;
@@ -37,21 +38,10 @@ export async function findNearbyImages(
     }
     level = next;
   }
-  return newestFirst(host, [...images]);
+  return (await newestFirst(host, [...images])).slice(0, suggestionLimit);
 }
 
 /** Listing a file gives nothing, so a guess by the name is enough: build, Debug, cmake-build-debug, .pio. */
 function mayBeFolder(name: string): boolean {
   return !skippedFolder.test(name) && (name === '.pio' || !name.includes('.'));
-}
-
-async function newestFirst(host: Host, paths: readonly string[]): Promise<readonly string[]> {
-  const stats = await Promise.all(
-    paths.map(async (path) => ({ path, stat: await host.stat(path) })),
-  );
-  return stats
-    .filter(({ stat }) => stat?.kind === 'file')
-    .sort((a, b) => (b.stat?.modifiedMs ?? 0) - (a.stat?.modifiedMs ?? 0))
-    .slice(0, suggestionLimit)
-    .map(({ path }) => path);
 }

@@ -1,6 +1,8 @@
 // Findings for people at a terminal: `path:line:column: severity: message [id]`, which editors and terminals
 // make a link of, then what was read and what to do.
 
+import { isAbsolute } from 'node:path';
+import { printable } from '../../base/text';
 import type { Evidence, Finding, Severity, SourceLocation } from '../../findings/finding';
 import { pathFrom } from '../../host/paths';
 import type { ProjectReport, Report } from '../report';
@@ -38,7 +40,7 @@ export function renderText(
   const blocks = projects.flatMap((project, index) => [
     ...(project.findings.length > 0 && isApart(index) ? ['\n'] : []),
     ...project.findings.map((finding) => `${findingText(finding, cwd, paint)}\n\n`),
-    ...(isMany ? [`${paint('bold', `${project.name}: ${summary(project)}`)}\n`] : []),
+    ...(isMany ? [`${paint('bold', `${printable(project.name)}: ${summary(project)}`)}\n`] : []),
     ...(isMany && project.findings.length > 0 ? ['\n'] : []),
   ]);
   const isGapMissing = isMany && blocks.at(-1) !== '\n';
@@ -56,9 +58,9 @@ function findingText(finding: Finding, cwd: string, paint: Paint): string {
   const { location, severity, message, id, evidence, fixes } = finding;
   const place = location === undefined ? '' : `${paint('bold', placeText(location, cwd))}: `;
   return [
-    `${place}${paint(severity, `${words[severity]}:`)} ${message} ${paint('faint', `[${id}]`)}`,
-    ...evidence.map((item) => `  ${evidenceText(item, cwd)}`),
-    ...fixes.map(({ title }) => `  Fix: ${title}`),
+    `${place}${paint(severity, `${words[severity]}:`)} ${printable(message)} ${paint('faint', `[${id}]`)}`,
+    ...evidence.map((item) => `  ${printable(evidenceText(item, cwd))}`),
+    ...fixes.map(({ title }) => `  Fix: ${printable(title)}`),
   ].join('\n');
 }
 
@@ -72,7 +74,7 @@ function evidenceText({ what, where, location }: Evidence, cwd: string): string 
 /** Relative to where the user is, so that it is short and the terminal still finds it. */
 function placeText({ file, line, column }: SourceLocation, cwd: string): string {
   const shown = file === cwd ? file : pathFrom(cwd, file);
-  return [shown, ...(line === undefined ? [] : [line, column ?? 1])].join(':');
+  return [printable(shown), ...(line === undefined ? [] : [line, column ?? 1])].join(':');
 }
 
 /** One missing file keeps many checks from running: said once, with their ids and the projects. */
@@ -86,7 +88,7 @@ function skippedLines(projects: readonly ProjectReport[]): readonly string[] {
   }
   const where = (names: readonly string[]): string =>
     names.length === projects.length ? '' : ` in ${shortList(names)}`;
-  return [...owners].map(([line, names]) => `not checked${where(names)}: ${line}`);
+  return [...owners].map(([line, names]) => printable(`not checked${where(names)}: ${line}`));
 }
 
 const listedNames = 3;

@@ -136,7 +136,8 @@ describe('memoryMap', () => {
         {
           id: 'vector-table-misplaced',
           severity: 'warning',
-          message: 'The vector table is at 0x08010000.',
+          message: 'The vector table is misplaced.',
+          address: 0x08010000,
           evidence: [],
           fixes: [],
         },

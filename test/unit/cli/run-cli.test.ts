@@ -121,7 +121,7 @@ describe('runCli', () => {
 
   it('exits with 1 for an error, and shows what was not checked and why', async () => {
     remove('build/fw.elf');
-    const elf = join(project, 'build', 'fw.elf');
+    const elf = join('build', 'fw.elf');
     const { code, out } = await run('check');
     assert.equal(code, 1);
     const lines = out.split('\n');

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { posix, win32 } from 'node:path';
+import { isInside, pathFrom } from '../../../src/host/paths';
+
+describe('isInside', () => {
+  const cases = [
+    [posix, '/work', '/work', true],
+    [posix, '/work', '/work/a/b.c', true],
+    [posix, '/work', '/work/..a/b.c', true],
+    [posix, '/work', '/work2/b.c', false],
+    [posix, '/work', '/', false],
+    [win32, 'C:\\fw', 'C:\\fw\\Core\\main.c', true],
+    [win32, 'C:\\fw', 'c:\\FW\\Core\\main.c', true],
+    [win32, 'C:\\fw', 'C:\\gcc\\memcpy.c', false],
+    [win32, 'C:\\fw', 'D:\\gcc\\memcpy.c', false],
+  ] as const;
+  for (const [rules, folder, file, expected] of cases) {
+    it(`finds ${file} ${expected ? 'inside' : 'outside'} of ${folder}`, () => {
+      assert.equal(isInside(folder, file, rules), expected);
+    });
+  }
+});
+
+describe('pathFrom', () => {
+  it('shortens what lies inside of the folder only', () => {
+    assert.equal(pathFrom('/work', '/work/a/b.c'), 'a/b.c');
+    assert.equal(pathFrom('/work', '/work/..a'), '..a');
+    assert.equal(pathFrom('/work', '/other/b.c'), '/other/b.c');
+    assert.equal(pathFrom('/work', '/work'), '.');
+  });
+});
