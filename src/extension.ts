@@ -18,7 +18,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('STM32 Preflight', { log: true });
   const asset = (path: string): string => context.asAbsolutePath(path);
   const preflight = new PreflightService({ log, drivers });
-  const memoryMap = new MemoryMapPanel(asset, (launch) => preflight.map(launch), preflight.store);
+  const memoryMap = new MemoryMapPanel(
+    asset,
+    (launch) => preflight.map(launch),
+    preflight.store,
+    (error) => log.error(`The memory map could not be shown: ${String(error)}`),
+  );
   const services: Services = {
     log,
     drivers,

@@ -2,6 +2,7 @@
 // under which DAP clients see every code.
 
 import { Failure } from '../base/failure';
+import { fileNameOf } from '../base/file-name';
 
 export function notStopped(): Failure {
   return new Failure('not-stopped', 'user', 'The target is running.', {

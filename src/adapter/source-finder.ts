@@ -2,6 +2,7 @@
 // elsewhere names paths that are not here; guessing is limited to the session's folder.
 
 import { basename, isAbsolute, join, normalize, relative } from 'node:path';
+import { fileNameOf } from '../base/file-name';
 import type { Host } from '../host/host';
 import type { Frame } from '../gdb/commands/stack';
 

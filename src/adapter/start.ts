@@ -86,12 +86,19 @@ function accepted(checked: Preflight): { plan: LaunchPlan; driver: ServerDriver 
   const isPlanned = plan !== undefined && driver !== undefined;
   if (isPlanned && !isRefused(checked)) return { plan, driver };
   const [first, ...rest] = findings.filter(({ severity }) => severity === 'error');
-  if (first === undefined) throw new Failure('internal', 'bug', 'The launch could not be planned.');
+  if (first === undefined) throw unplanned(checked);
   throw new Failure(isPlanned ? 'preflight' : 'launch-impossible', 'user', first.message, {
     // What was read, and where, has been told with the findings.
     evidence: rest.map(({ message }) => `Also: ${message}`),
     ...(first.fixes.length === 0 ? {} : { fix: first.fixes.map(({ title }) => title).join('\n') }),
   });
+}
+
+/** The finding that says it may be ignored by the configuration: a path whose variable was not replaced. */
+function unplanned({ facts }: Preflight): Failure {
+  const missing = [facts.gdb, facts.server, facts.serverPort].find((fact) => !fact.ok);
+  const why = missing?.ok === false ? missing.why : 'its findings are ignored';
+  return new Failure('launch-impossible', 'user', `The launch could not be planned: ${why}.`);
 }
 
 function startGdb({ host, client, lifetime }: Context, program: string, args: LaunchArgs): Gdb {

@@ -11,7 +11,7 @@ export interface Analysis {
   readonly made: readonly string[];
 }
 
-/** Runs every check whose facts are known, in the list's order. */
+/** Runs every check whose facts are known, in the list's order; one that does not apply is not even skipped. */
 export function analyze(facts: Facts, context: CheckContext, checks: readonly Check[]): Analysis {
   const findings: Finding[] = [];
   const skipped: Skipped[] = [];
@@ -21,7 +21,7 @@ export function analyze(facts: Facts, context: CheckContext, checks: readonly Ch
       .map((name) => facts[name])
       .find((fact): fact is UnknownFact => !fact.ok);
     if (missing !== undefined) {
-      skipped.push({ id: check.id, why: missing.why });
+      if (missing.isNotNeeded !== true) skipped.push({ id: check.id, why: missing.why });
       continue;
     }
     made.push(check.id);

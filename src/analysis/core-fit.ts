@@ -70,7 +70,9 @@ export function fitOf({ architecture, profile }: ArmAttributes, core: Core): Fit
  * radio firmware.
  */
 export function coresOf(device: Device, args: LaunchArgs): readonly Core[] {
-  const named = device.cores.filter(({ name }) => args.core !== undefined && isCore(args.core, name));
+  const named = device.cores.filter(
+    ({ name }) => args.core !== undefined && isCore(args.core, name),
+  );
   return named.length > 0 ? named : device.cores.filter(({ isRadio }) => !isRadio);
 }
 

@@ -24,6 +24,8 @@ export interface UnknownFact {
   readonly ok: false;
   /** Completes "not known, because …". */
   readonly why: string;
+  /** There is nothing to know: a check that needs it does not apply to this launch. */
+  readonly isNotNeeded?: true;
 }
 
 export type Fact<T> = KnownFact<T> | UnknownFact;
@@ -241,4 +243,8 @@ export function known<T>(value: T, source: string): KnownFact<T> {
 
 export function unknownFact(why: string): UnknownFact {
   return { ok: false, why };
+}
+
+export function factNotNeeded(why: string): UnknownFact {
+  return { ok: false, why, isNotNeeded: true };
 }

@@ -69,6 +69,7 @@ export async function findProjects(host: Host, folder: string): Promise<readonly
 
 async function listAll(host: Host, root: string): Promise<readonly Listed[]> {
   const listed: Listed[] = [];
+  const isElsewhere = linkFilter(host, await host.realPath(root));
   let level: Unlisted[] = [{ folder: root, parent: undefined }];
   let visited = 0;
   for (let depth = 0; depth <= depthLimit && level.length > 0; depth++) {
@@ -76,7 +77,12 @@ async function listAll(host: Host, root: string): Promise<readonly Listed[]> {
     for (let from = 0; from < level.length && visited < folderLimit; from += batchSize) {
       const batch = level.slice(from, from + Math.min(batchSize, folderLimit - visited));
       visited += batch.length;
-      for (const { names, entry } of await Promise.all(batch.map((each) => list(host, each)))) {
+      const listing = batch.map(async (each) =>
+        each.parent === undefined || (await isElsewhere(each.folder))
+          ? list(host, each)
+          : nothing(each),
+      );
+      for (const { names, entry } of await Promise.all(listing)) {
         listed.push(entry);
         for (const name of names.filter(mayBeFolder)) {
           next.push({ folder: join(entry.folder, name), parent: entry });
@@ -86,6 +92,26 @@ async function listAll(host: Host, root: string): Promise<readonly Listed[]> {
     level = next;
   }
   return listed;
+}
+
+/**
+ * Whether a folder is to be listed under this path: not a link to what is found without it, nor to a folder around
+ * it, which would never end, nor a second link to the same folder.
+ */
+function linkFilter(host: Host, root: string): (folder: string) => Promise<boolean> {
+  const followed = new Set<string>();
+  return async (folder) => {
+    if ((await host.readLink(folder)) === undefined) return true;
+    const target = await host.realPath(folder);
+    if (isInside(root, target) || isInside(target, root) || followed.has(target)) return false;
+    followed.add(target);
+    return true;
+  };
+}
+
+function nothing({ folder, parent }: Unlisted): Awaited<ReturnType<typeof list>> {
+  const entry = { iocFiles: [], images: [], scripts: [], isCubeIde: false, launchJson: undefined };
+  return { names: [], entry: { folder, parent, ...entry } };
 }
 
 async function list(

@@ -2,6 +2,7 @@
 // line of the linker script.
 
 import { hex32 } from '../base/hex';
+import type { Device } from '../devices/device';
 import type { ElfImage, ElfSymbol } from '../elf/elf-image';
 import type { Evidence, FileEdit, Fix } from '../findings/finding';
 import type { MapContribution } from '../linker/map-file';
@@ -17,6 +18,11 @@ export interface ImageFacts {
   readonly elf: KnownFact<ElfImage>;
   readonly linkerScript: Fact<FactValues['linkerScript']>;
   readonly mapFile: Fact<FactValues['mapFile']>;
+}
+
+/** The same where the part is known. */
+export interface PartFacts extends ImageFacts {
+  readonly device: KnownFact<Device>;
 }
 
 /** Whatever has a name and an address at run time: a piece or an occupied range. */
@@ -44,6 +50,11 @@ export function runText(run: MemoryRun): string {
   return `${runName(run)}, ${rangeText(run.start, run.end)}`;
 }
 
+/** `Section .data`, or `The ELF file's segment 2`: how a sentence about it begins. */
+export function subjectOf(piece: { readonly name: string; readonly hasName: boolean }): string {
+  return piece.hasName ? `Section ${piece.name}` : `The ELF file's ${piece.name}`;
+}
+
 /** `.data`, `.data and .rodata`, `.data, .rodata and 3 more sections`. */
 export function namesText(names: readonly string[]): string {
   const [first = '', second, third] = names;
@@ -60,10 +71,7 @@ export function scriptSectionOf(facts: ImageFacts, name: string): ScriptSection 
 }
 
 /** The region that a section of the script runs in. */
-function scriptRegionOf(
-  facts: ImageFacts,
-  section: ScriptSection,
-): ScriptRegion | undefined {
+function scriptRegionOf(facts: ImageFacts, section: ScriptSection): ScriptRegion | undefined {
   const { linkerScript } = facts;
   if (!linkerScript.ok || section.region === undefined) return undefined;
   return regionNamed(linkerScript.value.script, section.region);

@@ -2,7 +2,7 @@
 // no two checks report the same bytes.
 
 import type { Device } from '../devices/device';
-import { loadableSegments, loadAddressOf } from '../elf/elf-image';
+import { isHeadersOnly, loadableSegments, loadAddressOf } from '../elf/elf-image';
 import type { ElfImage, ElfSection, ElfSegment } from '../elf/elf-image';
 import {
   classOf,
@@ -76,7 +76,7 @@ function findPieces(image: ElfImage): readonly Piece[] {
     covered.add(segment);
     const from = section.offset - segment.offset;
     pieces.push({
-      name: section.name === '' ? 'a section without name' : section.name,
+      name: section.name === '' ? 'unnamed section' : section.name,
       hasName: section.name !== '',
       start: loadAddressOf(section, segment),
       sizeBytes: section.size,
@@ -88,7 +88,8 @@ function findPieces(image: ElfImage): readonly Piece[] {
   }
   for (const [index, segment] of segments.entries()) {
     // A segment that holds no section at all is loaded by servers that go by segments.
-    if (!covered.has(segment)) pieces.push(pieceOfSegment(image, segment, index));
+    if (covered.has(segment) || isHeadersOnly(image, segment)) continue;
+    pieces.push(pieceOfSegment(image, segment, index));
   }
   return pieces.sort((a, b) => a.start - b.start);
 }
@@ -148,9 +149,25 @@ export function judge(image: ElfImage, device: Device): readonly JudgedPiece[] {
   judgedCache.set(image, ofImage);
   const judged =
     ofImage.get(device) ??
-    piecesOf(image).map((piece) => ({ piece, verdict: verdictOf(device, piece) }));
+    withStoredZeros(piecesOf(image).map((piece) => ({ piece, verdict: verdictOf(device, piece) })));
   ofImage.set(device, judged);
   return judged;
+}
+
+/** Banks of FMC are this far apart; a QSPI, OCTOSPI or XSPI memory is mostly smaller. */
+const chipBytes = 0x04000000;
+
+/** Where code is stored outside the chip there is a flash: zeros beside it are content, such as a checksum's place. */
+function withStoredZeros(judged: readonly JudgedPiece[]): readonly JudgedPiece[] {
+  const chipOf = ({ start }: Piece): number => Math.floor(start / chipBytes);
+  const stored = judged.filter(({ piece, verdict }) => {
+    return verdict.kind === 'external' && piece.isExecutable;
+  });
+  const chips = new Set(stored.map(({ piece }) => chipOf(piece)));
+  return judged.map(({ piece, verdict }) => {
+    const isStored = verdict.kind === 'external-zeros' && chips.has(chipOf(piece));
+    return { piece, verdict: isStored ? { kind: 'external', place: verdict.place } : verdict };
+  });
 }
 
 function verdictOf(device: Device, piece: Piece): Verdict {

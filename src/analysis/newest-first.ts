@@ -3,7 +3,10 @@
 import type { Host } from '../host/host';
 
 /** @returns those of the paths that are files, newest first. */
-export async function newestFirst(host: Host, paths: readonly string[]): Promise<readonly string[]> {
+export async function newestFirst(
+  host: Host,
+  paths: readonly string[],
+): Promise<readonly string[]> {
   const stats = await Promise.all(
     paths.map(async (path) => ({ path, stat: await host.stat(path) })),
   );

@@ -176,8 +176,9 @@ export function largestEnd(run: MemoryRun): number {
 
 /** `FLASH`, or `SRAM1 and SRAM2`, or `SRAM1 to SRAM4`. */
 export function runName({ memories }: MemoryRun): string {
-  const names = memories.filter(({ kind }) => kind !== 'alias').map(({ name }) => name);
-  const all = names.length > 0 ? names : memories.map(({ name }) => name);
+  // Of L4 and G4 the RAM goes on with a second address of SRAM2 or CCM.
+  const isReal = memories.some(({ kind }) => kind !== 'alias');
+  const all = memories.map(({ name, aliasOf }) => (isReal ? (aliasOf ?? name) : name));
   const unique = [...new Set(all)];
   const [first = 'memory', second] = unique;
   if (second === undefined) return first;

@@ -6,12 +6,16 @@ import type { Analysis } from './analyze';
 import type { Check } from './check';
 
 /** Without what these find, nothing can be started: they run and tell whatever the configuration says. */
-const essential: ReadonlySet<string> = new Set(['gdb-missing', 'server-missing']);
+const essential: ReadonlySet<string> = new Set([
+  ...['gdb-missing', 'server-missing', 'servertype-unknown'],
+  ...['gdb-target-missing', 'openocd-no-config', 'qemu-no-machine'],
+]);
 
 /** Findings about the configuration itself; everything else that has an id is a check. */
 const configurationIds = [
   ...['attribute-unknown', 'attribute-unresolved-variable', 'attribute-unused'],
-  ...['attribute-wrong-type', 'gdb-target-missing', 'qemu-no-machine', 'servertype-unknown'],
+  ...['attribute-wrong-type', 'gdb-target-missing', 'openocd-no-config', 'qemu-no-machine'],
+  'servertype-unknown',
 ];
 
 type Preferences = LaunchArgs['preflight'];

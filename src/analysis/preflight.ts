@@ -6,6 +6,7 @@ import { raceAbort } from '../base/abort';
 import { printable } from '../base/text';
 import type { Finding, Skipped } from '../findings/finding';
 import { sortFindings } from '../findings/sort';
+import { abortableHost } from '../host/abortable-host';
 import type { Host } from '../host/host';
 import type { LaunchArgs } from '../launch/launch-args';
 import { plan } from '../launch/plan';
@@ -41,9 +42,15 @@ export interface PreflightOptions {
   /** What a relative or missing `cwd` starts from; absolute. */
   readonly baseDir: string;
   readonly signal?: AbortSignal;
-  /** `files`: there is no launch, only files to look at; tools and this computer are left out. Default `launch`. */
-  readonly scope?: 'launch' | 'files';
+  /** Default `launch`. */
+  readonly scope?: PreflightScope;
 }
+
+/**
+ * What is looked at. `launch`: everything, a launch is about to begin. `configuration`: nobody is about to launch it,
+ * so what is plugged in and what listens at this moment does not matter. `files`: there is no configuration.
+ */
+export type PreflightScope = 'launch' | 'configuration' | 'files';
 
 /**
  * Checks a launch without starting anything.
@@ -58,11 +65,12 @@ export async function preflight(
   { baseDir, signal, scope = 'launch' }: PreflightOptions,
 ): Promise<Preflight> {
   const { args, problems } = resolveArgs(raw, baseDir);
-  const isLaunch = scope === 'launch';
+  const isLaunch = scope !== 'files';
   const driver = isLaunch ? drivers.find(({ id }) => id === args.servertype) : undefined;
   const ofServer = isLaunch ? serverProblems(raw, args, driver, drivers) : [];
-  const gathered = await raceAbort(gatherFacts(host, args, driver), signal);
-  const facts = isLaunch ? gathered : fileFacts(gathered);
+  const asked = signal === undefined ? host : abortableHost(host, signal);
+  const gathered = await raceAbort(gatherFacts(asked, args, driver), signal);
+  const facts = factsIn(scope, gathered);
   const isPlannable = !ofServer.some(({ severity }) => severity === 'error');
   const planned = driver && isPlannable ? planWith(args, driver, facts) : undefined;
   const { wanted, skipped } = wantedChecks(args.preflight, checks);
@@ -114,6 +122,19 @@ const launchFacts = [
   ...(['cwd', 'gdb', 'gdbHealth', 'server', 'serverPort', 'serverFiles'] as const),
   ...(['ports', 'usb', 'surroundings'] as const),
 ];
+
+function factsIn(scope: PreflightScope, facts: Facts): Facts {
+  switch (scope) {
+    case 'launch':
+      return facts;
+    case 'configuration': {
+      const none = unknownFact('nothing is launched now');
+      return { ...facts, ports: none, usb: none };
+    }
+    case 'files':
+      return fileFacts(facts);
+  }
+}
 
 /** Without a launch its tools are not asked for, and without an ELF file none is missing. */
 function fileFacts(facts: Facts): Facts {

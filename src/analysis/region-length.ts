@@ -1,10 +1,10 @@
 // Regions of the linker script that promise more than the part has, before anything has grown so far.
 
-import type { Device } from '../devices/device';
+import type { Fix } from '../findings/finding';
 import type { ScriptRegion } from '../linker/script-model';
 import type { Problem } from './check';
 import { bytesText, lengthFix, regionEvidence, runText } from './image-evidence';
-import type { ImageFacts } from './image-evidence';
+import type { PartFacts } from './image-evidence';
 import { classOf, hasApplicationCore, largestEnd, partName, placeOf, runNear } from './part-memory';
 import type { MemoryRun } from './part-memory';
 import { scriptLocation, shortPlace } from './places';
@@ -19,11 +19,9 @@ export interface LongRegion {
 
 /** Regions of the script that reach behind the part's flash or RAM; none where origin or length is not known. */
 export function longRegions(
-  facts: ImageFacts,
-  device: Device,
+  { linkerScript, device: { value: device } }: PartFacts,
   wanted: 'flash' | 'ram',
 ): readonly LongRegion[] {
-  const { linkerScript } = facts;
   if (!linkerScript.ok || hasApplicationCore(device)) return [];
   return linkerScript.value.script.regions.flatMap((region): LongRegion[] => {
     const { origin, length } = region;
@@ -39,10 +37,9 @@ export function longRegions(
 /** The finding about such a region in an image that still fits. */
 export function longRegionProblem(
   { region, origin, length, run }: LongRegion,
-  facts: ImageFacts,
-  device: Device,
-  deviceSource: string,
+  facts: PartFacts,
 ): Problem {
+  const { value: device, source } = facts.device;
   const place = region.lengthPlace ?? region.namePlace;
   const excess = origin + length - run.end;
   return {
@@ -51,7 +48,7 @@ export function longRegionProblem(
     address: run.end - 1,
     evidence: [
       regionEvidence(region),
-      { what: `${device.name}: ${runText(run)}`, where: deviceSource },
+      { what: `${device.name}: ${runText(run)}`, where: source },
       ...(facts.linkerScript.ok
         ? [
             {
@@ -67,4 +64,11 @@ export function longRegionProblem(
     ],
     location: scriptLocation(place),
   };
+}
+
+/** Lets a region end with the part's memory; undefined where it does not reach behind that. */
+export function shorteningFix(region: ScriptRegion | undefined, run: MemoryRun): Fix | undefined {
+  const { origin, length } = region ?? {};
+  if (region === undefined || origin === undefined || length === undefined) return undefined;
+  return origin + length > run.end ? lengthFix(region, run.end - origin) : undefined;
 }

@@ -20,11 +20,9 @@ export function severityOfLoss({ args, driver }: CheckContext): Severity {
 
 /** The place of a statement; its end is given only where it is on the same line. */
 export function statementLocation(statement: SourceStatement): SourceLocation {
-  const { file, line, column, text, start, end } = statement;
-  const isOneLine = end - start === text.length;
-  return isOneLine
-    ? { file, line, column, endLine: line, endColumn: column + text.length }
-    : { file, line, column };
+  const { file, line, column, endColumn } = statement;
+  const place = { file, line, column };
+  return endColumn === undefined ? place : { ...place, endLine: line, endColumn };
 }
 
 export function statementEvidence(statement: SourceStatement): Evidence {

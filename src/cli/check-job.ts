@@ -33,7 +33,7 @@ export async function checkJob(job: Job, context: CliContext): Promise<JobResult
       finding.location ??
       (attribute === undefined || job.overridden.has(attribute) ? undefined : place(attribute));
     return {
-      ...withOption(job.isChosen ? finding : calmed(finding)),
+      ...withOption(finding),
       evidence: finding.evidence.map((item) => fromHere(item, job)),
       ...(location === undefined ? {} : { location: inProject(location, folder) }),
     };
@@ -53,17 +53,6 @@ function placeIn(
   system: SystemPart,
 ): SourceLocation | undefined {
   return attributeLocation(text, file, index, attribute, system);
-}
-
-/** About this computer at this moment: what is plugged in, what runs. */
-const momentary: ReadonlySet<string> = new Set([
-  ...['gdb-target-silent', 'port-taken', 'probe-denied', 'probe-held', 'usb-not-visible'],
-]);
-
-/** Who checks all launches of a project, as CI does, is not about to start any of them. */
-function calmed(finding: Finding): Finding {
-  const isCalm = finding.severity !== 'error' || !momentary.has(finding.id);
-  return isCalm ? finding : { ...finding, severity: 'warning' };
 }
 
 /** The attribute at fault; some findings only show it, as evidence from the configuration. */

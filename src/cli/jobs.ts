@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { findProjects } from '../analysis/find-projects';
 import type { ProjectFolder } from '../analysis/find-projects';
+import type { PreflightScope } from '../analysis/preflight';
 import { isObject, withoutUndefined } from '../base/record';
 import type { Host } from '../host/host';
 import type { RawConfiguration } from '../launch/launch-json';
@@ -17,13 +18,11 @@ export interface Job {
   /** The project it belongs to; relative paths of its configuration start here. Absolute. */
   readonly folder: string;
   readonly raw: RawConfiguration;
-  /** `files`: no launch is described, only files are looked at. */
-  readonly scope: 'launch' | 'files';
+  /** `files`: no launch is described. `configuration`: one of several, of which nobody is about to start all. */
+  readonly scope: PreflightScope;
   /** Where the configuration stands. */
   readonly launch:
     { readonly file: string; readonly text: string; readonly index: number } | undefined;
-  /** Whether just this launch was asked for, and not all that there are. */
-  readonly isChosen: boolean;
   /** Attributes whose values come from the command line. */
   readonly overridden: ReadonlySet<string>;
 }
@@ -43,8 +42,8 @@ export async function jobsOf(host: Host, inputs: Inputs, cwd: string): Promise<J
   if (wanted !== 'none') {
     const result = await readLaunchFile(host, wanted.file, wanted.name);
     if (result.ok) {
-      const isChosen = result.launch.configs.length === 1;
-      return { jobs: jobsOfLaunch(result.launch, isChosen, given), failures: [] };
+      const scope = result.launch.configs.length === 1 ? 'launch' : 'configuration';
+      return { jobs: jobsOfLaunch(result.launch, scope, given), failures: [] };
     }
     // A launch.json of other debuggers only, which nobody named, is none of ours.
     const isForeign = launch === undefined && result.isEmpty;
@@ -55,7 +54,7 @@ export async function jobsOf(host: Host, inputs: Inputs, cwd: string): Promise<J
 
 async function jobsWithoutLaunch(host: Host, given: GivenOptions, cwd: string): Promise<Jobs> {
   const { elf, ioc, ld, servertype, gdb } = given;
-  const bare = { folder: given.cwd ?? cwd, launch: undefined, isChosen: true };
+  const bare = { folder: given.cwd ?? cwd, launch: undefined };
   if (servertype !== undefined) {
     const job = { ...bare, folder: cwd, raw: { request: 'launch' }, scope: 'launch' } as const;
     return { jobs: [withGiven(job, given)], failures: [] };
@@ -105,11 +104,12 @@ async function jobsOfProject(
   const { folder, launchJson } = project;
   if (launchJson !== undefined) {
     const result = await readLaunchFile(host, launchJson, undefined);
-    if (result.ok) return { jobs: jobsOfLaunch(result.launch, false, given), failures: [] };
+    if (result.ok)
+      return { jobs: jobsOfLaunch(result.launch, 'configuration', given), failures: [] };
     if (!result.isEmpty) return failed(folder, result.message);
   }
   const raw = filesOf(project);
-  const job = { folder, raw, scope: 'files', launch: undefined, isChosen: false } as const;
+  const job = { folder, raw, scope: 'files', launch: undefined } as const;
   return { jobs: [withGiven(job, given)], failures: [] };
 }
 
@@ -121,10 +121,14 @@ function filesOf({ images, iocFiles, scripts }: ProjectFolder): RawConfiguration
   return withoutUndefined({ executable: image, ioc: onlyIoc, linkerScript: onlyScript });
 }
 
-function jobsOfLaunch(launch: LaunchFile, isChosen: boolean, given: GivenOptions): readonly Job[] {
+function jobsOfLaunch(
+  launch: LaunchFile,
+  scope: PreflightScope,
+  given: GivenOptions,
+): readonly Job[] {
   const { file, text, workspaceFolder: folder } = launch;
   return launch.configs.map(({ raw, index }: ConfigInUse) =>
-    withGiven({ folder, raw, scope: 'launch', launch: { file, text, index }, isChosen }, given),
+    withGiven({ folder, raw, scope, launch: { file, text, index } }, given),
   );
 }
 

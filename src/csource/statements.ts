@@ -39,6 +39,8 @@ export interface Statement extends Span {
   /** Counted from 1. */
   readonly line: number;
   readonly column: number;
+  /** Exclusive; undefined where it ends on a later line. */
+  readonly endColumn?: number;
   /** For gpio-init: port letter and pin numbers, `A` and [13, 14]; for supply: its argument. */
   readonly port?: string;
   readonly pins?: readonly number[];
@@ -53,9 +55,13 @@ export interface Statement extends Span {
   readonly function?: string;
 }
 
+/** Each statement holds one of these, in its call, its register or its arguments; most sources hold none. */
+const hint =
+  /swj|mapr|moder|\b(?:hal_|ll_)?gpio_init\b|setpinmode|wdg|dbgmcu|(?:dbg|debug)(?:in)?(?:stop|standby|sleep)mode|debugports|pwr(?:ex)?_|__wf[ie]/i;
+
 /** Finds them in order of their places. Linear in the text's length; never throws. */
 export function findStatements(text: string): readonly Statement[] {
-  return new Finder(text).find();
+  return hint.test(text) ? new Finder(text).find() : [];
 }
 
 type Meaning = Pick<Statement, 'kind' | 'port' | 'pins' | 'mode' | 'argument' | 'isPartial'>;
@@ -196,10 +202,12 @@ class Finder {
     const lastToken = this.tokens[last];
     const end = lastToken === undefined ? start : lastToken.start + lastToken.text.length;
     const { line, column } = this.lines.placeOf(start);
+    const behind = this.lines.placeOf(end);
     const shown = this.text.slice(start, Math.min(end, start + 4 * maxTextLength));
     this.found.push({
       ...meaning,
       ...{ start, end, line, column },
+      ...(behind.line === line ? { endColumn: behind.column } : {}),
       text: shown.replace(/\s+/g, ' ').slice(0, maxTextLength),
       ...(this.tokens[first]?.isConditional === true ? { isConditional: true } : {}),
       ...(this.functionName === undefined ? {} : { function: this.functionName }),

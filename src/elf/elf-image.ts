@@ -119,6 +119,18 @@ export function loadAddressOf(section: ElfSection, segment: ElfSegment): number 
   return segment.paddr + (section.addr - segment.vaddr);
 }
 
+/** Sizes of ELF32's file header and of one program header (gABI chapter 4 and 5). */
+const headerBytes = { file: 52, program: 32 };
+
+/**
+ * Whether the segment's bytes are the file's own headers and nothing else. ld makes such a segment when `.bss` is the
+ * first section of a page; GDB, which goes by sections, does not program it.
+ */
+export function isHeadersOnly(image: ElfImage, { offset, fileSize }: ElfSegment): boolean {
+  const end = headerBytes.file + headerBytes.program * image.segments.length;
+  return offset === 0 && fileSize <= end && image.sections.some(({ flags }) => flags.alloc);
+}
+
 /** The segments that a debugger programs: PT_LOAD with bytes in the file, in the file's order. */
 export function loadableSegments(image: ElfImage): readonly ElfSegment[] {
   return image.segments.filter((segment) => segment.type === 'load' && segment.fileSize > 0);

@@ -1,5 +1,6 @@
 // A file to program (ELF, Intel HEX, S-record) → which addresses it writes.
 
+import { isHeadersOnly } from './elf-image';
 import type { ElfImage, ElfSegment } from './elf-image';
 import { identifyContent } from './identify';
 import { readElf } from './read-elf';
@@ -57,7 +58,9 @@ export function loadRangesOf(image: ElfImage): readonly LoadRange[] {
       if (section.offset + section.size > end) continue;
       ranges.push({ start, end: start + section.size, label: section.name });
     }
-    if (ranges.length === before) ranges.push(wholeOf(segment, image));
+    if (ranges.length === before && !isHeadersOnly(image, segment)) {
+      ranges.push(wholeOf(segment, image));
+    }
   }
   return ranges.sort((a, b) => a.start - b.start);
 }

@@ -3,7 +3,7 @@
 
 import { preflight } from '../analysis/preflight';
 import { toMemoryMap } from '../analysis/memory-map';
-import type { Preflight, PreflightOptions } from '../analysis/preflight';
+import type { Preflight, PreflightScope } from '../analysis/preflight';
 import { createNodeHost } from '../host/node-host';
 import { attributeLocation } from '../launch/launch-json';
 import type { ServerDriver } from '../launch/server-driver';
@@ -20,7 +20,7 @@ export interface PreflightRequest {
   /** Path of the workspace folder: `${workspaceFolder}`, and where relative paths start. */
   readonly folder: string;
   readonly drivers: readonly ServerDriver[];
-  readonly scope: NonNullable<PreflightOptions['scope']>;
+  readonly scope: PreflightScope;
 }
 
 export async function runPreflight(request: PreflightRequest): Promise<FindingsEvent> {

@@ -2,7 +2,7 @@
 // dates and the .ioc's text, nothing else.
 
 import * as vscode from 'vscode';
-import { readIoc } from '../ioc/read-ioc';
+import { readIocFile } from '../ioc/read-ioc-file';
 import type { FoundProject } from './candidates';
 
 /** CMake's compiler trials are ELF files too; the others are big and hold nobody's firmware. */
@@ -27,7 +27,7 @@ export async function findProject(
       elfs.map(async (uri) => ({ path: path(uri), modifiedMs: await modifiedMs(uri) })),
     ),
     iocs: await Promise.all(
-      iocs.map(async (uri) => ({ path: path(uri), device: readIoc(await readText(uri)).device })),
+      iocs.map(async (uri) => ({ path: path(uri), device: await deviceOf(uri) })),
     ),
   };
 }
@@ -45,10 +45,10 @@ function modifiedMs(uri: vscode.Uri): Thenable<number> {
   );
 }
 
-/** Empty for a file that cannot be read: then it names no part. */
-function readText(uri: vscode.Uri): Thenable<string> {
+/** Undefined for a file that names no part, and for one that cannot be read. */
+function deviceOf(uri: vscode.Uri): Thenable<string | undefined> {
   return vscode.workspace.fs.readFile(uri).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => '',
+    (bytes) => readIocFile(uri.path, bytes).device,
+    () => undefined,
   );
 }

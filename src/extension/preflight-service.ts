@@ -6,6 +6,7 @@ import { describeFinding } from '../findings/finding';
 import type { Finding, SourceLocation } from '../findings/finding';
 import type { FindingsEvent } from '../protocol/debug-events';
 import type { MemoryMap } from '../protocol/memory-map';
+import type { PreflightScope } from '../analysis/preflight';
 import { loadAnalyzer } from './analyzer';
 import { completeConfiguration } from './complete-configuration';
 import { FindingsStore } from './findings-store';
@@ -34,11 +35,11 @@ export class PreflightService implements vscode.Disposable {
     this.watch();
   }
 
-  /** Checks one configuration now and shows what was found. */
-  async check(launch: CheckedLaunch): Promise<FindingsEvent> {
+  /** Checks one configuration as if it were launched now, and shows what was found. */
+  async check(launch: CheckedLaunch, scope: PreflightScope = 'launch'): Promise<FindingsEvent> {
     const { log } = this.services;
     const { runPreflight } = await loadAnalyzer();
-    const told = await runPreflight(this.request(launch));
+    const told = await runPreflight(this.request(launch, scope));
     await this.store.show(launch, told.findings);
     this.watch();
     log.info(
@@ -52,10 +53,13 @@ export class PreflightService implements vscode.Disposable {
   /** The part's memories with the launch's image in them, as the files are now. */
   async map(launch: CheckedLaunch): Promise<MemoryMap> {
     const { mapMemory } = await loadAnalyzer();
-    return mapMemory(this.request(launch));
+    return mapMemory(this.request(launch, 'configuration'));
   }
 
-  private request({ folder, configuration }: CheckedLaunch): PreflightRequest {
+  private request(
+    { folder, configuration }: CheckedLaunch,
+    scope: PreflightScope,
+  ): PreflightRequest {
     const { drivers } = this.services;
     const home = folder?.uri.fsPath ?? '/';
     const settings = readLaunchSettings(drivers, folder);
@@ -63,7 +67,7 @@ export class PreflightService implements vscode.Disposable {
       configuration: completeConfiguration(configuration, settings, home, drivers),
       folder: home,
       drivers,
-      scope: configuration['servertype'] === undefined ? 'files' : 'launch',
+      scope: configuration['servertype'] === undefined ? 'files' : scope,
     };
   }
 
@@ -110,7 +114,7 @@ export class PreflightService implements vscode.Disposable {
     try {
       const latest = latestOf(launch);
       if (latest === undefined) this.store.forget(launch);
-      else await this.check({ folder: launch.folder, configuration: latest });
+      else await this.check({ folder: launch.folder, configuration: latest }, 'configuration');
     } catch (error) {
       this.services.log.warn(
         `${launch.configuration.name} was not checked again: ${String(error)}`,

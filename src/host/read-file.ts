@@ -3,8 +3,7 @@
 
 import { closeSync, constants, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { ReadResult } from './host';
 
 type Refusal = Extract<ReadResult, { ok: false }>;
@@ -18,49 +17,57 @@ const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : const
 /** What is read at a time of a file that does not tell its size, as those of /proc. */
 const chunkBytes = 64 * 1024;
 
-/** The whole file, or why not: EFTYPE for what is no ordinary file, EFBIG above the limit. */
+/** Above this, a slow disk or network would hold up everything else too long. */
+const atOnceBytes = 256 * 1024;
+
+/**
+ * The whole file, or why not: EFTYPE for what is no ordinary file, EFBIG above the limit. Small files are read at
+ * once: thirty of them take 2 ms like this and 20 ms by way of Node's thread pool, on the launch path.
+ */
 export async function readWhole(path: string, limitBytes: number): Promise<ReadResult> {
-  if (isVirtual(path)) return readVirtual(path, limitBytes);
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     const refusal = refusalOf(found, limitBytes);
     if (refusal !== undefined) return refusal;
-    const file = await open(path, openFlags);
-    try {
-      return await (found.size > 0 ? readSized(file, found.size) : readToEnd(file, limitBytes));
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    return failed(error);
-  }
-}
-
-/** At most `length` bytes from `offset` of an ordinary file. */
-export async function readRange(path: string, offset: number, length: number): Promise<ReadResult> {
-  try {
-    const refusal = refusalOf(await stat(path), Infinity);
-    if (refusal !== undefined) return refusal;
-    const file = await open(path, openFlags);
-    try {
-      const buffer = new Uint8Array(length);
-      const { bytesRead } = await file.read(buffer, 0, length, offset);
-      return { ok: true, bytes: buffer.subarray(0, bytesRead) };
-    } finally {
-      await file.close();
-    }
+    if (found.size > atOnceBytes) return await readPooled(path, found.size);
+    return withFile(path, (file) =>
+      found.size > 0 ? readSized(file, found.size) : readToEnd(file, limitBytes),
+    );
   } catch (error) {
     return failed(error);
   }
 }
 
 /**
- * What the kernel makes up when it is read. It comes from memory, so it is read at once: a hundred small files of
- * /proc take 3 ms like this and 30 ms by way of Node's thread pool when the machine is busy.
+ * What one read gives of at most `length` bytes from `offset` of an ordinary file. At once, because headers are
+ * small; the kernel's tables of sockets take it some ms, which the thread pool spends beside all else.
  */
+export async function readRange(path: string, offset: number, length: number): Promise<ReadResult> {
+  try {
+    const refusal = refusalOf(statSync(path), Infinity);
+    if (refusal !== undefined) return refusal;
+    const buffer = Buffer.allocUnsafeSlow(length);
+    if (path.startsWith('/proc/net/')) {
+      const file = await open(path, openFlags);
+      try {
+        const { bytesRead } = await file.read(buffer, 0, length, offset);
+        return { ok: true, bytes: buffer.subarray(0, bytesRead) };
+      } finally {
+        await file.close();
+      }
+    }
+    return withFile(path, (file) => {
+      const count = readSync(file, buffer, 0, length, offset);
+      return { ok: true, bytes: buffer.subarray(0, count) };
+    });
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** What the kernel makes up when it is read: it comes from memory. */
 export function isVirtual(path: string): boolean {
-  const isSlow = path.startsWith('/proc/net/'); // the kernel walks through its tables
-  return !isSlow && /^\/(proc|sys)(\/|$)/.test(path);
+  return /^\/(proc|sys)(\/|$)/.test(path);
 }
 
 /** The system's code of an error. */
@@ -68,50 +75,53 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN';
 }
 
-async function readSized(file: FileHandle, sizeBytes: number): Promise<ReadResult> {
-  // Not from Node's pool and not filled: an ELF file may have 50 MB.
+function withFile(path: string, read: (file: number) => ReadResult): ReadResult {
+  const file = openSync(path, openFlags);
+  try {
+    return read(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function readPooled(path: string, sizeBytes: number): Promise<ReadResult> {
+  const file = await open(path, openFlags);
+  try {
+    // Not from Node's pool and not filled: an ELF file may have 50 MB.
+    const buffer = Buffer.allocUnsafeSlow(sizeBytes);
+    let end = 0;
+    while (end < sizeBytes) {
+      const { bytesRead } = await file.read(buffer, end, sizeBytes - end, end);
+      if (bytesRead === 0) break;
+      end += bytesRead;
+    }
+    return { ok: true, bytes: buffer.subarray(0, end) };
+  } finally {
+    await file.close();
+  }
+}
+
+function readSized(file: number, sizeBytes: number): ReadResult {
   const buffer = Buffer.allocUnsafeSlow(sizeBytes);
   let end = 0;
   while (end < sizeBytes) {
-    const { bytesRead } = await file.read(buffer, end, sizeBytes - end, end);
-    if (bytesRead === 0) break;
-    end += bytesRead;
+    const count = readSync(file, buffer, end, sizeBytes - end, end);
+    if (count === 0) break;
+    end += count;
   }
   return { ok: true, bytes: buffer.subarray(0, end) };
 }
 
-async function readToEnd(file: FileHandle, limitBytes: number): Promise<ReadResult> {
+function readToEnd(file: number, limitBytes: number): ReadResult {
   const chunks: Buffer[] = [];
   for (let end = 0; end <= limitBytes;) {
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkBytes), 0, chunkBytes);
-    if (bytesRead === 0) return { ok: true, bytes: Buffer.concat(chunks) };
-    chunks.push(buffer.subarray(0, bytesRead));
-    end += bytesRead;
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    const count = readSync(file, chunk, 0, chunkBytes, null);
+    if (count === 0) return { ok: true, bytes: Buffer.concat(chunks) };
+    chunks.push(chunk.subarray(0, count));
+    end += count;
   }
   return tooLarge(undefined, limitBytes);
-}
-
-function readVirtual(path: string, limitBytes: number): ReadResult {
-  try {
-    const refusal = refusalOf(statSync(path), limitBytes);
-    if (refusal !== undefined) return refusal;
-    const file = openSync(path, openFlags);
-    try {
-      const chunks: Buffer[] = [];
-      for (let end = 0; end <= limitBytes;) {
-        const chunk = Buffer.allocUnsafe(chunkBytes);
-        const count = readSync(file, chunk, 0, chunkBytes, null);
-        if (count === 0) return { ok: true, bytes: Buffer.concat(chunks) };
-        chunks.push(chunk.subarray(0, count));
-        end += count;
-      }
-      return tooLarge(undefined, limitBytes);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    return failed(error);
-  }
 }
 
 function refusalOf(found: Stats, limitBytes: number): Refusal | undefined {

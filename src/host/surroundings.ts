@@ -33,8 +33,7 @@ export async function machineKind(host: Host): Promise<MachineKind> {
       return { kind, isContainer: true, evidence: `environment variable ${name}` };
   }
   for (const [file, kind] of markers) {
-    if ((await host.stat(file)) !== undefined)
-      return { kind, isContainer: true, evidence: file };
+    if ((await host.stat(file)) !== undefined) return { kind, isContainer: true, evidence: file };
   }
   const read = await host.readFile('/proc/version');
   const version = read.ok ? new TextDecoder().decode(read.bytes) : '';

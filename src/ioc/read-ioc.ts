@@ -39,14 +39,6 @@ export function readIoc(text: string): IocProject {
   };
 }
 
-/**
- * Reads Java properties as CubeMX writes them: one entry a line, `\` before `:`, `=`, space and itself.
- * Continued lines do not occur there and are not joined. The last of two equal keys counts, as in Java.
- */
-export function readProperties(text: string): ReadonlyMap<string, string> {
-  return new Map(readEntries(text).map(({ key, value }) => [key, value]));
-}
-
 function valuesOf(entries: readonly IocEntry[]): Values {
   return new Map(entries.map(({ key, value, place }) => [key, { value, place }]));
 }

@@ -76,18 +76,33 @@ export function attributeLocation(
   attribute: string | undefined,
   system?: SystemPart,
 ): SourceLocation | undefined {
-  const nodes = configurationNodes(parse(text, []));
+  const { nodes, index } = parsedOnce(text);
   const node = typeof key === 'number' ? nodes[key] : nodes.find((each) => nameOf(each) === key);
   if (node === undefined) return undefined;
   const path = attribute === undefined ? [] : attribute.split('.');
   const ofSystem = system === undefined ? undefined : memberOf(node, system)?.children?.[1];
   const found =
     (ofSystem === undefined ? undefined : deepest(ofSystem, path)) ?? deepest(node, path);
-  const index = new LineIndex(text);
   const start = index.placeOf(found?.offset ?? node.offset);
   const openingEnd = found === undefined ? node.offset + 1 : found.offset + found.length;
   const end = index.placeOf(openingEnd);
   return { file, ...start, endLine: end.line, endColumn: end.column };
+}
+
+interface Parsed {
+  readonly text: string;
+  readonly nodes: readonly Node[];
+  readonly index: LineIndex;
+}
+
+let latest: Parsed | undefined;
+
+/** The latest text is kept parsed: every finding about a file of many configurations asks for its place in it. */
+function parsedOnce(text: string): Parsed {
+  if (latest?.text !== text) {
+    latest = { text, nodes: configurationNodes(parse(text, [])), index: new LineIndex(text) };
+  }
+  return latest;
 }
 
 function parse(text: string, errors: ParseError[]): Node | undefined {

@@ -4,12 +4,20 @@
 import type { Finding } from '../findings/finding';
 import type { LaunchArgs } from '../launch/launch-args';
 import type { FixedPort, NeededFile, ServerDriver } from '../launch/server-driver';
+import { byPartName } from './by-part-name';
+import type { PartTable } from './by-part-name';
 
 /**
- * OpenOCD's target file by the start of the part's name; the longest start wins. Files as in 0.12, then those that
- * came later (openocd.org, tcl/target): an older OpenOCD without them is told by server-files-missing.
+ * OpenOCD's target file by the start of the part's name. Files as in 0.12, then those that came later (openocd.org,
+ * tcl/target): an older OpenOCD without them is told by server-files-missing.
  */
-const targetFiles: readonly (readonly [prefix: string, file: string])[] = [
+const targetFiles: PartTable = [
+  // Their names begin like those of a family below, whose file has another flash driver.
+  ['STM32WBA', undefined],
+  ['STM32WB0', undefined],
+  ['STM32WL3', undefined],
+  ['STM32H7R', undefined],
+  ['STM32H7S', undefined],
   ['STM32F0', 'stm32f0x'],
   ['STM32F1', 'stm32f1x'],
   ['STM32F2', 'stm32f2x'],
@@ -30,9 +38,6 @@ const targetFiles: readonly (readonly [prefix: string, file: string])[] = [
   ['STM32H5', 'stm32h5x'],
   ['STM32U0', 'stm32u0x'],
 ];
-
-/** Parts whose name begins like that of a family above, and that are none of it: its file has another flash driver. */
-const otherFamilies = /^STM32(WBA|WB0|WL3|H7[RS])/;
 
 const probeFile = 'interface/stlink.cfg';
 
@@ -118,9 +123,7 @@ function defaultFiles(args: LaunchArgs): readonly string[] {
 
 /** @returns such as `target/stm32f4x.cfg`; undefined without a device or where no file is known. */
 function targetFile(args: LaunchArgs): string | undefined {
-  const device = (args.device ?? '').toUpperCase();
-  if (otherFamilies.test(device)) return undefined;
-  const file = targetFiles.find(([prefix]) => device.startsWith(prefix))?.[1];
+  const file = byPartName(targetFiles, args.device);
   return file === undefined ? undefined : `target/${file}.cfg`;
 }
 

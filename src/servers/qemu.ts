@@ -3,12 +3,14 @@
 import type { Finding } from '../findings/finding';
 import type { LaunchArgs } from '../launch/launch-args';
 import type { ServerDriver } from '../launch/server-driver';
+import { byPartName } from './by-part-name';
+import type { PartTable } from './by-part-name';
 
 /**
  * QEMU's STM32 machines by the start of the part's name, from `qemu-system-arm -machine help` (7.2): the
  * board with the same line of parts, so that memories and peripherals are where the image expects them.
  */
-const machines: readonly (readonly [prefix: string, machine: string])[] = [
+const machines: PartTable = [
   ['STM32F405', 'netduinoplus2'],
   ['STM32F205', 'netduino2'],
   ['STM32F100', 'stm32vldiscovery'],
@@ -49,9 +51,7 @@ export const qemu: ServerDriver = {
 };
 
 function machineOf(args: LaunchArgs): string | undefined {
-  if (args.machine !== undefined) return args.machine;
-  const device = (args.device ?? '').toUpperCase();
-  return machines.find(([prefix]) => device.startsWith(prefix))?.[1];
+  return args.machine ?? byPartName(machines, args.device);
 }
 
 function noMachine(args: LaunchArgs): Finding {

@@ -30,6 +30,7 @@ export class DapSession implements DebugSession {
   #frameId = 0;
   #arrayRef = 0;
   #hasPages = false;
+  #initializedMs: number | undefined;
 
   constructor(adapter: Adapter, firmware: Firmware) {
     this.#adapter = adapter;
@@ -42,6 +43,11 @@ export class DapSession implements DebugSession {
 
   get hasPages(): boolean {
     return this.#hasPages;
+  }
+
+  /** From the launch request to the event `initialized`. */
+  get initializedMs(): number | undefined {
+    return this.#initializedMs;
   }
 
   /** The adapter's last words, for the message of a failure. */
@@ -75,11 +81,13 @@ export class DapSession implements DebugSession {
 
   async launch(): Promise<void> {
     const { request, args, stopsAtMainBy } = this.#adapter;
+    const began = performance.now();
     const initialized = this.#dap.event('initialized');
     const stopped = this.#stop();
     const launched = this.#dap.request(request, args);
     // A refused launch never sends `initialized`.
     await Promise.race([initialized, launched.then(() => initialized)]);
+    this.#initializedMs = performance.now() - began;
     if (stopsAtMainBy.length > 0) await this.setBreakpoints(stopsAtMainBy);
     await this.#dap.request('configurationDone');
     await Promise.all([launched, stopped]);

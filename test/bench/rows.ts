@@ -36,6 +36,12 @@ export const rows = {
     unit: 'ms',
     remark: 'raw: from the spawn of QEMU, GDB starting at the same time',
   },
+  launchChecks: {
+    title: '`launch` to `initialized`: the checks, then GDB is spawned',
+    unit: 'ms',
+    remark: 'a part of the rows before it, in a fresh adapter process; no bar of its own',
+    informative: true,
+  },
   backtrace: {
     title: 'stack of 53 frames, first time',
     unit: 'ms',
@@ -95,6 +101,17 @@ export const rows = {
   disconnectQemu: { title: '`disconnect` to process gone; QEMU was started', unit: 'ms' },
   rssMain: { title: 'memory of the adapter process at main', unit: 'MB' },
   rssEnd: { title: 'memory of the adapter process at the end of the session', unit: 'MB' },
+  preflightWarm: { title: 'checks of the example, in one process after warm-up', unit: 'ms' },
+  preflightCli: { title: '`stm32-preflight check` in the example, spawn to exit', unit: 'ms' },
+  preflightBig: { title: '`stm32-preflight check` of a 50 MB ELF file, spawn to exit', unit: 'ms' },
+  preflightBigRss: { title: 'greatest memory of that process', unit: 'MB' },
+  devicesLoad: { title: 'device table: read and parsed', unit: 'ms' },
+  devicesLookUp: {
+    title: 'device table: a part looked up for the first time',
+    unit: 'ms',
+    remark: 'the first of a run also reads the table',
+  },
+  devicesSize: { title: 'device table: size of its file', unit: 'MB' },
 } as const satisfies Record<string, Row>;
 
 export const rowIds = Object.keys(rows) as RowId[];

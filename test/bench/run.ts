@@ -12,6 +12,7 @@ import { readFirmware, type Firmware } from './firmware';
 import { directLink, proxiedLink, type Link } from './link';
 import type { PacketCounts } from './packet-proxy';
 import { end, endAll, freePort, start, waitForPort } from './processes';
+import { PreflightBench } from './preflight';
 import { startQemu } from './qemu';
 import { RawSession } from './raw-session';
 import { renderReport, type Contender } from './report';
@@ -84,6 +85,7 @@ class Bench {
 
   async run(): Promise<void> {
     const { rounds, proxiedRounds } = this.#options;
+    await this.#measureChecks(rounds);
     for (let round = 0; round < rounds; round++) {
       await this.#measureStarts();
       for (const contender of this.#order(round)) {
@@ -111,6 +113,18 @@ class Bench {
       }
       tell(`slow link: round ${round + 1} of ${proxiedRounds} done`);
     }
+  }
+
+  async #measureChecks(rounds: number): Promise<void> {
+    if (!this.contenders.some(({ id }) => id === 'ours')) return;
+    const dist = path.dirname(this.#options.adapter);
+    const checks = new PreflightBench(this.direct, this.#firmware, dist);
+    try {
+      for (let round = 0; round < rounds; round++) await checks.round();
+    } finally {
+      checks.close();
+    }
+    tell('checks done');
   }
 
   async #measureLaunches(round: number): Promise<void> {
@@ -189,6 +203,9 @@ class Bench {
       await runQemuScenario(session, meter);
     } else if (job.short === true) {
       await meter.measure(job.launchRow, () => session.launch());
+      // What the other adapters have done by then is not the same.
+      if (job.contender === 'ours' && session instanceof DapSession)
+        meter.add('launchChecks', session.initializedMs);
       await session.disconnect();
     } else {
       const options = { ...this.#options, slowArrays: job.slowArrays };

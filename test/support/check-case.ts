@@ -42,6 +42,8 @@ export interface CheckCase {
   readonly env?: Readonly<Record<string, string>>;
   /** Ports of 127.0.0.1 that can be bound; by default none can, where /proc/net/tcp does not tell. */
   readonly freePorts?: readonly number[];
+  /** `files`: the case is no launch; then `launch` only names files and part. */
+  readonly scope?: 'launch' | 'files';
 }
 
 /**
@@ -86,7 +88,10 @@ export async function runCase(spec: CheckCase): Promise<CaseResult> {
   try {
     writeProject(project, spec);
     const launch = { ...defaultLaunch, ...spec.launch };
-    const result = await preflight(hostOf(project, spec), launch, drivers, { baseDir: project });
+    const result = await preflight(hostOf(project, spec), launch, drivers, {
+      baseDir: project,
+      scope: spec.scope ?? 'launch',
+    });
     return { project, preflight: result };
   } finally {
     rmSync(project, { recursive: true });

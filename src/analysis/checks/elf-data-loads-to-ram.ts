@@ -11,6 +11,7 @@ import {
   scriptRegionAt,
   scriptSectionOf,
   sectionLimit,
+  subjectOf,
 } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { isAllZero, isRamImage, judge } from '../image-layout';
@@ -71,10 +72,10 @@ function data(piece: Piece, facts: ImageFacts, flash: string | undefined): Probl
     script !== undefined && flash !== undefined
       ? loadRegionFix(script, flash)
       : {
-          title: `Give section ${piece.name} a load address in flash: "> RAM AT> FLASH" in the linker script.`,
+          title: `Give ${piece.hasName ? `section ${piece.name}` : 'these bytes'} a load address in flash: "> RAM AT> FLASH" in the linker script.`,
         };
   return {
-    message: `Section ${piece.name} stores ${bytesText(piece.sizeBytes)} in RAM at ${hex32(piece.start)}: the debugger writes them once, and after a power-off they are gone, because AT> is missing${inScript}.`,
+    message: `${subjectOf(piece)} stores ${bytesText(piece.sizeBytes)} in RAM at ${hex32(piece.start)}: the debugger writes them once, and after a power-off they are gone, because AT> is missing${inScript}.`,
     address: piece.start,
     evidence: evidenceOf([piece], facts),
     fixes: [fix, { title: 'If the whole image is meant to run from RAM, set "ramImage": true.' }],
@@ -88,12 +89,14 @@ function zeros(piece: Piece, facts: ImageFacts): Problem {
   const script = scriptSectionOf(facts, piece.name);
   return {
     severity: 'information',
-    message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)}, all zero, into RAM at ${hex32(piece.start)}: they make the file larger, and only the debugger writes them; perhaps (NOLOAD) is missing.`,
+    message: `${subjectOf(piece)} puts ${bytesText(piece.sizeBytes)}, all zero, into RAM at ${hex32(piece.start)}: they make the file larger, and only the debugger writes them; perhaps (NOLOAD) is missing.`,
     address: piece.start,
     evidence: evidenceOf([piece], facts),
     fixes: [
       script === undefined
-        ? { title: `Mark section ${piece.name} (NOLOAD) in the linker script.` }
+        ? {
+            title: `Mark ${piece.hasName ? `section ${piece.name}` : 'their section'} (NOLOAD) in the linker script.`,
+          }
         : noloadFix(script),
     ],
     ...(script === undefined ? {} : { location: scriptLocation(script.namePlace) }),

@@ -4,7 +4,14 @@ import { hex32 } from '../../base/hex';
 import type { MemoryKind } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import { bytesText, evidenceOf, rangeText, scriptSectionOf, sectionLimit } from '../image-evidence';
+import {
+  bytesText,
+  evidenceOf,
+  rangeText,
+  scriptSectionOf,
+  sectionLimit,
+  subjectOf,
+} from '../image-evidence';
 import { judge } from '../image-layout';
 import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
@@ -27,7 +34,7 @@ export const elfInProtectedArea = defineCheck({
       return [
         {
           severity: severityOf(args),
-          message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)} at ${hex32(piece.start)}, in the ${what} of ${device.name}: ${harm}.`,
+          message: `${subjectOf(piece)} puts ${bytesText(piece.sizeBytes)} at ${hex32(piece.start)}, in the ${what} of ${device.name}: ${harm}.`,
           address: piece.start,
           evidence: [
             ...evidenceOf([piece], facts),

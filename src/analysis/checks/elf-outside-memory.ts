@@ -1,7 +1,8 @@
-// Bytes of the image are to be programmed where the part has no memory at all.
+// Bytes of the image are to be programmed, or variables to be kept, where the part has no memory at all.
 
 import { hex32 } from '../../base/hex';
 import type { Device } from '../../devices/device';
+import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import {
@@ -15,9 +16,9 @@ import {
   sectionLimit,
 } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
-import { isAllZero, judge } from '../image-layout';
+import { canJudge, isAllZero, judge, occupiedBy } from '../image-layout';
 import type { Piece } from '../image-layout';
-import { placeOf } from '../part-memory';
+import { hasApplicationCore, placeOf, runNear } from '../part-memory';
 import { scriptLocation, shortPlace } from '../places';
 import { severityOf } from '../programmed';
 
@@ -29,7 +30,7 @@ const windows = { start: 0x60000000, end: 0xe0000000 };
 
 export const elfOutsideMemory = defineCheck({
   id: 'elf-outside-memory',
-  title: 'Every byte to program is at an address where the part has memory',
+  title: 'Every section is at an address where the part has memory',
   severity: 'error',
   needs: ['elf', 'device'],
   uses: ['linkerScript', 'mapFile'],
@@ -44,7 +45,7 @@ export const elfOutsideMemory = defineCheck({
       if (verdict.isBootAlias) bootAliases.add(piece);
       outside.push(piece);
     }
-    return groups(outside)
+    const loaded = groups(outside)
       .slice(0, sectionLimit)
       .map((pieces): Problem => {
         const [first] = pieces;
@@ -75,8 +76,69 @@ export const elfOutsideMemory = defineCheck({
           ...(place === undefined ? {} : { location: scriptLocation(place) }),
         };
       });
+    return [...loaded, ...variablesOutside(facts, device, outside, args)];
   },
 });
+
+/** Where RAM can be: not below, where the core sees boot memory, and not among the peripherals. */
+const ramAddresses = [
+  { start: 0x10000000, end: 0x40000000 },
+  { start: 0x60000000, end: 0xe0000000 },
+];
+
+/**
+ * Sections that run where nothing is, though their bytes, if any, are stored in flash: `.bss` of an image for another
+ * part. One finding, since the first access already faults.
+ */
+function variablesOutside(
+  facts: ImageFacts & { readonly device: { readonly source: string } },
+  device: Device,
+  outside: readonly Piece[],
+  args: LaunchArgs,
+): readonly Problem[] {
+  const image = facts.elf.value;
+  if (!canJudge(image, device) || hasApplicationCore(device)) return [];
+  const nowhere = occupiedBy(image).filter(({ name, start }) => {
+    const canBeRam = ramAddresses.some((range) => start >= range.start && start < range.end);
+    const isTold = outside.some((piece) => piece.name === name && piece.runsAt === start);
+    // Right behind the RAM it is ram-overflow's.
+    const isNearRam = runNear(device, 'ram', start) !== undefined;
+    return canBeRam && !isTold && !isNearRam && placeOf(device, start) === undefined;
+  });
+  const [first] = nowhere;
+  if (first === undefined) return [];
+  // The start-up code fills these; others may belong to a variant of the board and never be used.
+  const isFilled = nowhere.some(({ name, hasContent }) => hasContent || name === '.bss');
+  const total = nowhere.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const region = scriptRegionAt(facts, first.start);
+  const script = scriptSectionOf(facts, first.name);
+  const place = region?.originPlace ?? region?.namePlace ?? script?.namePlace;
+  const names = namesText(nowhere.map(({ name }) => name));
+  const who = nowhere.length > 1 ? `Sections ${names} take` : `Section ${names} takes`;
+  const harm = isFilled ? 'the start-up code faults there' : 'the first access to it faults';
+  return [
+    {
+      severity: severityOf(args, isFilled ? 'error' : 'warning'),
+      message: `${who} ${bytesText(total)} at ${hex32(first.start)} at run time, where ${device.name} has no memory: ${harm}.`,
+      address: first.start,
+      evidence: [
+        ...evidenceOf(
+          nowhere.map(({ name, sizeBytes, start }) => ({ name, sizeBytes, runsAt: start })),
+          facts,
+        ),
+        {
+          what: `memories of ${device.name}: ${memoriesText(device)}`,
+          where: facts.device.source,
+        },
+      ],
+      fixes: [
+        { title: 'Link the variables into a region that is a RAM of this part.' },
+        { title: 'If the board has another part, set device in the launch configuration.' },
+      ],
+      ...(place === undefined ? {} : { location: scriptLocation(place) }),
+    },
+  ];
+}
 
 type Pieces = readonly [Piece, ...Piece[]];
 

@@ -4,7 +4,14 @@
 import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import { bytesText, evidenceOf, noloadFix, scriptSectionOf, sectionLimit } from '../image-evidence';
+import {
+  bytesText,
+  evidenceOf,
+  noloadFix,
+  scriptSectionOf,
+  sectionLimit,
+  subjectOf,
+} from '../image-evidence';
 import { canUseLoader, hasLoader } from '../external-loader';
 import { isAllZero, judge } from '../image-layout';
 import type { JudgedPiece } from '../image-layout';
@@ -28,7 +35,9 @@ export const elfZerosInExternalMemory = defineCheck({
       const line = script === undefined ? '' : ` in ${shortPlace(script.namePlace)}`;
       const noload =
         script === undefined
-          ? { title: `Mark section ${piece.name} (NOLOAD) in the linker script.` }
+          ? {
+              title: `Mark ${piece.hasName ? `section ${piece.name}` : 'their section'} (NOLOAD) in the linker script.`,
+            }
           : noloadFix(script);
       const isExternal = verdict.kind === 'external-zeros';
       const memory = 'place' in verdict ? verdict.place.memory.name : '';
@@ -37,7 +46,7 @@ export const elfZerosInExternalMemory = defineCheck({
         : `${memory}, whose clock is off after a reset`;
       return {
         severity: severityOf(args, isExternal ? 'error' : 'warning'),
-        message: `Section ${piece.name} puts ${bytesText(piece.sizeBytes)}, all zero, at ${hex32(piece.start)} (${where}): GDB cannot program them. (NOLOAD) is missing${line}.`,
+        message: `${subjectOf(piece)} puts ${bytesText(piece.sizeBytes)}, all zero, at ${hex32(piece.start)} (${where}): GDB cannot program them. (NOLOAD) is missing${line}.`,
         address: piece.start,
         evidence: [
           ...evidenceOf([piece], facts),

@@ -1,10 +1,11 @@
 // Code or data for memory outside the chip, and nothing to program it with.
 
 import { hex32 } from '../../base/hex';
+import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import { canUseLoader, hasLoader, mayHaveDriver } from '../external-loader';
-import { bytesText, evidenceOf, namesText, scriptSectionOf } from '../image-evidence';
+import { bytesText, evidenceOf, namesText, scriptSectionOf, subjectOf } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
 import { scriptLocation } from '../places';
@@ -32,20 +33,22 @@ export const externalLoaderMissing = defineCheck({
       const script = scriptSectionOf(facts, first.name);
       const total = pieces.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
       const names = namesText(pieces.map(({ name }) => name));
-      const subject = pieces.length > 1 ? `Sections ${names} put` : `Section ${names} puts`;
-      const rest = canUseLoader(args)
-        ? 'and externalLoaders names nothing to program it with'
-        : "and QEMU's boards have no such memory";
+      const subject = pieces.length > 1 ? `Sections ${names} put` : `${subjectOf(first)} puts`;
       return {
-        severity: severityOf(args, mayHaveDriver(args) ? 'warning' : 'error'),
-        message: `${subject} ${bytesText(total)} at ${hex32(first.start)} (${window} window, memory outside the chip), ${rest}.`,
+        severity: severityOf(args, isSure(args) ? 'error' : 'warning'),
+        message: `${subject} ${bytesText(total)} at ${hex32(first.start)} (${window} window, memory outside the chip), ${restOf(args)}.`,
         address: first.start,
         evidence: [
           ...evidenceOf(pieces, facts),
-          {
-            what: `"externalLoaders": ${JSON.stringify(args.externalLoaders)}`,
-            where: 'launch configuration',
-          },
+          hasLaunch(args)
+            ? {
+                what: `"externalLoaders": ${JSON.stringify(args.externalLoaders)}`,
+                where: 'launch configuration',
+              }
+            : {
+                what: `${hex32(first.start)} is in ${window} of ${device.name}`,
+                where: facts.device.source,
+              },
         ],
         fixes: canUseLoader(args)
           ? [
@@ -57,10 +60,25 @@ export const externalLoaderMissing = defineCheck({
               },
             ]
           : [{ title: 'Link these sections into memory of the chip, or debug on the board.' }],
-        ...(script === undefined
-          ? { attribute: 'externalLoaders' }
-          : { location: scriptLocation(script.namePlace) }),
+        ...(script === undefined ? {} : { location: scriptLocation(script.namePlace) }),
+        ...(script === undefined && hasLaunch(args) ? { attribute: 'externalLoaders' } : {}),
       };
     });
   },
 });
+
+/** Files can be checked without a launch; which loader a later one names is not known. */
+function hasLaunch({ servertype }: LaunchArgs): boolean {
+  return servertype !== undefined;
+}
+
+function isSure(args: LaunchArgs): boolean {
+  return hasLaunch(args) && !mayHaveDriver(args);
+}
+
+function restOf(args: LaunchArgs): string {
+  if (!hasLaunch(args)) return 'which takes an external loader to program';
+  return canUseLoader(args)
+    ? 'and externalLoaders names nothing to program it with'
+    : "and QEMU's boards have no such memory";
+}

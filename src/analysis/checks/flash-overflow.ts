@@ -8,19 +8,18 @@ import {
   bytesText,
   distinct,
   evidenceOf,
-  lengthFix,
   namesText,
   rangeText,
   regionEvidence,
   runText,
   scriptRegionAt,
 } from '../image-evidence';
-import type { ImageFacts } from '../image-evidence';
+import type { PartFacts } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
 import { partName, runAfter } from '../part-memory';
 import type { MemoryRun } from '../part-memory';
-import { longRegionProblem, longRegions } from '../region-length';
+import { longRegionProblem, longRegions, shorteningFix } from '../region-length';
 import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
 
@@ -40,12 +39,12 @@ export const flashOverflow = defineCheck({
       beyond.set(verdict.run.start, entry);
     }
     const overflows = [...beyond.values()].map(({ run, pieces }): Problem => {
-      const problem = overflow(run, pieces, facts, device, facts.device.source);
+      const problem = overflow(run, pieces, facts);
       return { ...problem, severity: severityOf(args, problem.severity) };
     });
     if (overflows.length > 0) return overflows;
-    return longRegions(facts, device, 'flash').map((long): Problem => {
-      const problem = longRegionProblem(long, facts, device, facts.device.source);
+    return longRegions(facts, 'flash').map((long): Problem => {
+      const problem = longRegionProblem(long, facts);
       const end = long.origin + long.length;
       if (end <= largerEnd(device, long.run)) return { ...problem, severity: 'information' };
       const other = otherLayout(device, long.run, end);
@@ -77,20 +76,12 @@ function otherLayout(device: Device, run: MemoryRun, end: number): string | unde
   return other === undefined ? undefined : (other.option ?? `${other.name} bank mode`);
 }
 
-function overflow(
-  run: MemoryRun,
-  pieces: readonly Piece[],
-  facts: ImageFacts,
-  device: Device,
-  source: string,
-): Problem {
+function overflow(run: MemoryRun, pieces: readonly Piece[], facts: PartFacts): Problem {
+  const { value: device, source } = facts.device;
   const end = Math.max(...pieces.map(({ start, sizeBytes }) => start + sizeBytes));
   const next = runAfter(device, 'flash', run);
   const region = scriptRegionAt(facts, run.start) ?? scriptRegionAt(facts, pieces[0]?.start ?? 0);
-  const isLong =
-    region?.origin !== undefined &&
-    region.length !== undefined &&
-    region.origin + region.length > run.end;
+  const shorter = shorteningFix(region, run);
   const names = namesText(pieces.map(({ name }) => name));
   const isLarger = end <= largerEnd(device, run);
   const other = otherLayout(device, run, end);
@@ -104,16 +95,14 @@ function overflow(
       ...(region === undefined ? [] : [regionEvidence(region)]),
     ]),
     fixes: [
-      ...(isLong && region.origin !== undefined
-        ? [lengthFix(region, run.end - region.origin)]
-        : []),
+      ...(shorter === undefined ? [] : [shorter]),
       {
         title:
           'Make the image smaller (-Os, --gc-sections, no floating-point printf), or choose a part with more flash.',
       },
       { title: 'If the board has another part, set device in the launch configuration.' },
     ],
-    ...(isLong && region.lengthPlace !== undefined
+    ...(shorter !== undefined && region?.lengthPlace !== undefined
       ? { location: scriptLocation(region.lengthPlace) }
       : {}),
   };

@@ -1,6 +1,7 @@
 // A GDB that is called plain "gdb" is usually the computer's own, built without Arm. Some distributions build
 // theirs for all machines, so the name proves nothing.
 
+import { fileNameOf } from '../../base/file-name';
 import { defineCheck } from '../check';
 
 export const gdbNotArm = defineCheck({

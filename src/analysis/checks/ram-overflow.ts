@@ -1,26 +1,24 @@
 // Variables, heap and stack take more RAM than the part has, or the linker script would let them.
 
 import { hex32 } from '../../base/hex';
-import type { Device } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import {
   bytesText,
   distinct,
   evidenceOf,
-  lengthFix,
   namesText,
   regionEvidence,
   runText,
   scriptRegionAt,
   scriptSectionOf,
 } from '../image-evidence';
-import type { ImageFacts } from '../image-evidence';
+import type { PartFacts } from '../image-evidence';
 import { judge, ramOverflows } from '../image-layout';
 import type { RamOverflow } from '../image-layout';
 import { partName, runNear } from '../part-memory';
 import { findVectorTable } from '../vector-table';
-import { longRegionProblem, longRegions } from '../region-length';
+import { longRegionProblem, longRegions, shorteningFix } from '../region-length';
 import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
 
@@ -35,15 +33,15 @@ export const ramOverflow = defineCheck({
     const image = facts.elf.value;
     const overflows = ramOverflows(image, device);
     const problems = [
-      ...overflows.map((overflow) => problemOf(overflow, facts, device, facts.device.source)),
-      ...loadedOnly(overflows, facts, device, facts.device.source),
+      ...overflows.map((overflow) => problemOf(overflow, facts)),
+      ...loadedOnly(overflows, facts),
     ];
     if (problems.length === 0) {
       // A stack pointer at the end of the region is vector-table-bad-stack's, with the same edit.
       const stack = findVectorTable(image, device)?.stackPointer;
-      return longRegions(facts, device, 'ram')
+      return longRegions(facts, 'ram')
         .filter(({ origin, length }) => origin + length !== stack)
-        .map((long) => longRegionProblem(long, facts, device, facts.device.source));
+        .map((long) => longRegionProblem(long, facts));
     }
     return problems.map((problem) => ({
       ...problem,
@@ -52,19 +50,13 @@ export const ramOverflow = defineCheck({
   },
 });
 
-function problemOf(
-  { run, beyond, end, isPossible }: RamOverflow,
-  facts: ImageFacts,
-  device: Device,
-  source: string,
-): Problem {
+function problemOf({ run, beyond, end, isPossible }: RamOverflow, facts: PartFacts): Problem {
+  const { value: device, source } = facts.device;
   const region = scriptRegionAt(facts, run.start) ?? scriptRegionAt(facts, beyond[0]?.start ?? 0);
-  const isLong =
-    region?.origin !== undefined &&
-    region.length !== undefined &&
-    region.origin + region.length > run.end;
+  const shorter = shorteningFix(region, run);
   const script = scriptSectionOf(facts, beyond[0]?.name ?? '');
-  const place = isLong ? (region.lengthPlace ?? region.namePlace) : script?.namePlace;
+  const place =
+    shorter === undefined ? script?.namePlace : (region?.lengthPlace ?? region?.namePlace);
   const names = namesText(beyond.map(({ name }) => name));
   const rest = isPossible
     ? '; option bytes can give it that much, from the factory it has less'
@@ -82,9 +74,7 @@ function problemOf(
       ...(region === undefined ? [] : [regionEvidence(region)]),
     ]),
     fixes: [
-      ...(isLong && region.origin !== undefined
-        ? [lengthFix(region, run.end - region.origin)]
-        : []),
+      ...(shorter === undefined ? [] : [shorter]),
       { title: 'Make buffers, heap or stack smaller, or move some to another RAM of the part.' },
       { title: 'If the board has another part, set device in the launch configuration.' },
     ],
@@ -93,12 +83,8 @@ function problemOf(
 }
 
 /** Bytes whose load address, but not their address at run time, is behind the end of the RAM. */
-function loadedOnly(
-  overflows: readonly RamOverflow[],
-  facts: ImageFacts,
-  device: Device,
-  source: string,
-): readonly Problem[] {
+function loadedOnly(overflows: readonly RamOverflow[], facts: PartFacts): readonly Problem[] {
+  const device = facts.device.value;
   return judge(facts.elf.value, device).flatMap(({ piece, verdict }) => {
     if (verdict.kind !== 'ram-overflow') return [];
     const { run } = verdict;
@@ -114,8 +100,6 @@ function loadedOnly(
       hasContent: true,
     };
     const near = runNear(device, 'ram', piece.start) ?? run;
-    return [
-      problemOf({ run: near, beyond: [item], end, isPossible: false }, facts, device, source),
-    ];
+    return [problemOf({ run: near, beyond: [item], end, isPossible: false }, facts)];
   });
 }

@@ -1,9 +1,10 @@
 // Secure and non-secure addresses against the state of TrustZone.
 
 import { hex32 } from '../../base/hex';
+import type { Device } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import type { Fact, IocInUse } from '../facts';
+import type { Fact, IocInUse, LoadedFile } from '../facts';
 import { bytesText, evidenceOf, namesText, scriptRegionAt } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
@@ -16,7 +17,7 @@ export const trustzoneAlias = defineCheck({
   title: 'Secure addresses are used only where TrustZone is on',
   severity: 'error',
   needs: ['elf', 'device'],
-  uses: ['ioc', 'linkerScript', 'mapFile'],
+  uses: ['ioc', 'linkerScript', 'mapFile', 'loadedFiles'],
   run(facts, { args }) {
     const device = facts.device.value;
     // N6 has no option to switch it off; it starts in the secure state always (RM0486, section 3).
@@ -28,7 +29,7 @@ export const trustzoneAlias = defineCheck({
     const [first] = secure;
     if (first === undefined) {
       const flash = pieces.find(({ start }) => placeOf(device, start)?.memory.kind === 'flash');
-      return state.isOn !== true || flash === undefined
+      return state.isOn !== true || flash === undefined || hasSecureImage(facts.loadedFiles, device)
         ? []
         : [nonSecure(flash, facts.elf.source, state)];
     }
@@ -88,6 +89,14 @@ function stateOf(setting: 'auto' | 'on' | 'off', ioc: Fact<IocInUse>): TrustZone
       ? 'does not say whether TrustZone is on'
       : `TrustZone is ${isOn ? 'on' : 'off'}`;
   return { isOn, what: `CubeMX project: ${text}`, where: ioc.value.file };
+}
+
+/** Another file of the launch may be the secure image. */
+function hasSecureImage(files: Fact<readonly LoadedFile[]>, device: Device): boolean {
+  if (!files.ok) return false;
+  return files.value.some(({ ranges }) => {
+    return ranges.some(({ start }) => placeOf(device, start)?.isSecureAlias === true);
+  });
 }
 
 function nonSecure(piece: Piece, source: string, state: TrustZoneState): Problem {

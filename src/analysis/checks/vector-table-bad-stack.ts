@@ -31,7 +31,7 @@ export const vectorTableBadStack = defineCheck({
     const run = runNear(device, 'ram', stackPointer - 4);
     const symbol = symbolOf(facts, stackPointer);
     // The stack pointer is the end of a region that is longer than the RAM: LENGTH is the mistake.
-    const long = longRegions(facts, device, 'ram').find(({ origin, length }) => {
+    const long = longRegions(facts, 'ram').find(({ origin, length }) => {
       return origin + length === stackPointer;
     });
     const place = long?.region.lengthPlace ?? symbol?.place;

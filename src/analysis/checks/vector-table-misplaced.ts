@@ -77,6 +77,8 @@ function position(subject: Subject): readonly Problem[] {
     return looksLikeTable(device, ...words) ? [] : [codeAtBoot(subject, boot, words)];
   }
   if (isFilledByOther(subject, boot)) return [];
+  // A non-secure image is started by the secure one: trustzone-alias tells that.
+  if (args.trustZone === 'on' && device.hasTrustZone && start === table.start) return [];
   if (device.cores.every(({ hasVtor }) => !hasVtor)) return [withoutVtor(subject, boot)];
   return [behindBootLoader(subject, boot)];
 }
@@ -85,9 +87,15 @@ function isBankStart(device: Device, address: number): boolean {
   return device.flash.some(({ banks }) => banks.some(({ start }) => start === address));
 }
 
-function isFilledByOther({ facts }: Subject, boot: number): boolean {
+function isFilledByOther({ facts, device }: Subject, boot: number): boolean {
   const files = facts.loadedFiles.ok ? facts.loadedFiles.value : [];
-  return files.some(({ ranges }) => ranges.some(({ start, end }) => start <= boot && boot < end));
+  return files.some(({ ranges }) => {
+    return ranges.some(({ start, end }) => {
+      // A secure image is written in secure addresses.
+      const from = addressOf(device, start);
+      return from <= boot && boot < from + (end - start);
+    });
+  });
 }
 
 function againstSetting(subject: Subject, setting: string, start: number): readonly Problem[] {
@@ -158,10 +166,13 @@ function codeAtBoot(
 }
 
 function behindBootLoader(subject: Subject, boot: number): Problem {
-  const at = hex32(subject.table.start);
+  const { table, device } = subject;
+  const at = hex32(table.start);
+  const isOptional = hasBootAddress(device) || device.cores.length > 1;
+  const rest = isOptional ? ', or by a boot address in the option bytes' : '';
   return {
     severity: 'information',
-    message: `The vector table of ${subject.facts.elf.source} is at ${at} and not at the start of the flash: the core gets there only through a boot loader at ${hex32(boot)}, which this launch does not program.`,
+    message: `The vector table of ${subject.facts.elf.source} is at ${at} and not at the start of the flash: the core gets there only through a boot loader at ${hex32(boot)}, which this launch does not program${rest}.`,
     evidence: evidence(subject),
     fixes: [{ title: `If it is meant so, set "vectorTable": "${at}".` }],
     attribute: 'vectorTable',

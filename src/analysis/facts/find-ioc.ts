@@ -25,7 +25,9 @@ export async function findIoc(files: ProjectFiles, args: LaunchArgs): Promise<Fa
   const [only] = paths;
   if (only === undefined) return unknownFact('there is no .ioc file in cwd or above the ELF file');
   if (paths.length > 1) return chooseByName(files, paths);
-  return (await readOne(files, only)) ?? unknownFact(`${only} cannot be read (${files.whyUnread(only)})`);
+  return (
+    (await readOne(files, only)) ?? unknownFact(`${only} cannot be read (${files.whyUnread(only)})`)
+  );
 }
 
 async function readOne(files: ProjectFiles, file: string): Promise<Fact<IocInUse> | undefined> {

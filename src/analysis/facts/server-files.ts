@@ -5,7 +5,7 @@ import type { ToolSearch } from '../../host/find-tool';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { NeededFile, NeededFileFolder, ServerDriver } from '../../launch/server-driver';
-import { known, unknownFact } from '../facts';
+import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact, ServerFile } from '../facts';
 
 export async function gatherServerFiles(
@@ -15,7 +15,7 @@ export async function gatherServerFiles(
   server: Fact<ToolSearch>,
 ): Promise<Fact<readonly ServerFile[]>> {
   if (driver === undefined) return unknownFact('the servertype is not known');
-  if (driver.files === undefined) return unknownFact(`servertype ${driver.id} needs no files`);
+  if (driver.files === undefined) return factNotNeeded(`servertype ${driver.id} needs no files`);
   if (!server.ok) return server;
   const program = server.value.found;
   if (program === undefined) return unknownFact(`the program of ${driver.name} is not there`);

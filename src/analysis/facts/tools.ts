@@ -6,7 +6,7 @@ import type { ToolSearch } from '../../host/find-tool';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
-import { known, unknownFact } from '../facts';
+import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact } from '../facts';
 
 export async function gatherGdb(host: Host, args: LaunchArgs): Promise<Fact<ToolSearch>> {
@@ -30,7 +30,7 @@ export async function gatherServer(
 ): Promise<Fact<ToolSearch>> {
   if (driver === undefined) return unknownFact('the servertype is not known');
   const { tool } = driver;
-  if (tool === undefined) return unknownFact(`servertype ${driver.id} starts no program`);
+  if (tool === undefined) return factNotNeeded(`servertype ${driver.id} starts no program`);
   const { serverpath } = args;
   if (serverpath?.includes('${')) {
     return unknownFact('serverpath contains a variable that was not replaced');
@@ -44,7 +44,7 @@ export async function gatherServerPort(
   host: Host,
   driver: ServerDriver | undefined,
 ): Promise<Fact<number>> {
-  if (driver?.tool === undefined) return unknownFact('no server is started');
+  if (driver?.tool === undefined) return factNotNeeded('no server is started');
   try {
     return known(await host.freePort(), '127.0.0.1');
   } catch (thrown) {

@@ -5,7 +5,7 @@ import { whoHasOpen } from '../../host/open-files';
 import { hasUsbBus, usbDevices, usbFolders } from '../../host/usb-devices';
 import type { UsbDevice } from '../../host/usb-devices';
 import type { ServerDriver } from '../../launch/server-driver';
-import { known, unknownFact } from '../facts';
+import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact, UsbProbe, UsbView } from '../facts';
 
 /** Product ids of STMicroelectronics' probes (vendor 0483), from the tables of OpenOCD, stlink-tools and probe-rs. */
@@ -31,7 +31,7 @@ export async function gatherUsb(
 ): Promise<Fact<UsbView>> {
   if (driver === undefined) return unknownFact('the servertype is not known');
   if (!driver.usesProbe)
-    return unknownFact(`servertype ${driver.id} uses no probe of this computer`);
+    return factNotNeeded(`servertype ${driver.id} uses no probe of this computer`);
   if (host.platform !== 'linux')
     return unknownFact('this system does not list USB devices without starting a program');
   if (!(await hasUsbBus(host)))

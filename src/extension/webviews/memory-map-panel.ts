@@ -15,14 +15,17 @@ export class MemoryMapPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private launch: CheckedLaunch | undefined;
   private isReady = false;
+  /** Counts the maps that were asked for, so that a slow one never replaces a newer one. */
+  private round = 0;
   private readonly watching: vscode.Disposable;
 
   constructor(
     private readonly asset: (path: string) => string,
     private readonly make: MapMaker,
     store: FindingsStore,
+    private readonly onError: (error: unknown) => void,
   ) {
-    this.watching = store.onDidChange(() => void this.fill());
+    this.watching = store.onDidChange(() => this.refill());
   }
 
   async show(launch: CheckedLaunch): Promise<void> {
@@ -59,19 +62,25 @@ export class MemoryMapPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.isReady = true;
-        void this.fill();
+        this.refill();
         break;
       case 'open':
-        void openPlace(message.location);
+        openPlace(message.location).catch(this.onError);
         break;
     }
+  }
+
+  private refill(): void {
+    this.fill().catch(this.onError);
   }
 
   private async fill(): Promise<void> {
     const { panel, launch } = this;
     if (panel === undefined || launch === undefined || !this.isReady) return;
+    const round = ++this.round;
     const message: ShowMemoryMap = { type: 'show', map: await this.make(launch) };
-    await panel.webview.postMessage(message);
+    // Meanwhile the panel may have been closed, or a newer map may be on its way.
+    if (this.panel === panel && this.round === round) await panel.webview.postMessage(message);
   }
 
   private page(webview: vscode.Webview): string {

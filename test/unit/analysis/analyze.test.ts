@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../../src/analysis/analyze';
 import { defineCheck } from '../../../src/analysis/check';
 import type { Check } from '../../../src/analysis/check';
-import { known, unknownFact } from '../../../src/analysis/facts';
+import { factNotNeeded, known, unknownFact } from '../../../src/analysis/facts';
 import type { Facts } from '../../../src/analysis/facts';
 import { resolveArgs } from '../../../src/launch/resolve-args';
 
@@ -81,5 +81,11 @@ describe('analyze', () => {
       skipped: [{ id: 'needing', why: 'no ELF' }],
       made: [],
     });
+  });
+
+  it('neither makes nor skips a check that does not apply', () => {
+    const without = { ...facts, server: factNotNeeded('nothing is started') };
+    const told = analyze(without, context, [needing('server')]);
+    assert.deepEqual(told, { findings: [], skipped: [], made: [] });
   });
 });

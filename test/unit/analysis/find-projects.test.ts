@@ -1,7 +1,7 @@
 // Finding the projects of a folder, on real temporary trees.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { findProjects } from '../../../src/analysis/find-projects';
@@ -130,6 +130,27 @@ describe('findProjects', () => {
         { iocFiles: [], images: [], scripts: [], ...expected },
       ]);
       assert.deepEqual(Object.fromEntries(actual), Object.fromEntries(wanted));
+    });
+  }
+
+  if (process.platform !== 'win32') {
+    it('finds a project once where links lead back to it, and follows those that lead elsewhere', async () => {
+      mkdirSync(join(root, 'tree/a/b'), { recursive: true });
+      mkdirSync(join(root, 'other'));
+      for (const path of ['tree/a/p.ioc', 'other/o.ioc']) writeFileSync(join(root, path), '');
+      const links = {
+        up: '..',
+        self: 'self',
+        again: 'b',
+        there: '../../other',
+        too: '../../other',
+      };
+      for (const [name, target] of Object.entries(links)) {
+        symlinkSync(target, join(root, 'tree/a', name));
+      }
+      const found = await findProjects(createNodeHost(), join(root, 'tree'));
+      const folders = found.map(({ folder }) => relative(root, folder));
+      assert.deepEqual(folders, ['tree/a', 'tree/a/there']);
     });
   }
 

@@ -38,6 +38,11 @@ describe('runNear', () => {
     assert.equal(run && runName(run), 'DTCMRAM to SRAM2');
   });
 
+  it('calls a second address in a row by the memory that it shows', () => {
+    const run = runNear(deviceNamed('STM32L433RC'), 'ram', 0x20000000);
+    assert.equal(run && runName(run), 'SRAM1 and SRAM2');
+  });
+
   it('gives the run that an address behind its end would belong to', () => {
     assert.equal(runNear(deviceNamed('STM32F405RG'), 'ram', 0x20020000)?.end, 0x20020000);
     assert.equal(runNear(deviceNamed('STM32F405RG'), 'ram', 0x24000000), undefined);

@@ -1,6 +1,9 @@
 // `preflight` in launch.json: which checks run, and what is told all the same.
 
 import assert from 'node:assert/strict';
+import { preflight } from '../../../src/analysis/preflight';
+import { createNodeHost } from '../../../src/host/node-host';
+import { drivers } from '../../../src/servers/index';
 import { runCase } from '../../support/check-case';
 
 const noElf = { files: { 'build/firmware.elf': null } };
@@ -48,6 +51,24 @@ describe('preflight preferences', () => {
   it('cannot take out what nothing starts without', async () => {
     const { findings } = await idsWith({ mode: 'off', ignore: ['gdb-missing'] }, { tools: [] });
     assert.deepEqual(findings, ['gdb-missing', 'server-missing']);
+  });
+
+  it('cannot take out what makes a server impossible to start, and know its id', async () => {
+    const cases = [
+      ['servertype-unknown', { servertype: 'none' }],
+      ['gdb-target-missing', { servertype: 'external' }],
+      ['qemu-no-machine', { servertype: 'qemu', device: 'none' }],
+      ['openocd-no-config', { servertype: 'openocd', device: 'none' }],
+    ] as const;
+    for (const [id, raw] of cases) {
+      const options = { baseDir: __dirname };
+      const given = { request: 'attach', ...raw, preflight: { ignore: [id] } };
+      const { findings, plan } = await preflight(createNodeHost(), given, drivers, options);
+      const ids = findings.map((finding) => finding.id);
+      assert.ok(ids.includes(id), id);
+      assert.ok(!ids.includes('attribute-unknown'), id);
+      assert.equal(plan, undefined, id);
+    }
   });
 
   it('of the wrong shape are an error that shows the right one', async () => {

@@ -96,11 +96,26 @@ describe('preflight', () => {
     );
   });
 
+  it('asks for nothing once it was called off', async () => {
+    const asked: string[] = [];
+    const noted = (path: string): Promise<never> => {
+      asked.push(path);
+      return new Promise<never>(() => undefined);
+    };
+    const files = { stat: noted, readFile: noted, readDir: noted, isExecutable: noted };
+    const host: Host = { ...createNodeHost(), ...files };
+    const raw = { servertype: 'openocd', executable: 'x.elf', device: 'STM32F405RG' };
+    const options = { baseDir: '/', signal: AbortSignal.abort() };
+    await assert.rejects(preflight(host, raw, drivers, options), Failure);
+    assert.deepEqual(asked, []);
+  });
+
   it('starts no process when all is well', async () => {
     const refuse = (): never => assert.fail('not on the launch path');
     const host: Host = {
       ...createNodeHost(),
       spawn: refuse,
+      accepts: refuse,
       isExecutable: () => Promise.resolve(true),
       env: { PATH: '/bin' },
     };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LineRing } from '../../../src/base/ring';
-import { LineIndex, LineSplitter } from '../../../src/base/text';
+import { LineIndex, LineSplitter, printable } from '../../../src/base/text';
 
 function split(chunks: readonly Uint8Array[]): string[] {
   const lines: string[] = [];
@@ -75,4 +75,31 @@ describe('LineRing', () => {
     for (const line of ['a', 'b', 'c']) ring.push(line);
     assert.deepEqual(ring.lines, ['b', 'c']);
   });
+});
+
+describe('LineIndex and the ends of lines', () => {
+  it('counts CR LF once and a CR alone as VS Code does', () => {
+    const text = 'a\r\nb\rc\r\r\nd\n\re\r';
+    const index = new LineIndex(text);
+    const lines = text.split(/\r\n|\r|\n/);
+    const places = [...'abcde'].map((letter) => index.placeOf(text.indexOf(letter)));
+    assert.deepEqual(
+      places.map(({ line, column }) => [line, column]),
+      [...'abcde'].map((letter) => [lines.indexOf(letter) + 1, 1]),
+    );
+    assert.equal(index.placeOf(text.length).line, lines.length);
+  });
+});
+
+describe('printable', () => {
+  const cases: readonly (readonly [title: string, text: string, shown: string])[] = [
+    ['leaves ordinary text', 'Größe 5 µm – “x” 😀', 'Größe 5 µm – “x” 😀'],
+    ['keeps one line', 'a\r\nb\tc\u2028d', 'a\\r\\nb c\\u{2028}d'],
+    ['disarms a terminal', '\x1b[31mred\x9b0m\0', '\\x1b[31mred\\x9b0m\\x00'],
+    ['shows what turns the direction of writing', 'fw\u202efle.exe', 'fw\\u{202e}fle.exe'],
+    ['shows half of a pair', 'a\ud800b', 'a\\u{d800}b'],
+  ];
+  for (const [title, text, shown] of cases) {
+    it(title, () => assert.equal(printable(text), shown));
+  }
 });

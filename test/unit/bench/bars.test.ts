@@ -28,6 +28,18 @@ describe('checkBars', () => {
     assert.equal(bar.met, true);
   });
 
+  it('holds the median of a time and the most of a memory against a fixed limit', () => {
+    const direct = new Samples();
+    for (const ms of [200, 240, 900]) direct.add('preflightCli', 'ours', ms, undefined);
+    for (const mb of [100, 120, 151]) direct.add('preflightBigRss', 'ours', mb, undefined);
+    const bars = checkBars({ direct, proxied: new Samples() });
+    assert.deepEqual(
+      ['check` in the example', 'greatest memory'].map((part) => find(bars, part).met),
+      [true, false],
+    );
+    assert.equal(find(bars, 'greatest memory').actual, '151 MB');
+  });
+
   it('takes the worst session of a packet bar', () => {
     const proxied = new Samples();
     for (const packets of [14, 14, 16]) proxied.add('step', 'ours', 20, packets);

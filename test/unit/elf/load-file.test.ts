@@ -41,6 +41,18 @@ describe('readLoadFile on ELF files', () => {
     assert.deepEqual(read(bytes), ['0x08000000-0x08000040 segment 0']);
   });
 
+  it("leaves out the file's own headers, which ld puts into a segment of .bss", () => {
+    const bytes = buildElf({
+      segments: [
+        { paddr: '0x08000000', fileSize: 64 },
+        { paddr: '0x20000000', fileSize: 116, memSize: 4096, flags: 6 },
+      ],
+      // p_offset of the second program header.
+      patch: { '88': 0, '89': 0, '90': 0, '91': 0 },
+    });
+    assert.deepEqual(read(bytes), ['0x08000000-0x08000040 .text']);
+  });
+
   it('gives nothing for a file with nothing to program', () => {
     assert.deepEqual(read(buildElf({ segments: [] })), []);
   });

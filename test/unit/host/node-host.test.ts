@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -68,6 +69,41 @@ describe('the node host and files', () => {
     const missing = await host.readFileRange(join(folder, 'none'), 0, 1);
     assert.equal(missing.ok ? '' : missing.code, 'ENOENT');
   });
+
+  it('reads no file that is larger than its reader can use', async () => {
+    const [whole, part] = [
+      await host.readFile(join(folder, 'text'), 5),
+      await host.readFile(join(folder, 'text'), 4),
+    ];
+    assert.ok(whole.ok);
+    assert.deepEqual(part, {
+      ok: false,
+      code: 'EFBIG',
+      message: 'EFBIG: it has 5 bytes, and no more than 4 are read',
+    });
+  });
+
+  if (process.platform === 'linux') {
+    it('reads no pipe and no device, whatever its name is, and does not wait for one', async () => {
+      execFileSync('mkfifo', [join(folder, 'firmware.elf')]);
+      symlinkSync('/dev/zero', join(folder, 'x.ld'));
+      for (const name of ['firmware.elf', 'x.ld']) {
+        const read = await host.readFile(join(folder, name));
+        const range = await host.readFileRange(join(folder, name), 0, 4);
+        assert.deepEqual([read.ok || read.code, range.ok || range.code], ['EFTYPE', 'EFTYPE']);
+        rmSync(join(folder, name));
+      }
+    });
+
+    it('reads files that do not tell their size, up to the limit', async () => {
+      for (const path of ['/proc/self/status', '/proc/net/tcp']) {
+        const read = await host.readFile(path);
+        assert.ok(read.ok && read.bytes.length > 0, path);
+        const cut = await host.readFile(path, 10);
+        assert.equal(cut.ok || cut.code, 'EFBIG');
+      }
+    });
+  }
 
   if (process.platform !== 'win32') {
     it('reads a link, follows it, and leaves other paths alone', async () => {

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import type { IocDebug } from '../../../src/ioc/ioc-project';
-import { readIoc, readProperties } from '../../../src/ioc/read-ioc';
+import { readEntries } from '../../../src/ioc/properties';
+import { readIoc } from '../../../src/ioc/read-ioc';
 import { readIocFile } from '../../../src/ioc/read-ioc-file';
 
 const project = [
@@ -111,15 +112,16 @@ describe('read-ioc', () => {
   });
 
   it('undoes the escapes in keys and values', () => {
-    const values = readProperties(
+    const [mode, other] = readEntries(
       'PA13\\ (JTMS/SWDIO).Mode=Serial_Wire\nA.B=M33S\\:x\\=1;\\\\end\\u00e9',
     );
-    assert.equal(values.get('PA13 (JTMS/SWDIO).Mode'), 'Serial_Wire');
-    assert.equal(values.get('A.B'), 'M33S:x=1;\\endé');
+    assert.deepEqual([mode?.key, mode?.value], ['PA13 (JTMS/SWDIO).Mode', 'Serial_Wire']);
+    assert.deepEqual([other?.key, other?.value], ['A.B', 'M33S:x=1;\\endé']);
   });
 
   it('splits at the first separator that is not escaped', () => {
-    assert.deepEqual([...readProperties('a\\=b=c=d')], [['a=b', 'c=d']]);
+    const entries = readEntries('a\\=b=c=d').map(({ key, value }) => [key, value]);
+    assert.deepEqual(entries, [['a=b', 'c=d']]);
   });
 
   it('answers undefined for what is missing, empty or no .ioc at all', () => {

@@ -146,6 +146,7 @@ describe('openocd', () => {
     ['STM32WL33CC', undefined],
     ['STM32H7S3L8', undefined],
     ['STM32N657X0', undefined],
+    ['f405rg', 'stm32f4x'],
     ['GD32F103C8', undefined],
   ];
   for (const [device, file] of families) {
