@@ -10,6 +10,8 @@ import type { ProjectFiles } from './project-files';
 
 const iocName = /^[^.].*\.ioc2?$/i;
 const candidateLimit = 16;
+/** The longest that CubeMX writes has some 100 kB; a project takes twenty times its file's size in memory. */
+const sizeLimitBytes = 4 * 1024 * 1024;
 /** ST's multi-core and multi-toolchain projects keep the .ioc above the folder of each IDE's project. */
 const foldersAboveIde = 2;
 
@@ -33,6 +35,9 @@ export async function findIoc(files: ProjectFiles, args: LaunchArgs): Promise<Fa
 async function readOne(files: ProjectFiles, file: string): Promise<Fact<IocInUse> | undefined> {
   const bytes = await files.bytes(file);
   if (bytes === undefined) return undefined;
+  if (bytes.length > sizeLimitBytes) {
+    return unknownFact(`${file} has ${bytes.length} bytes, too many for a CubeMX project`);
+  }
   return known({ file, project: readIocFile(basename(file), bytes) }, file);
 }
 

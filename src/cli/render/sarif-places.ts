@@ -27,8 +27,13 @@ export function folderUri(folder: string): string {
 
 export function artifactLocation(file: string, root: string): ArtifactLocation {
   if (!isInside(root, file)) return { uri: pathToFileURL(file).href };
-  const uri = relative(root, file).split(sep).map(encodeURIComponent).join('/');
+  const uri = relative(root, file).split(sep).map(encoded).join('/');
   return { uri, uriBaseId: rootId };
+}
+
+/** Half of a pair, which launch.json can hold as \\ud800, has no encoding; no file is called so. */
+function encoded(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'));
 }
 
 export function physicalLocation(location: SourceLocation, root: string): PhysicalLocation {

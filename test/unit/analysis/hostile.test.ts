@@ -286,3 +286,18 @@ describe('an ELF file of 3 GB', () => {
     }
   });
 });
+
+describe('an .ioc of 5 MB', () => {
+  it('is not read: the configured one gives a warning that says so', async () => {
+    const spec = { about: '', files: { 'firmware.ioc': { text: 'a=b\n'.repeat(1_300_000) } } };
+    const own = memoryHost(spec, (_, bytes) => bytes);
+    const launch = { ...defaultLaunch, ioc: 'firmware.ioc' };
+    const { findings } = await preflight(own, launch, drivers, { baseDir: memoryProject });
+    assert.deepEqual(
+      findings.map(({ message }) => message),
+      [
+        'firmware.ioc has 5200000 bytes, too many for a CubeMX project, so nothing is checked against the CubeMX project.',
+      ],
+    );
+  });
+});

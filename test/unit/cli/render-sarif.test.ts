@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Log, Result } from 'sarif';
 import { checks } from '../../../src/analysis/checks/index';
 import { fingerprint } from '../../../src/cli/render/fingerprint';
 import { renderSarif } from '../../../src/cli/render/sarif';
+import { artifactLocation } from '../../../src/cli/render/sarif-places';
 import type { Report } from '../../../src/cli/report';
 import { createNodeHost } from '../../../src/host/node-host';
 import { root } from '../../support/project';
@@ -72,6 +73,13 @@ describe('renderSarif', () => {
       'other/.vscode/launch.json:4',
       'other/.vscode/launch.json:4',
     ]);
+  });
+
+  it('gives an address to every name, also to one that no file can have', () => {
+    const uri = (name: string): string | undefined =>
+      artifactLocation(resolve('/repo', name), resolve('/repo')).uri;
+    assert.equal(uri('a%#?\n\u202e.elf'), 'a%25%23%3F%0A%E2%80%AE.elf');
+    assert.equal(uri('a\ud800.elf'), 'a%EF%BF%BD.elf');
   });
 
   it('gives files outside of the root an address of their own', async () => {
