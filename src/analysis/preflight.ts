@@ -17,7 +17,7 @@ import { analyze } from './analyze';
 import { checks } from './checks/index';
 import { unknownFact } from './facts';
 import type { Facts } from './facts';
-import { gatherFacts } from './facts/index';
+import { gatherEssentials, gatherFacts } from './facts/index';
 import { unknownIgnored, wantedChecks, withoutIgnored } from './preferences';
 import { unknownServertype, unusedByServer } from './servertype';
 
@@ -69,7 +69,8 @@ export async function preflight(
   const driver = isLaunch ? drivers.find(({ id }) => id === args.servertype) : undefined;
   const ofServer = isLaunch ? serverProblems(raw, args, driver, drivers) : [];
   const asked = signal === undefined ? host : abortableHost(host, signal);
-  const gathered = await raceAbort(gatherFacts(asked, args, driver), signal);
+  const gather = args.preflight.mode === 'off' ? gatherEssentials : gatherFacts;
+  const gathered = await raceAbort(gather(asked, args, driver), signal);
   const facts = factsIn(scope, gathered);
   const isPlannable = !ofServer.some(({ severity }) => severity === 'error');
   const planned = driver && isPlannable ? planWith(args, driver, facts) : undefined;

@@ -4,6 +4,7 @@
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
+import { unknownFact } from '../facts';
 import type { Facts } from '../facts';
 import { gatherCwd } from './cwd';
 import { gatherDevices } from './devices';
@@ -11,6 +12,27 @@ import { gatherImage, gatherLoadedFiles, gatherMissingFiles } from './image';
 import { gatherMachine } from './machine';
 import { gatherProject } from './project';
 import { gatherGdb, gatherServer, gatherServerPort } from './tools';
+
+/** What a launch is planned with, and nothing that only checks read: for a launch that is not to be checked. */
+export async function gatherEssentials(
+  host: Host,
+  args: LaunchArgs,
+  driver: ServerDriver | undefined,
+): Promise<Facts> {
+  const [image, gdb, server, serverPort] = await Promise.all([
+    gatherImage(host, args),
+    gatherGdb(host, args),
+    gatherServer(host, args, driver),
+    gatherServerPort(host, driver),
+  ]);
+  const none = unknownFact('preflight.mode is "off"');
+  return {
+    ...{ ...image, gdb, server, serverPort },
+    ...{ cwd: none, missingFiles: none, namedDevices: none, device: none, linkerScript: none },
+    ...{ mapFile: none, ioc: none, sources: none, imageAge: none, loadedFiles: none },
+    ...{ gdbHealth: none, ports: none, usb: none, surroundings: none, serverFiles: none },
+  };
+}
 
 /**
  * @param driver undefined when the servertype is not known; the other facts are gathered all the same.
