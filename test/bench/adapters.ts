@@ -15,8 +15,14 @@ export interface AdapterSetup {
   readonly imageFrom: ImageFrom;
 }
 
-/** This project's adapter, with its defaults but for where the target is and how it is reset. */
-export function ours({ file, gdb, qemu, firmware, port, imageFrom }: AdapterSetup): Adapter {
+/**
+ * This project's adapter, with its defaults but for where the target is and how it is reset.
+ * @param isChecked false: without the checks before the launch, which no other contender makes
+ */
+export function ours(
+  { file, gdb, qemu, firmware, port, imageFrom }: AdapterSetup,
+  isChecked = true,
+): Adapter {
   const target =
     imageFrom === 'starts-qemu'
       ? { servertype: 'qemu', serverpath: qemu }
@@ -40,6 +46,7 @@ export function ours({ file, gdb, qemu, firmware, port, imageFrom }: AdapterSetu
       runToEntryPoint: 'main',
       ...target,
       ...(imageFrom === 'present' ? { loadFiles: [] } : {}),
+      ...(isChecked ? {} : { preflight: { mode: 'off' } }),
     },
     stopsAtMainBy: [],
   };

@@ -39,7 +39,7 @@ export const rows = {
   launchChecks: {
     title: '`launch` to `initialized`: the checks, then GDB is spawned',
     unit: 'ms',
-    remark: 'a part of the rows before it, in a fresh adapter process; no bar of its own',
+    remark: 'a part of the rows before it, in a fresh adapter process',
     informative: true,
   },
   backtrace: {

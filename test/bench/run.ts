@@ -51,6 +51,8 @@ const startsPerRound = 4;
 /** Sessions per round that only launch, beside the full one: a launch is one sample a session, and noisy. */
 const shortLaunchesPerRound = 2;
 const qemuTimeoutMs = 10_000;
+/** Our adapter in another setting, for some rows only. */
+const variants: ReadonlySet<string> = new Set(['oursProgrammed', 'oursUnchecked']);
 
 interface Job {
   readonly contender: string;
@@ -78,6 +80,7 @@ class Bench {
       { id: 'raw', title: 'raw GDB/MI' },
       { id: 'ours', title: 'ours' },
       { id: 'oursProgrammed', title: 'ours, image programmed' },
+      { id: 'oursUnchecked', title: 'ours, checks off' },
       { id: 'cdt', title: 'cdt-gdb-adapter' },
     ];
     this.contenders = all.filter(({ id }) => options.only?.includes(id) ?? true);
@@ -89,7 +92,7 @@ class Bench {
     for (let round = 0; round < rounds; round++) {
       await this.#measureStarts();
       for (const contender of this.#order(round)) {
-        if (contender === 'oursProgrammed') continue;
+        if (variants.has(contender)) continue;
         const common = { contender, link: 'direct', slowArrays: true } as const;
         await this.#session({ ...common, imageFrom: 'present', launchRow: 'launch' });
         await this.#session({ ...common, imageFrom: 'starts-qemu', launchRow: 'launchQemu' });
@@ -105,6 +108,7 @@ class Bench {
           imageFrom: 'programmed',
           launchRow: 'launchProgrammed',
         } as const;
+        if (contender === 'oursUnchecked') continue;
         const isProgrammed = contender === 'oursProgrammed';
         if (!isProgrammed) {
           await this.#session({ ...common, imageFrom: 'present', launchRow: 'launch' });
@@ -153,7 +157,7 @@ class Bench {
       await once(node, 'exit');
       this.direct.add('base', 'raw', performance.now() - began, undefined);
       for (const { id } of this.contenders) {
-        if (id === 'raw' || id === 'oursProgrammed') continue;
+        if (id === 'raw' || variants.has(id)) continue;
         await this.#measureStart(id);
       }
     }
@@ -204,7 +208,7 @@ class Bench {
     } else if (job.short === true) {
       await meter.measure(job.launchRow, () => session.launch());
       // What the other adapters have done by then is not the same.
-      if (job.contender === 'ours' && session instanceof DapSession)
+      if (job.contender !== 'cdt' && session instanceof DapSession)
         meter.add('launchChecks', session.initializedMs);
       await session.disconnect();
     } else {
@@ -229,7 +233,9 @@ class Bench {
     const firmware = this.#firmware;
     if (contender === 'raw') return new RawSession({ gdb, qemu, firmware, port, imageFrom });
     const setup: AdapterSetup = { file: adapter, gdb, qemu, firmware, port, imageFrom };
-    if (contender !== 'cdt') return new DapSession(ours(setup), firmware);
+    if (contender !== 'cdt') {
+      return new DapSession(ours(setup, contender !== 'oursUnchecked'), firmware);
+    }
     if ('missing' in peer) return undefined;
     return new DapSession(cdt({ ...setup, file: peer.file }), firmware);
   }
