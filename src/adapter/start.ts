@@ -6,6 +6,7 @@ import { Failure, toFailure } from '../base/failure';
 import { preflight } from '../analysis/preflight';
 import type { Preflight } from '../analysis/preflight';
 import { loadableSegments } from '../elf/elf-image';
+import { describeFinding } from '../findings/finding';
 import { Gdb } from '../gdb/gdb';
 import { breakInsert } from '../gdb/commands/break';
 import { environmentCd, fileExecAndSymbols } from '../gdb/commands/file';
@@ -45,7 +46,7 @@ export async function start(
   const checked = await preflight(host, raw, drivers, { baseDir, signal });
   const { findings, skipped, made } = checked;
   client.findings({ findings, skipped, made, isRefused: isRefused(checked) });
-  const { plan, driver } = accepted(checked);
+  const { plan, driver } = accepted(checked, client.traits.showsProblems);
   const server = startServer(context, checked.args, plan, driver, signal);
   const gdb = startGdb(context, plan.gdb.program, checked.args);
   const target = createTarget(context, checked, {
@@ -80,16 +81,24 @@ function isRefused({ findings, plan, args }: Preflight): boolean {
   return plan === undefined || (hasError && args.preflight.mode === 'stop');
 }
 
-/** @throws Failure with every error that was found; `launch-impossible` where no other mode would let it pass */
-function accepted(checked: Preflight): { plan: LaunchPlan; driver: ServerDriver } {
+/**
+ * @param isBrief the client shows elsewhere what was read.
+ * @throws Failure with every error that was found; `launch-impossible` where no other mode would let it pass
+ */
+function accepted(
+  checked: Preflight,
+  isBrief: boolean,
+): { plan: LaunchPlan; driver: ServerDriver } {
   const { plan, driver, findings } = checked;
   const isPlanned = plan !== undefined && driver !== undefined;
   if (isPlanned && !isRefused(checked)) return { plan, driver };
   const [first, ...rest] = findings.filter(({ severity }) => severity === 'error');
   if (first === undefined) throw unplanned(checked);
   throw new Failure(isPlanned ? 'preflight' : 'launch-impossible', 'user', first.message, {
-    // What was read, and where, has been told with the findings.
-    evidence: rest.map(({ message }) => `Also: ${message}`),
+    evidence: [
+      ...(isBrief ? [] : first.evidence.map(({ what, where }) => `${what} (${where})`)),
+      ...rest.map((finding) => `Also: ${isBrief ? finding.message : describeFinding(finding)}`),
+    ],
     ...(first.fixes.length === 0 ? {} : { fix: first.fixes.map(({ title }) => title).join('\n') }),
   });
 }

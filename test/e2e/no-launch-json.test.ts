@@ -40,16 +40,21 @@ describe('F5 without a launch.json', function () {
       await window().screenshot('welcome-view-dark');
     });
 
-    it('asks once: the ELF file on QEMU, or on a running server', async () => {
+    it('asks once: the ELF file on QEMU, with OpenOCD, or on a running server', async () => {
       const { page } = window();
       await window().quickOpen('main.c');
       await page.keyboard.press('F5');
       const rows = page.locator(question, { hasText: 'f405-demo.elf' });
       await rows.first().waitFor();
       const texts = await window().texts(question);
-      assert.equal(texts.length, 2);
-      assert.match(texts[0] ?? '', /f405-demo\.elf.*QEMU/);
-      assert.match(texts[1] ?? '', /f405-demo\.elf.*GDB server/);
+      assert.equal(texts.length, 3);
+      for (const server of [/f405-demo\.elf.*QEMU/, /OpenOCD/, /GDB server/]) {
+        assert.ok(
+          texts.some((text) => server.test(text)),
+          texts.join('\n'),
+        );
+      }
+      assert.match(texts[0] ?? '', /QEMU/);
       await window().screenshot('no-launch-json-question');
     });
 

@@ -54,7 +54,6 @@ const homes: readonly (readonly [pattern: RegExp, homes: readonly string[]])[] =
     ['host', 'launch', 'gdb', 'analysis', 'adapter', 'cli', 'extension', 'elf'],
   ],
   [/^node:util$/, ['cli']],
-  [/^node:crypto$/, ['extension']],
 ];
 
 interface Import {

@@ -1,7 +1,6 @@
 // The panel of "STM32: Show Memory Map": one for the window, its page drawn by dist/memory-map.js. It is filled anew
 // whenever the launch it shows is checked again.
 
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { MemoryMap } from '../../protocol/memory-map';
 import type { FromMemoryMap, ShowMemoryMap } from '../../protocol/webview-messages';
@@ -84,7 +83,7 @@ export class MemoryMapPanel implements vscode.Disposable {
   }
 
   private page(webview: vscode.Webview): string {
-    const nonce = randomBytes(16).toString('base64');
+    const nonce = crypto.randomUUID();
     const uri = (path: string): string =>
       webview.asWebviewUri(vscode.Uri.file(this.asset(path))).toString();
     const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
