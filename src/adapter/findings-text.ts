@@ -11,6 +11,7 @@ export interface Told {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   readonly made: readonly string[];
+  readonly unseen: string | undefined;
 }
 
 /**
@@ -26,7 +27,7 @@ export function findingsOutput(told: Told, isBrief: boolean): readonly Output[] 
 }
 
 /** `Preflight: 1 error, 2 notes; 31 checks made, 7 not (no .ioc file was found).` */
-function summary({ findings, skipped, made }: Told): string {
+function summary({ findings, skipped, made, unseen }: Told): string {
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const parts = [
@@ -37,7 +38,9 @@ function summary({ findings, skipped, made }: Told): string {
   const found = parts.length === 0 ? 'nothing wrong was found' : parts.join(', ');
   const reasons = [...new Set(skipped.map(({ why }) => why))].join('; ');
   const left = skipped.length === 0 ? '' : `, ${skipped.length} not (${reasons})`;
-  return `Preflight: ${found}; ${plural(made.length, 'check') ?? 'no check'} made${left}.`;
+  const checks = plural(made.length, 'check') ?? 'no check';
+  const rest = unseen === undefined ? '' : ` ${unseen}`;
+  return `Preflight: ${found}; ${checks} made${left}.${rest}`;
 }
 
 function plural(count: number, noun: string): string | undefined {

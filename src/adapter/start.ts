@@ -45,7 +45,8 @@ export async function start(
   const { host, client, drivers, baseDir } = context;
   const checked = await preflight(host, raw, drivers, { baseDir, signal });
   const { findings, skipped, made } = checked;
-  client.findings({ findings, skipped, made, isRefused: isRefused(checked) });
+  const unseen = checked.driver?.isSimulated === true ? undefined : notLookedAt;
+  client.findings({ findings, skipped, made, unseen, isRefused: isRefused(checked) });
   const { plan, driver } = accepted(checked, client.traits.showsProblems);
   const server = startServer(context, checked.args, plan, driver, signal);
   const gdb = startGdb(context, plan.gdb.program, checked.args);
@@ -74,6 +75,9 @@ export async function start(
   target.run.begin(threadId);
   return target;
 }
+
+/** No check reads through the probe: what hides there is said, so that nobody takes a clean preflight for more. */
+const notLookedAt = 'The probe, the wiring and the chip itself were not looked at.';
 
 /** An error stops the launch, unless the configuration lets it pass and there is a plan all the same. */
 function isRefused({ findings, plan, args }: Preflight): boolean {

@@ -12,6 +12,7 @@ import { structureOf } from './structure';
 import type { Structure } from './structure';
 import { tokenize } from './tokens';
 import type { Token } from './tokens';
+import { accessWord, vtorCall, vtorNumber, VtorReader } from './vtor';
 
 export type StatementKind =
   /** `__HAL_AFIO_REMAP_SWJ_DISABLE()`, `LL_GPIO_AF_DisableRemap_SWJ`/`_DISABLE_SWJ`, MAPR SWJ_CFG = 100. */
@@ -30,7 +31,9 @@ export type StatementKind =
   /** `__HAL_DBGMCU_FREEZE_IWDG()` and its like. */
   | 'watchdog-freeze'
   /** HAL_PWREx_ConfigSupply(…). */
-  | 'supply';
+  | 'supply'
+  /** The vector table's address: `SCB->VTOR = …`, `NVIC_SetVectorTable(…)`. */
+  | 'vtor';
 
 export interface Statement extends Span {
   readonly kind: StatementKind;
@@ -44,12 +47,19 @@ export interface Statement extends Span {
   /** For gpio-init: port letter and pin numbers, `A` and [13, 14]; for supply: its argument. */
   readonly port?: string;
   readonly pins?: readonly number[];
+  /** For vtor `non-secure` where a secure program sets the other world's. */
   readonly mode?: string;
-  /** For watchdogs `IWDG` or `WWDG`; for debug-in-low-power `sleep`, `stop`, `standby` or several with `+`; for gpio-init the alternate function. */
+  /** For vtor: its value's text. For watchdogs `IWDG` or `WWDG`; for debug-in-low-power `sleep`, `stop`, `standby` or several with `+`; for gpio-init the alternate function. */
   readonly argument?: string;
   /** A gpio-init whose port or further pins are named elsewhere (`LED_GPIO_Port`, `LED_Pin`). */
   readonly isPartial?: boolean;
-  /** Inside of an #if that only a compiler can decide. */
+  /** For vtor: the value, where this text alone says it; unsigned. */
+  readonly address?: number;
+  /** For vtor: the text leaves it out as it stands (`USER_VECT_TAB_ADDRESS` is not defined); build options could not. */
+  readonly isSwitchedOff?: boolean;
+  /** For vtor: the function sets the stack pointer too, as a boot loader does before it starts another program. */
+  readonly isHandover?: boolean;
+  /** Inside of an #if that only a compiler can decide; a vtor also in an inner block, behind `if (…)` and its like. */
   readonly isConditional?: boolean;
   /** The function it stands in; undefined outside of one. */
   readonly function?: string;
@@ -57,14 +67,14 @@ export interface Statement extends Span {
 
 /** Each statement holds one of these, in its call, its register or its arguments; most sources hold none. */
 const hint =
-  /swj|mapr|moder|\b(?:hal_|ll_)?gpio_init\b|setpinmode|wdg|dbgmcu|(?:dbg|debug)(?:in)?(?:stop|standby|sleep)mode|debugports|pwr(?:ex)?_|__wf[ie]/i;
+  /swj|mapr|moder|\b(?:hal_|ll_)?gpio_init\b|setpinmode|wdg|dbgmcu|(?:dbg|debug)(?:in)?(?:stop|standby|sleep)mode|debugports|pwr(?:ex)?_|__wf[ie]|vtor|set_?vector_?table|e000ed08/i;
 
 /** Finds them in order of their places. Linear in the text's length; never throws. */
 export function findStatements(text: string): readonly Statement[] {
   return hint.test(text) ? new Finder(text).find() : [];
 }
 
-type Meaning = Pick<Statement, 'kind' | 'port' | 'pins' | 'mode' | 'argument' | 'isPartial'>;
+type Meaning = Omit<Statement, 'start' | 'end' | 'line' | 'column' | 'endColumn' | 'text' | 'function'>;
 
 /** Words before a call; any other word there makes it a declaration. */
 const beforeCall = /^(return|else|do|case|co_await|co_return|throw)$/;
@@ -80,6 +90,12 @@ class Finder {
   private readonly found: Statement[] = [];
   private functionName: string | undefined;
   private isDeepSleep = false;
+  /** Braces that are open, and how many were at the function's start. */
+  private depth = 0;
+  private functionDepth = 0;
+  private vtorReader: VtorReader | undefined;
+  /** Functions that set the main stack pointer. */
+  private readonly handovers = new Set<string>();
 
   constructor(private readonly text: string) {
     const { tokens, defines } = tokenize(text);
@@ -91,20 +107,28 @@ class Finder {
   }
 
   find(): readonly Statement[] {
-    for (const [index, { kind }] of this.tokens.entries()) {
+    for (const [index, { kind, text }] of this.tokens.entries()) {
+      if (text === '{') this.depth++;
+      else if (text === '}') this.depth--;
+      else if (kind === 'number' && vtorNumber.test(text)) this.vtorAccess(index);
       if (kind !== 'word') continue;
       this.enter(this.structure.functionAt(index));
       const next = this.tokens[index + 1]?.text;
       if (next === '(') this.call(index);
       else if (next === '.' || next === '->') this.memberAssignment(index);
       else if (next === '=' && this.tokens[index + 2]?.text === '{') this.initialiser(index);
+      else if (next === '=' && text === 'SCB_VTOR') this.vtorAssignment(index, index + 1);
     }
-    return this.found;
+    return this.found.map((each) => {
+      const isHandover = each.kind === 'vtor' && this.handovers.has(each.function ?? '');
+      return isHandover ? { ...each, isHandover } : each;
+    });
   }
 
   private enter(name: string | undefined): void {
     if (name === this.functionName) return;
     this.functionName = name;
+    this.functionDepth = this.depth;
     this.isDeepSleep = false;
     this.gpio.clear();
   }
@@ -115,6 +139,10 @@ class Finder {
     // Most words are quickly none of ours.
     if (close === undefined || close - index > maxArguments || !this.isCall(index)) return;
     const args = this.tokens.slice(index + 2, close);
+    if (name === '__set_MSP') this.handovers.add(this.functionName ?? '');
+    if (vtorCall.test(name)) return this.vtor(index, close, split(args));
+    const isVtor = name === 'WRITE_REG' && args[2]?.text === 'VTOR' && args[3]?.text === ',';
+    if (isVtor) return this.vtor(index, close, [args.slice(4)], args[0]?.text);
     const meaning = this.meaningOfCall(name, args);
     if (meaning !== undefined) this.add(index, close, meaning);
   }
@@ -152,13 +180,60 @@ class Finder {
     const [, access, member, operator] = this.tokens.slice(index, index + 4);
     if (operator === undefined || !assignments.has(operator.text) || member === undefined) return;
     if (this.functionName === undefined) return;
+    const name = this.tokens[index]?.text ?? '';
+    if (/^SCB(_NS)?$/.test(name) && member.text === 'VTOR') {
+      return this.vtorAssignment(index, index + 3);
+    }
     const end = this.endOfStatement(index + 4);
     const value = this.tokens.slice(index + 4, end);
-    const name = this.tokens[index]?.text ?? '';
     if (access?.text === '.' || operator.text === '=') this.gpio.assign(name, member.text, value);
     const write = { peripheral: name, register: member.text, operator: operator.text, value };
     const meaning = access?.text === '->' ? this.meaningOfWrite(write) : undefined;
     if (meaning !== undefined) this.add(index, end - 1, meaning);
+  }
+
+  /** `*(volatile uint32_t *)0xE000ED08 = …;`, from its number. */
+  private vtorAccess(index: number): void {
+    this.enter(this.structure.functionAt(index));
+    let operator = index + 1;
+    while (this.tokens[operator]?.text === ')' && operator < index + 4) operator++;
+    if (this.functionName === undefined || this.tokens[operator]?.text !== '=') return;
+    let first = index;
+    const isAccess = (at: number): boolean => accessWord.test(this.tokens[at]?.text ?? '');
+    while (index - first < 16 && isAccess(first - 1)) first--;
+    while (this.tokens[first]?.text === ')') first++;
+    if (!this.tokens.slice(first, index).some(({ text }) => text === '*')) return;
+    this.vtorAssignment(first, operator);
+  }
+
+  private vtorAssignment(first: number, operator: number): void {
+    if (this.functionName === undefined) return;
+    const end = this.endOfStatement(operator + 1);
+    const value = this.tokens.slice(operator + 1, end);
+    // What |= and &= leave there is not known.
+    const isWhole = this.tokens[operator]?.text === '=';
+    this.vtor(first, end - 1, isWhole ? [value] : [], this.tokens[first]?.text);
+  }
+
+  private vtor(
+    first: number,
+    last: number,
+    parts: readonly (readonly Token[])[],
+    peripheral = '',
+  ): void {
+    this.vtorReader ??= new VtorReader(this.text);
+    const start = this.tokens[first]?.start ?? 0;
+    const { address, isConditional, isSwitchedOff } = this.vtorReader.settingOf(start, parts);
+    const before = this.tokens[first - 1]?.text ?? '';
+    const isGuarded = this.depth > this.functionDepth || !/^[;{}]$/.test(before);
+    this.add(first, last, {
+      kind: 'vtor',
+      argument: parts.map((part) => part.map(({ text }) => text).join('')).join(', '),
+      ...(peripheral === 'SCB_NS' ? { mode: 'non-secure' } : {}),
+      ...(address === undefined ? {} : { address }),
+      ...(isSwitchedOff ? { isSwitchedOff } : {}),
+      isConditional: isConditional || isGuarded,
+    });
   }
 
   private meaningOfWrite(write: RegisterWrite): Meaning | undefined {
@@ -204,12 +279,14 @@ class Finder {
     const { line, column } = this.lines.placeOf(start);
     const behind = this.lines.placeOf(end);
     const shown = this.text.slice(start, Math.min(end, start + 4 * maxTextLength));
+    const isOpen = meaning.isConditional ?? this.tokens[first]?.isConditional === true;
+    const { isConditional: _, ...rest } = meaning;
     this.found.push({
-      ...meaning,
+      ...rest,
       ...{ start, end, line, column },
       ...(behind.line === line ? { endColumn: behind.column } : {}),
       text: shown.replace(/\s+/g, ' ').slice(0, maxTextLength),
-      ...(this.tokens[first]?.isConditional === true ? { isConditional: true } : {}),
+      ...(isOpen ? { isConditional: true } : {}),
       ...(this.functionName === undefined ? {} : { function: this.functionName }),
     });
   }

@@ -13,6 +13,8 @@ export interface TokenizedSource {
   readonly tokens: readonly Token[];
   /** Object-like macros of this text with their replacement; the first definition counts. */
   readonly defines: ReadonlyMap<string, readonly Token[]>;
+  /** Names among them that another definition, a build option or an undecided #if can change. */
+  readonly uncertain: ReadonlySet<string>;
 }
 
 const space = /[\s\u0000\uFEFF]/;
@@ -20,8 +22,12 @@ const wordStart = /[A-Za-z_$\u0080-\uFFFF]/;
 const wordPart = /[A-Za-z0-9_$\u0080-\uFFFF]/;
 const digit = /[0-9]/;
 
-export function tokenize(text: string): TokenizedSource {
-  const scanner = new Scanner(text);
+/** @param decided names of which an #ifdef is decided by whether this text has defined them before. */
+export function tokenize(
+  text: string,
+  decided: ReadonlySet<string> = new Set<string>(),
+): TokenizedSource {
+  const scanner = new Scanner(text, decided);
   scanner.run();
   return scanner;
 }
@@ -37,6 +43,7 @@ interface Conditional {
 class Scanner implements TokenizedSource {
   readonly tokens: Token[] = [];
   readonly defines = new Map<string, readonly Token[]>();
+  readonly uncertain = new Set<string>();
   private readonly conditionals: Conditional[] = [];
   /** How many of the conditionals hide; a counter, so that deep nesting stays linear. */
   private hiddenCount = 0;
@@ -44,7 +51,10 @@ class Scanner implements TokenizedSource {
   private at = 0;
   private isLineStart = true;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly decided: ReadonlySet<string>,
+  ) {}
 
   run(): void {
     while (this.at < this.text.length) this.step();
@@ -107,13 +117,12 @@ class Scanner implements TokenizedSource {
 
   private conditional(name: string, rest: string): void {
     const top = this.conditionals[this.conditionals.length - 1];
-    const value = constantOf(rest);
+    const value = name.startsWith('if') ? this.decide(name, rest) : constantOf(rest);
     if (name === 'if' || name === 'ifdef' || name === 'ifndef') {
-      const known = name === 'if' ? value : undefined;
-      const isOpen = known === undefined;
-      this.conditionals.push({ isOpen, isHidden: false, isDecided: known === true });
+      const isOpen = value === undefined;
+      this.conditionals.push({ isOpen, isHidden: false, isDecided: value === true });
       if (isOpen) this.openCount++;
-      this.hide(known === false);
+      this.hide(value === false);
     } else if (name === 'elif' && top !== undefined) {
       this.hide(top.isDecided || value === false);
       if (value === true) top.isDecided = true;
@@ -122,6 +131,17 @@ class Scanner implements TokenizedSource {
       this.hide(false);
       if (this.conditionals.pop()?.isOpen === true) this.openCount--;
     }
+  }
+
+  /** Behind #if, #ifdef or #ifndef; undefined where only a compiler can tell. */
+  private decide(directive: string, rest: string): boolean | undefined {
+    const asked = directive === 'if' ? definedQuestion : ifdefName;
+    const [, not, name] = asked.exec(rest) ?? [];
+    if (name === undefined || !this.decided.has(name)) {
+      return directive === 'if' ? constantOf(rest) : undefined;
+    }
+    const isNegated = not === '!' || directive === 'ifndef';
+    return this.defines.has(name) !== isNegated;
   }
 
   private hide(isHidden: boolean): void {
@@ -134,7 +154,9 @@ class Scanner implements TokenizedSource {
   private define(rest: string): void {
     const match = /^[ \t]+([A-Za-z_]\w*)(?!\()/.exec(rest);
     const name = match?.[1];
-    if (match === null || name === undefined || this.defines.has(name)) return;
+    if (match === null || name === undefined) return;
+    if (this.openCount > 0 || this.defines.has(name)) this.uncertain.add(name);
+    if (this.defines.has(name)) return;
     // Longer replacements are code, not a pin.
     const body = rest.slice(match[0].length);
     if (body.length > 200 || body.startsWith('(') || body.includes('#')) return;
@@ -219,6 +241,10 @@ class Scanner implements TokenizedSource {
     return end < 0 ? this.text.length : end + delimiter.length;
   }
 }
+
+/** `defined(NAME)`, `!defined NAME` and nothing else. */
+const definedQuestion = /^\s*(!?)\s*defined\s*\(?\s*([A-Za-z_]\w*)\s*\)?\s*(?:$|\/[/*])/;
+const ifdefName = /^\s*(!?)([A-Za-z_]\w*)\s*(?:$|\/[/*])/;
 
 /** `0`, `(1)`, `false` behind #if; undefined for everything that needs a compiler. */
 function constantOf(rest: string): boolean | undefined {
