@@ -74,7 +74,10 @@ export function findStatements(text: string): readonly Statement[] {
   return hint.test(text) ? new Finder(text).find() : [];
 }
 
-type Meaning = Omit<Statement, 'start' | 'end' | 'line' | 'column' | 'endColumn' | 'text' | 'function'>;
+type Meaning = Omit<
+  Statement,
+  'start' | 'end' | 'line' | 'column' | 'endColumn' | 'text' | 'function'
+>;
 
 /** Words before a call; any other word there makes it a declaration. */
 const beforeCall = /^(return|else|do|case|co_await|co_return|throw)$/;
@@ -93,6 +96,7 @@ class Finder {
   /** Braces that are open, and how many were at the function's start. */
   private depth = 0;
   private functionDepth = 0;
+  private vtorCount = 0;
   private vtorReader: VtorReader | undefined;
   /** Functions that set the main stack pointer. */
   private readonly handovers = new Set<string>();
@@ -207,7 +211,7 @@ class Finder {
   }
 
   private vtorAssignment(first: number, operator: number): void {
-    if (this.functionName === undefined) return;
+    if (this.functionName === undefined || this.vtorCount >= maxVtor) return;
     const end = this.endOfStatement(operator + 1);
     const value = this.tokens.slice(operator + 1, end);
     // What |= and &= leave there is not known.
@@ -221,6 +225,7 @@ class Finder {
     parts: readonly (readonly Token[])[],
     peripheral = '',
   ): void {
+    if (this.vtorCount++ >= maxVtor) return;
     this.vtorReader ??= new VtorReader(this.text);
     const start = this.tokens[first]?.start ?? 0;
     const { address, isConditional, isSwitchedOff } = this.vtorReader.settingOf(start, parts);
@@ -279,14 +284,13 @@ class Finder {
     const { line, column } = this.lines.placeOf(start);
     const behind = this.lines.placeOf(end);
     const shown = this.text.slice(start, Math.min(end, start + 4 * maxTextLength));
-    const isOpen = meaning.isConditional ?? this.tokens[first]?.isConditional === true;
-    const { isConditional: _, ...rest } = meaning;
+    const { isConditional = this.tokens[first]?.isConditional === true, ...rest } = meaning;
     this.found.push({
       ...rest,
       ...{ start, end, line, column },
       ...(behind.line === line ? { endColumn: behind.column } : {}),
       text: shown.replace(/\s+/g, ' ').slice(0, maxTextLength),
-      ...(isOpen ? { isConditional: true } : {}),
+      ...(isConditional ? { isConditional } : {}),
       ...(this.functionName === undefined ? {} : { function: this.functionName }),
     });
   }
@@ -294,6 +298,8 @@ class Finder {
 
 /** Longer argument lists are tables, not one of the calls looked for; the bound keeps nested ones linear. */
 const maxArguments = 400;
+/** No program sets it so often; the values' macros cost time. */
+const maxVtor = 100;
 
 /** `(AFIO->MAPR, value)` of CMSIS's macros. */
 function writeOf(args: readonly Token[], operator: string): RegisterWrite | undefined {

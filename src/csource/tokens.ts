@@ -136,12 +136,15 @@ class Scanner implements TokenizedSource {
   /** Behind #if, #ifdef or #ifndef; undefined where only a compiler can tell. */
   private decide(directive: string, rest: string): boolean | undefined {
     const asked = directive === 'if' ? definedQuestion : ifdefName;
-    const [, not, name] = asked.exec(rest) ?? [];
+    const [, not, name, and] = asked.exec(rest) ?? [];
     if (name === undefined || !this.decided.has(name)) {
       return directive === 'if' ? constantOf(rest) : undefined;
     }
     const isNegated = not === '!' || directive === 'ifndef';
-    return this.defines.has(name) !== isNegated;
+    const isTrue = this.defines.has(name) !== isNegated;
+    // One that does not hold settles them all.
+    if (and !== undefined && (isTrue || rest.includes('||'))) return undefined;
+    return isTrue;
   }
 
   private hide(isHidden: boolean): void {
@@ -242,9 +245,10 @@ class Scanner implements TokenizedSource {
   }
 }
 
-/** `defined(NAME)`, `!defined NAME` and nothing else. */
-const definedQuestion = /^\s*(!?)\s*defined\s*\(?\s*([A-Za-z_]\w*)\s*\)?\s*(?:$|\/[/*])/;
-const ifdefName = /^\s*(!?)([A-Za-z_]\w*)\s*(?:$|\/[/*])/;
+/** `defined(NAME)`, `!defined NAME` and nothing else but `&& …`. */
+const definedQuestion =
+  /^\s*(?:(!)\s*)?defined(?:\s*\(\s*|\s+)([A-Za-z_]\w*)(?:\s*\))?\s*(?:$|\/[/*]|(&&))/;
+const ifdefName = /^()\s*([A-Za-z_]\w*)\s*(?:$|\/[/*])/;
 
 /** `0`, `(1)`, `false` behind #if; undefined for everything that needs a compiler. */
 function constantOf(rest: string): boolean | undefined {

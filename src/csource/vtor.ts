@@ -15,9 +15,6 @@ export interface VtorSetting {
   readonly isSwitchedOff: boolean;
 }
 
-/** Every text that sets the register holds one of these. */
-const hint = /vtor|nvic_?set_?vector_?table|0xe000ed08/i;
-
 /** SCB_VTOR (Armv7-M manual, B3.2.5). */
 export const vtorNumber = /^0x0*e000ed08[ul]*$/i;
 
@@ -25,13 +22,14 @@ export const vtorNumber = /^0x0*e000ed08[ul]*$/i;
 export const vtorCall = /^(NVIC_SetVectorTable|nvic_set_vector_table)$/;
 
 /** Names that stand between the `*` of a register access and its address. */
-export const accessWord = /^([()*]|volatile|const|unsigned|long|int|u?int32_t|uintptr_t|__IO|v?u32)$/;
+export const accessWord =
+  /^([()*]|volatile|const|unsigned|long|int|u?int32_t|uintptr_t|__IO|v?u32)$/;
 
 /** Macros of ST's templates; whoever wants them is told to uncomment them there. */
 const templateMacros: ReadonlySet<string> = new Set(['USER_VECT_TAB_ADDRESS', 'VECT_TAB_SRAM']);
 
-/** CMSIS and SPL. The second bank's address depends on the part. */
-const bases: readonly (readonly [name: string, address: string])[] = [
+/** Names of CMSIS and SPL. The second bank's address depends on the part. */
+const knownNames: readonly (readonly [name: string, value: string])[] = [
   ['FLASH_BASE', '0x08000000'],
   ['FLASH_BANK1_BASE', '0x08000000'],
   ['FLASHAXI_BASE', '0x08000000'],
@@ -40,6 +38,7 @@ const bases: readonly (readonly [name: string, address: string])[] = [
   ['NVIC_VectTab_FLASH', '0x08000000'],
   ['SRAM_BASE', '0x20000000'],
   ['NVIC_VectTab_RAM', '0x20000000'],
+  ['SCB_VTOR_TBLOFF_Msk', '0xFFFFFF80'],
 ];
 
 const maxNames = 50;
@@ -52,11 +51,9 @@ export class VtorReader {
 
   constructor(text: string) {
     const { tokens, defines, uncertain } = tokenize(text, templateMacros);
-    this.starts = new Map(
-      hint.test(text) ? tokens.map((token) => [token.start, token.isConditional === true]) : [],
-    );
-    const known = bases.map(([name, address]): [string, readonly Token[]] => {
-      return [name, [{ kind: 'number', text: address, start: 0 }]];
+    this.starts = new Map(tokens.map((token) => [token.start, token.isConditional === true]));
+    const known = knownNames.map(([name, value]): [string, readonly Token[]] => {
+      return [name, [{ kind: 'number', text: value, start: 0 }]];
     });
     this.defines = new Map([...known, ...defines]);
     this.uncertain = uncertain;

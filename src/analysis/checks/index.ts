@@ -50,6 +50,7 @@ import { usbNotVisible } from './usb-not-visible';
 import { vectorTableBadReset } from './vector-table-bad-reset';
 import { vectorTableBadStack } from './vector-table-bad-stack';
 import { vectorTableMisplaced } from './vector-table-misplaced';
+import { vtorMismatch } from './vtor-mismatch';
 
 export const checks: readonly Check[] = [
   cwdMissing,
@@ -77,6 +78,7 @@ export const checks: readonly Check[] = [
   vectorTableMisplaced,
   vectorTableBadStack,
   vectorTableBadReset,
+  vtorMismatch,
   trustzoneAlias,
   elfNoDebugInfo,
   elfOptimised,

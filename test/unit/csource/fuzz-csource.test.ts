@@ -21,6 +21,9 @@ void MX_GPIO_Init(void)
   if (HAL_IWDG_Init(&hiwdg) != HAL_OK) { Error_Handler(); }
   SCB->SCR |= SCB_SCR_SLEEPDEEP_Msk; __WFI();
   HAL_PWREx_ConfigSupply(PWR_LDO_SUPPLY);
+#if !defined(USER_VECT_TAB_ADDRESS)
+  SCB->VTOR = FLASH_BASE | LED_Pin; *(volatile uint32_t *)0xE000ED08 = 0;
+#endif
 }
 `;
 
@@ -52,6 +55,17 @@ describe('damaged C sources', () => {
       'macros that double themselves',
       `${Array.from({ length: 40 }, (_, n) => `#define A${n} A${n + 1}|A${n + 1}`).join('\n')}
        void f() { s.Pin = A0; HAL_GPIO_Init(GPIOA, &s); }`,
+    ],
+    [
+      'blanks behind #if',
+      `#if ${' '.repeat(500_000)}x\n#if defined${' '.repeat(500_000)}SCB->VTOR`,
+    ],
+    ['VTOR writes', `void f() { ${'SCB->VTOR = '.repeat(50_000)}`],
+    ['VTOR accesses', `void f() { ${'*(*(u32*)0xE000ED08 = '.repeat(50_000)}`],
+    [
+      'VTOR writes of macros that double themselves',
+      `${Array.from({ length: 60 }, (_, n) => `#define A${n} ${`A${n + 1}|`.repeat(30)}0`).join('\n')}
+       void f() { ${'SCB->VTOR = A0;'.repeat(30_000)} }`,
     ],
     ['operators', `void f() { s.Pin = ${'~('.repeat(390)}; HAL_GPIO_Init(GPIOA, &s); }`],
   ];
