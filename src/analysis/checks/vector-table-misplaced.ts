@@ -7,9 +7,10 @@ import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, LoadedFile } from '../facts';
-import { bytesText, evidenceOf } from '../image-evidence';
+import { bytesText, evidenceOf, scriptSectionOf } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { piecesOf } from '../image-layout';
+import { scriptLocation } from '../places';
 import { classOf, placeOf } from '../part-memory';
 import {
   addressOf,
@@ -157,6 +158,7 @@ function codeAtBoot(
     severity: isCertain ? 'error' : 'warning',
     message: `${start} with the words at ${hex32(boot)}, which in ${facts.elf.source} are not the vector table but ${hex32(stack)} and ${hex32(reset)}; the table is at ${hex32(table.start)}.`,
     evidence: evidence(subject),
+    ...scriptPlace(subject),
     fixes: [
       {
         title: `Put ${table.piece.name} first into flash: its KEEP(*(${table.piece.name})) before every other section of the linker script.`,
@@ -204,11 +206,18 @@ function alignment(subject: Subject): readonly Problem[] {
     {
       message: `The vector table${size} in ${facts.elf.source} runs at ${hex32(table.runsAt)}, which is no multiple of ${needed}: VTOR drops the low bits, and interrupts take their vectors from elsewhere.`,
       evidence: evidence(subject),
+      ...scriptPlace(subject),
       fixes: [
         { title: `Align the table: ". = ALIGN(${needed});" before it in the linker script.` },
       ],
     },
   ];
+}
+
+/** The line of the script that places the table's section, where there is one. */
+function scriptPlace({ table, facts }: Subject): Pick<Problem, 'location'> {
+  const section = scriptSectionOf(facts, table.piece.name);
+  return section === undefined ? {} : { location: scriptLocation(section.namePlace) };
 }
 
 function powerOfTwo(sizeBytes: number): number {
