@@ -73,6 +73,14 @@ describe('S6, a PSRAM section without NOLOAD', function () {
     await window().screenshot('s6-problem');
   });
 
+  it('has a page about it behind its id', async () => {
+    const row = await problemRow(window(), told);
+    await row.locator('a', { hasText: 'elf-zeros-in-external-memory' }).first().click();
+    const page = window().webview().locator('h1', { hasText: 'elf-zeros-in-external-memory' });
+    await page.waitFor();
+    await window().screenshot('s6-page');
+  });
+
   it('can be ignored in this launch configuration, and comes back', async () => {
     const file = path.join('.vscode', 'launch.json');
     const before = fs.readFileSync(path.join(window().workspace, file), 'utf8');
