@@ -4,11 +4,11 @@ import { isInside, pathFrom } from '../../../src/host/paths';
 
 describe('isInside', () => {
   const cases = [
-    [posix, '/work', '/work', true],
-    [posix, '/work', '/work/a/b.c', true],
-    [posix, '/work', '/work/..a/b.c', true],
-    [posix, '/work', '/work2/b.c', false],
-    [posix, '/work', '/', false],
+    [posix, '/fw', '/fw', true],
+    [posix, '/fw', '/fw/a/b.c', true],
+    [posix, '/fw', '/fw/..a/b.c', true],
+    [posix, '/fw', '/work2/b.c', false],
+    [posix, '/fw', '/', false],
     [win32, 'C:\\fw', 'C:\\fw\\Core\\main.c', true],
     [win32, 'C:\\fw', 'c:\\FW\\Core\\main.c', true],
     [win32, 'C:\\fw', 'C:\\gcc\\memcpy.c', false],
@@ -23,9 +23,9 @@ describe('isInside', () => {
 
 describe('pathFrom', () => {
   it('shortens what lies inside of the folder only', () => {
-    assert.equal(pathFrom('/work', '/work/a/b.c'), 'a/b.c');
-    assert.equal(pathFrom('/work', '/work/..a'), '..a');
-    assert.equal(pathFrom('/work', '/other/b.c'), '/other/b.c');
-    assert.equal(pathFrom('/work', '/work'), '.');
+    assert.equal(pathFrom('/fw', '/fw/a/b.c'), 'a/b.c');
+    assert.equal(pathFrom('/fw', '/fw/..a'), '..a');
+    assert.equal(pathFrom('/fw', '/other/b.c'), '/other/b.c');
+    assert.equal(pathFrom('/fw', '/fw'), '.');
   });
 });

@@ -222,7 +222,7 @@ const cases: readonly Case[] = [
           units: [
             { name: 'Core/Src/main.c', folder: '.' },
             { name: '../Core/Src/gpio.c', folder: './build' },
-            { name: '/ci/work/demo/Core/Src/tim.c', folder: '/ci/work/demo' },
+            { name: '/ci/demo/Core/Src/tim.c', folder: '/ci/demo' },
             { name: 'Drivers/STM32F4xx_HAL_Driver/Src/stm32f4xx_hal.c', folder: '.' },
             { name: 'Core/Src/stm32f4xx_hal_msp.c', folder: '.' },
             { name: 'Core/Src/stm32f4xx_hal_gpio.c', folder: '.' },
