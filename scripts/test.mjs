@@ -52,6 +52,9 @@ const steps = [
 /** Processes of a suite may take this long to end after it; what is left then is a leak. */
 const endingMs = 5_000;
 
+/** A suite that has reported must end by itself; what a failed test left open would keep it alive for ever. */
+const lingeringMs = 20_000;
+
 /** What may stand in a suite's temporary folder after it: the report, and the compiler's cache. */
 const ownFiles = /^(totals\.json|tsx-.*)$/;
 
@@ -194,6 +197,7 @@ async function runMocha({ name, suites = [] }, totals) {
     const ended = await run([process.execPath, mocha, ...options, ...suites], {
       env: { ...process.env, TMPDIR: folder },
       remove,
+      report: file,
     });
     const left = fs.readdirSync(folder).filter((entry) => !ownFiles.test(entry));
     const report = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
@@ -229,10 +233,11 @@ function addUp(name, { code, leaked }, report, totals) {
 
 /**
  * @param {string[]} command
- * @param {{ env?: NodeJS.ProcessEnv, remove?: () => void }} [options] remove: cleans up when this program is told to end
+ * @param {{ env?: NodeJS.ProcessEnv, remove?: () => void, report?: string }} [options] remove: cleans up when this program is
+ *   told to end; report: the file after which the program has to end soon
  * @returns {Promise<{ code: number | null, leaked: string[] }>} once all its processes have ended
  */
-async function run([file = '', ...args], { env, remove } = {}) {
+async function run([file = '', ...args], { env, remove, report } = {}) {
   const mark = newMark();
   const child = spawn(file, args, {
     cwd: root,
@@ -244,14 +249,31 @@ async function run([file = '', ...args], { env, remove } = {}) {
     killMarked(mark);
     remove?.();
   });
+  const watch = report === undefined ? undefined : endAfter(report, child);
   /** @type {number | null} */
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
   });
+  clearInterval(watch);
   const leaked = await endMarked(mark, endingMs);
   forget();
   return { code, leaked: leaked.map((each) => each.command) };
+}
+
+/**
+ * Kills a program that lives on long after its report; its exit code then tells that something was wrong.
+ *
+ * @param {string} report
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function endAfter(report, child) {
+  let seen = 0;
+  return setInterval(() => {
+    if (!fs.existsSync(report)) return;
+    seen ||= Date.now();
+    if (Date.now() - seen > lingeringMs) child.kill('SIGKILL');
+  }, 1_000);
 }
 
 /**
