@@ -29,24 +29,18 @@ export class PreflightService implements vscode.Disposable {
     this.own.push(this.store);
   }
 
-  /** What a session's adapter found; the first of them makes us watch the files. */
-  async tell(launch: CheckedLaunch, { findings }: FindingsEvent): Promise<void> {
-    await this.store.show(launch, findings);
+  /** Shows and logs what was found, be it by a session's adapter or here; the first of them makes us watch the files. */
+  async tell(launch: CheckedLaunch, told: FindingsEvent): Promise<void> {
+    logFindings(this.services.log, launch.configuration.name, told);
+    await this.store.show(launch, told.findings);
     this.watch();
   }
 
-  /** Checks one configuration as if it were launched now, and shows what was found. */
+  /** Checks one configuration as if it were launched now, and tells what was found. */
   async check(launch: CheckedLaunch, scope: PreflightScope = 'launch'): Promise<FindingsEvent> {
-    const { log } = this.services;
     const { runPreflight } = await loadAnalyzer();
     const told = await runPreflight(this.request(launch, scope));
-    await this.store.show(launch, told.findings);
-    this.watch();
-    log.info(
-      `${launch.configuration.name}: ${told.findings.length} findings, ${told.made.length} checks`,
-    );
-    for (const finding of told.findings) log.info(describeFinding(finding));
-    for (const { id, why } of told.skipped) log.debug(`${id} was not checked: ${why}`);
+    await this.tell(launch, told);
     return told;
   }
 
@@ -137,6 +131,17 @@ export class PreflightService implements vscode.Disposable {
     const { placeInLaunchJson } = await loadAnalyzer();
     return placeInLaunchJson(document.getText(), uri.fsPath, configuration.name, attribute);
   }
+}
+
+function logFindings(
+  log: vscode.LogOutputChannel,
+  name: string,
+  { findings, skipped, made }: FindingsEvent,
+): void {
+  const levels = { error: 'error', warning: 'warn', information: 'info' } as const;
+  log.info(`${name}: ${findings.length} findings, ${made.length} checks made`);
+  for (const finding of findings) log[levels[finding.severity]](describeFinding(finding));
+  for (const { id, why } of skipped) log.debug(`${id} was not checked: ${why}`);
 }
 
 function latestOf({ folder, configuration }: CheckedLaunch): vscode.DebugConfiguration | undefined {

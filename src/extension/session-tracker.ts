@@ -1,8 +1,7 @@
 // Hears what the adapter says beyond DAP and passes it on: log entries to the output channel, findings to the
-// problems. It never notifies: a launch that was refused is shown by VS Code itself, once.
+// preflight service. It never notifies: a launch that was refused is shown by VS Code itself, once.
 
 import * as vscode from 'vscode';
-import { describeFinding } from '../findings/finding';
 import { findingsEvent, logEvent } from '../protocol/debug-events';
 import type { FindingsEvent, LogEvent } from '../protocol/debug-events';
 import { debugType } from './candidates';
@@ -29,21 +28,9 @@ function writeLog(log: vscode.LogOutputChannel, { level, message, source }: LogE
 
 function take(services: Services, session: vscode.DebugSession, told: FindingsEvent): void {
   const { log, preflight, refused } = services;
-  logFindings(log, session, told);
   const { workspaceFolder: folder, configuration } = session;
   if (told.isRefused) refused.last = { folder, configuration };
   preflight.tell({ folder, configuration }, told).catch((error: unknown) => {
     log.error(`The findings could not be shown: ${String(error)}`);
   });
-}
-
-function logFindings(
-  log: vscode.LogOutputChannel,
-  session: vscode.DebugSession,
-  { findings, skipped, made }: FindingsEvent,
-): void {
-  const levels = { error: 'error', warning: 'warn', information: 'info' } as const;
-  log.info(`${session.name}: ${findings.length} findings, ${made.length} checks made`);
-  for (const finding of findings) log[levels[finding.severity]](describeFinding(finding));
-  for (const { id, why } of skipped) log.debug(`${id} was not checked: ${why}`);
 }
