@@ -7,11 +7,23 @@ import type { DeviceMatch } from '../devices/find-device';
 import type { ElfImage } from '../elf/elf-image';
 import type { LoadRange } from '../elf/load-file';
 import type { ElfErrorCode } from '../elf/read-elf';
+import type {
+  Chip,
+  Connection,
+  CoreState,
+  LinkQuality,
+  Nrst,
+  OpenedProbe,
+  ProbeOpening,
+  ProtectionState,
+  Supply,
+} from '../examination/examination';
 import type { SourceLocation } from '../findings/finding';
 import type { ToolSearch } from '../host/find-tool';
 import type { IocProject } from '../ioc/ioc-project';
 import type { MapFile } from '../linker/map-file';
 import type { LinkerScript } from '../linker/script-model';
+import type { ProbeHolder, ProbeInfo, ProbeList } from '../probe/probe-info';
 
 export interface KnownFact<T> {
   readonly ok: true;
@@ -138,12 +150,8 @@ export interface ProgramHealth {
   readonly foreignMachine: string | undefined;
 }
 
-/** A process that holds a port or a probe. */
-export interface Holder {
-  readonly pid: number;
-  /** Its program's name; undefined where the system does not tell (another user's process). */
-  readonly name: string | undefined;
-}
+/** A process that holds a port. */
+export type Holder = ProbeHolder;
 
 export interface PortUse {
   readonly host: string;
@@ -157,24 +165,13 @@ export interface PortUse {
   readonly reserved: string | undefined;
 }
 
-/** A debug probe as the operating system lists it, not opened. */
-export interface UsbProbe {
-  /** `0483:374b`. */
-  readonly id: string;
-  /** `ST-LINK/V2-1`. */
-  readonly name: string;
-  readonly serial: string | undefined;
-  readonly devicePath: string;
-  /** `missing`: it is listed, but there is no node to open, as in a container that was not given it. */
-  readonly access: 'ok' | 'denied' | 'missing';
-  /** Processes that have it open. */
-  readonly holders: readonly Holder[];
-}
-
-export interface UsbView {
-  /** False where there is no USB bus to be seen (container, WSL, virtual machine). */
-  readonly hasBus: boolean;
-  readonly probes: readonly UsbProbe[];
+/** Which of the listed probes the launch means. */
+export interface ProbeChoice {
+  /** Undefined: none, or several and nothing says which. */
+  readonly chosen: ProbeInfo | undefined;
+  /** As the configuration has it. */
+  readonly wantedSerial: string | undefined;
+  readonly candidates: readonly ProbeInfo[];
 }
 
 /** Where the debug adapter runs. */
@@ -227,7 +224,18 @@ export interface FactValues {
   readonly gdbHealth: ProgramHealth;
   readonly ports: readonly PortUse[];
   /** Unknown when the server uses no probe. */
-  readonly usb: UsbView;
+  readonly probes: ProbeList;
+  readonly probeChoice: ProbeChoice;
+  /** What became of opening the chosen probe; this and what follows is unknown where none was examined. */
+  readonly probeOpening: ProbeOpening;
+  readonly probe: OpenedProbe;
+  readonly supply: Supply;
+  readonly connection: Connection;
+  readonly link: LinkQuality;
+  readonly nrst: Nrst;
+  readonly chip: Chip;
+  readonly protection: ProtectionState;
+  readonly coreState: CoreState;
   readonly surroundings: Surroundings;
   /** Unknown when the server needs none. */
   readonly serverFiles: readonly ServerFile[];

@@ -8,13 +8,19 @@ import type { Check } from './check';
 /** Without what these find, nothing can be started: they run and tell whatever the configuration says. */
 const essential: ReadonlySet<string> = new Set([
   ...['gdb-missing', 'server-missing', 'servertype-unknown'],
-  ...['gdb-target-missing', 'openocd-no-config', 'qemu-no-machine'],
+  ...['gdb-target-missing', 'openocd-no-config', 'openocd-probe-settings', 'qemu-no-machine'],
 ]);
 
 /** Findings about the configuration itself; everything else that has an id is a check. */
 const configurationIds = [
   ...['attribute-unknown', 'attribute-unresolved-variable', 'attribute-unused'],
-  ...['attribute-wrong-type', 'gdb-target-missing', 'openocd-no-config', 'qemu-no-machine'],
+  ...[
+    'attribute-wrong-type',
+    'gdb-target-missing',
+    'openocd-no-config',
+    'openocd-probe-settings',
+    'qemu-no-machine',
+  ],
   'servertype-unknown',
 ];
 

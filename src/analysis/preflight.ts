@@ -18,6 +18,8 @@ import { checks } from './checks/index';
 import { unknownFact } from './facts';
 import type { Facts } from './facts';
 import { gatherEssentials, gatherFacts } from './facts/index';
+import { noProbeFacts } from './facts/probe';
+import type { Examined } from './facts/probe';
 import { unknownIgnored, wantedChecks, withoutIgnored } from './preferences';
 import { unknownServertype, unusedByServer } from './servertype';
 
@@ -44,6 +46,8 @@ export interface PreflightOptions {
   readonly signal?: AbortSignal;
   /** Default `launch`. */
   readonly scope?: PreflightScope;
+  /** What was examined already; the probe is not opened again. */
+  readonly examined?: Examined;
 }
 
 /**
@@ -62,7 +66,7 @@ export async function preflight(
   host: Host,
   raw: Readonly<Record<string, unknown>>,
   drivers: readonly ServerDriver[],
-  { baseDir, signal, scope = 'launch' }: PreflightOptions,
+  { baseDir, signal, scope = 'launch', examined }: PreflightOptions,
 ): Promise<Preflight> {
   const { args, problems } = resolveArgs(raw, baseDir);
   const isLaunch = scope !== 'files';
@@ -70,7 +74,11 @@ export async function preflight(
   const ofServer = isLaunch ? serverProblems(raw, args, driver, drivers) : [];
   const asked = signal === undefined ? host : abortableHost(host, signal);
   const gather = args.preflight.mode === 'off' ? gatherEssentials : gatherFacts;
-  const gathered = await raceAbort(gather(asked, args, driver), signal);
+  const isProbeLeftAlone = scope !== 'launch';
+  const gathered = await raceAbort(
+    gather(asked, args, driver, { examined, isProbeLeftAlone, signal }),
+    signal,
+  );
   const facts = factsIn(scope, gathered);
   const isPlannable = !ofServer.some(({ severity }) => severity === 'error');
   const planned = driver && isPlannable ? planWith(args, driver, facts) : undefined;
@@ -121,7 +129,7 @@ function serverProblems(
 /** Facts that only a launch has. */
 const launchFacts = [
   ...(['cwd', 'gdb', 'gdbHealth', 'server', 'serverPort', 'serverFiles'] as const),
-  ...(['ports', 'usb', 'surroundings'] as const),
+  ...(['ports', 'surroundings'] as const),
 ];
 
 function factsIn(scope: PreflightScope, facts: Facts): Facts {
@@ -130,7 +138,7 @@ function factsIn(scope: PreflightScope, facts: Facts): Facts {
       return facts;
     case 'configuration': {
       const none = unknownFact('nothing is launched now');
-      return { ...facts, ports: none, usb: none };
+      return { ...facts, ports: none, ...noProbeFacts(none) };
     }
     case 'files':
       return fileFacts(facts);
@@ -145,6 +153,7 @@ function fileFacts(facts: Facts): Facts {
   return {
     ...facts,
     ...Object.fromEntries(launchFacts.map((name) => [name, none])),
+    ...noProbeFacts(none),
     ...(isAsked ? {} : { imageFile: unknownFact('no ELF file was given') }),
   };
 }

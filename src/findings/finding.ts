@@ -39,6 +39,15 @@ export interface Fix {
 /** How sure a diagnosis is; a pre-launch check reports facts and leaves it out. */
 export type Confidence = 'confirmed' | 'likely' | 'possible';
 
+/** What to change about the connection; what is left out stays as configured. */
+export interface ConnectAdvice {
+  /** SWCLK, at most. */
+  readonly speedKhz?: number;
+  readonly underReset?: true;
+  /** `software`: no pulse on NRST. */
+  readonly reset?: 'software';
+}
+
 export interface Finding {
   /** The check's or cause's id: file name, fixture folder and docs page are called the same. */
   readonly id: string;
@@ -53,6 +62,8 @@ export interface Finding {
   /** The address on the part where it is shown in a picture of the memories. */
   readonly address?: number;
   readonly confidence?: Confidence;
+  /** How the launch should connect because of it; for whoever carries the launch out. */
+  readonly connect?: ConnectAdvice;
 }
 
 /** A check that did not run, and why: never silently passed, never guessed. */

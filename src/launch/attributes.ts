@@ -75,6 +75,16 @@ export const attributes = {
     values: ['swd', 'jtag'],
     default: 'swd',
   },
+  serialNumber: {
+    type: 'string',
+    text: 'Serial number of the probe to use, when several are plugged in.',
+    servers: ['openocd'],
+  },
+  stlinkServer: {
+    type: 'string',
+    text: "Address of ST's stlink-server, such as `127.0.0.1:7184`, to share an ST-LINK with other programs instead of opening it on USB. A remote host is only used when it is named here.",
+    servers: ['openocd'],
+  },
   externalLoaders: {
     type: 'strings',
     text: 'External loaders (`.stldr`) that program memory outside the chip. With one, bytes in such memory are no error.',
@@ -105,13 +115,19 @@ export const attributes = {
         values: ['stop', 'warn', 'off'],
         default: 'stop',
       },
+      probe: {
+        type: 'string',
+        text: '`examine`: an ST-LINK is opened before the launch and asked for voltage, connection, part and protection, then given to the server. `list`: it is only looked for.',
+        values: ['examine', 'list'],
+        default: 'examine',
+      },
       ignore: {
         type: 'strings',
         text: 'Ids of findings that are not wanted here, such as `elf-optimised`.',
         default: [],
       },
     },
-    default: { mode: 'stop', ignore: [] },
+    default: { mode: 'stop', probe: 'examine', ignore: [] },
   },
   cwd: {
     type: 'string',
@@ -350,7 +366,6 @@ export const foreignAttributes: Readonly<Record<string, string>> = {
   powerOverBMP: 'Black Magic Probe is not supported',
   rtos: "the running server decides whether it shows an RTOS's tasks",
   rttConfig: 'RTT is not supported yet',
-  serialNumber: 'no probe is opened by this version',
   showDevDebugTimestamps: 'every line of the output channel has its time',
   stlinkPath: 'ST-LINK_gdbserver is not started by this version',
   stm32cubeprogrammer: 'ST-LINK_gdbserver is not started by this version',

@@ -53,6 +53,16 @@ export interface FixedPort {
   readonly port: number;
 }
 
+/** What a server with these arguments asks of an ST-LINK and its wires. */
+export interface ProbeUse {
+  /** Least J number of the firmware, by the probe's hardware version; undefined: any. */
+  readonly leastJtag: { readonly v2: number; readonly v3: number } | undefined;
+  /** Whether it pulls NRST. */
+  readonly usesNrst: boolean;
+  /** SWCLK it will ask for; undefined: its own default. */
+  readonly speedKhz: number | undefined;
+}
+
 /** Where and how GDB connects. */
 export interface TargetAddress {
   readonly mode: 'remote' | 'extended-remote';
@@ -79,6 +89,8 @@ export interface ServerDriver {
    * for servers without a probe.
    */
   isSurelyUsb?(args: LaunchArgs): boolean;
+  /** What it asks of an ST-LINK; nothing special when absent. */
+  probeUse?(args: LaunchArgs): ProbeUse;
   /** Files it reads besides the image; none when absent. */
   files?(args: LaunchArgs): readonly NeededFile[];
   /** Ports it opens besides the one for GDB; none when absent. */

@@ -1,7 +1,8 @@
 // A GDB server that somebody else started: OpenOCD, ST-LINK_gdbserver, J-Link, QEMU, on any host.
 
+import { parseHostPort } from '../base/host-port';
 import type { Finding } from '../findings/finding';
-import type { ServerDriver, TargetAddress } from '../launch/server-driver';
+import type { ServerDriver } from '../launch/server-driver';
 
 export const external: ServerDriver = {
   id: 'external',
@@ -11,12 +12,12 @@ export const external: ServerDriver = {
   reads: ['gdbTarget'],
   usesProbe: false,
   problems: (args) => {
-    if (args.gdbTarget !== undefined && parseTarget(args.gdbTarget) !== undefined) return [];
+    if (args.gdbTarget !== undefined && parseHostPort(args.gdbTarget) !== undefined) return [];
     return [badTarget(args.gdbTarget)];
   },
   command: () => undefined,
   address: (args) => {
-    const target = parseTarget(args.gdbTarget ?? '') ?? { host: '127.0.0.1', port: 0 };
+    const target = parseHostPort(args.gdbTarget ?? '') ?? { host: '127.0.0.1', port: 0 };
     return { mode: 'extended-remote', ...target };
   },
   // OpenOCD, J-Link and ST-LINK_gdbserver all halt on it; QEMU's monitor answers that it does not know it.
@@ -25,14 +26,6 @@ export const external: ServerDriver = {
   threadsChange: true,
   endsOnSigterm: false,
 };
-
-/** Reads `host:port`, `:port` or `port`; IPv6 in brackets. Undefined when it is none of these. */
-export function parseTarget(text: string): Pick<TargetAddress, 'host' | 'port'> | undefined {
-  const match = /^(?:(\[[0-9a-f:]+\]|[^\s:[\]]*):)?(\d{1,5})$/i.exec(text.trim());
-  const port = Number(match?.[2]);
-  if (match === null || !(port >= 1 && port <= 65535)) return undefined;
-  return { host: match[1] === undefined || match[1] === '' ? 'localhost' : match[1], port };
-}
 
 function badTarget(given: string | undefined): Finding {
   const message =

@@ -1,9 +1,10 @@
 // OpenOCD with a probe of this computer: an ST-LINK by default, anything its configuration files name otherwise.
 // What it says and how it ends was seen with 0.12; what differs in other versions is noted where it matters.
 
+import { isLoopback, parseHostPort } from '../base/host-port';
 import type { Finding } from '../findings/finding';
 import type { LaunchArgs } from '../launch/launch-args';
-import type { FixedPort, NeededFile, ServerDriver } from '../launch/server-driver';
+import type { FixedPort, NeededFile, ProbeUse, ServerDriver } from '../launch/server-driver';
 import { byPartName } from './by-part-name';
 import type { PartTable } from './by-part-name';
 
@@ -53,13 +54,17 @@ export const openocd: ServerDriver = {
   reads: [
     ...(['serverpath', 'serverArgs', 'configFiles', 'searchDir'] as const),
     ...(['openOCDPreConfigLaunchCommands', 'openOCDLaunchCommands'] as const),
+    ...(['serialNumber', 'stlinkServer'] as const),
   ],
   usesProbe: true,
   isSurelyUsb,
   files: neededFiles,
   fixedPorts,
-  problems: (args) =>
-    args.configFiles.length > 0 || targetFile(args) !== undefined ? [] : [noTarget(args)],
+  probeUse,
+  problems: (args) => [
+    ...(args.configFiles.length > 0 || targetFile(args) !== undefined ? [] : [noTarget(args)]),
+    ...stlinkServerProblems(args),
+  ],
   command: (args, toolPath, port) => ({
     program: toolPath,
     args: [
@@ -75,6 +80,7 @@ export const openocd: ServerDriver = {
       ...(args.configFiles.length > 0
         ? args.configFiles.flatMap((file) => ['-f', file])
         : defaultFiles(args)),
+      ...commands(probeCommands(args)),
       ...commands(args.openOCDLaunchCommands),
       ...args.serverArgs,
     ],
@@ -121,6 +127,83 @@ function defaultFiles(args: LaunchArgs): readonly string[] {
   ];
 }
 
+/**
+ * Which probe, and by which way. It must come after the interface file, which brings the commands; each of its two
+ * ST-LINK drivers has a name of its own for the second.
+ */
+function probeCommands({ serialNumber, stlinkServer }: LaunchArgs): readonly string[] {
+  const server = parseHostPort(stlinkServer ?? '');
+  const tcp = `tcp ${server?.port ?? 0}`;
+  return [
+    ...(serialNumber === undefined ? [] : [`adapter serial {${serialNumber}}`]),
+    ...(server === undefined
+      ? []
+      : [`if {[catch {hla_stlink_backend ${tcp}}]} {st-link backend ${tcp}}`]),
+  ];
+}
+
+/** Its backend has a port and no host: it connects to this computer (0.12, stlink_usb.c, stlink_tcp_open). */
+function stlinkServerProblems({ stlinkServer, serialNumber }: LaunchArgs): readonly Finding[] {
+  const problem = (message: string, attribute: string, fix: string): Finding => ({
+    ...{ id: 'openocd-probe-settings', severity: 'error', message, attribute },
+    evidence: [{ what: `"${attribute}" as it is set`, where: 'launch configuration' }],
+    fixes: [{ title: fix }],
+  });
+  const problems: Finding[] = [];
+  if (serialNumber !== undefined && !/^[\w.:-]+$/.test(serialNumber))
+    problems.push(
+      problem(
+        `serialNumber "${serialNumber}" is no serial number of a probe.`,
+        'serialNumber',
+        'Take it from the list of "stm32-preflight probe", or leave it out with a single probe.',
+      ),
+    );
+  if (stlinkServer === undefined) return problems;
+  const server = parseHostPort(stlinkServer);
+  if (server === undefined)
+    problems.push(
+      problem(
+        `stlinkServer "${stlinkServer}" is not host:port.`,
+        'stlinkServer',
+        'Set it to the address of the stlink-server, for example "127.0.0.1:7184".',
+      ),
+    );
+  else if (!isLoopback(server.host))
+    problems.push(
+      problem(
+        `OpenOCD reaches an stlink-server on this computer only, not on ${server.host}.`,
+        'stlinkServer',
+        'Start the GDB server where the stlink-server is, and use servertype "external" with its address in gdbTarget.',
+      ),
+    );
+  return problems;
+}
+
+/**
+ * What its scripts ask for can only be guessed from what the configuration says: a file may do anything. Firmware V2J24
+ * is the first with the commands of its DAP driver (0.12, stlink_usb.c, STLINK_F_HAS_DAP_REG).
+ */
+function probeUse(args: LaunchArgs): ProbeUse {
+  const texts = [
+    ...args.openOCDPreConfigLaunchCommands,
+    ...args.configFiles,
+    ...args.openOCDLaunchCommands,
+    ...args.serverArgs,
+  ];
+  const isDap = texts.some((text) => /dapdirect_|stlink-dap/.test(text));
+  const speeds = texts.flatMap((text) => [
+    ...text.matchAll(/\badapter[_ ](?:speed|khz) (\d{1,6})\b/g),
+  ]);
+  const speedKhz = Number(speeds.at(-1)?.[1] ?? 0);
+  return {
+    leastJtag: isDap ? { v2: 24, v3: 1 } : undefined,
+    usesNrst: texts.some((text) =>
+      /\b(?:srst_only|trst_and_srst|connect_assert_srst)\b/.test(text),
+    ),
+    speedKhz: speedKhz > 0 ? speedKhz : undefined,
+  };
+}
+
 /** @returns such as `target/stm32f4x.cfg`; undefined without a device or where no file is known. */
 function targetFile(args: LaunchArgs): string | undefined {
   const file = byPartName(targetFiles, args.device);
@@ -131,6 +214,7 @@ function targetFile(args: LaunchArgs): string | undefined {
 function isSurelyUsb(args: LaunchArgs): boolean {
   const usbFile = /(^|[/\\])interface[/\\](stlink|jlink|cmsis-dap)[^/\\]*\.cfg$/;
   const more = [...args.openOCDPreConfigLaunchCommands, ...args.openOCDLaunchCommands];
+  if (args.stlinkServer !== undefined) return false;
   const isTold = [...more, ...args.serverArgs].some((text) => /\btcp\b|adapter driver/.test(text));
   return (
     !isTold && (args.configFiles.length === 0 || args.configFiles.some((f) => usbFile.test(f)))

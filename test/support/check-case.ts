@@ -14,13 +14,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Examined } from '../../src/analysis/facts/probe';
 import { preflight } from '../../src/analysis/preflight';
 import type { Preflight } from '../../src/analysis/preflight';
 import type { Host, ReadResult } from '../../src/host/host';
 import { createNodeHost } from '../../src/host/node-host';
+import type { ProbeInfo } from '../../src/probe/probe-info';
 import { drivers } from '../../src/servers/index';
 import { buildElf } from './elf-builder';
 import type { ElfSpec } from './elf-builder';
+import { changedExamination } from './examination';
+import type { ExaminationChange } from './examination';
 import { buildProgram } from './program-builder';
 import type { ProgramSpec } from './program-builder';
 
@@ -44,6 +48,14 @@ export interface CheckCase {
   readonly freePorts?: readonly number[];
   /** `files`: the case is no launch; then `launch` only names files and part. */
   readonly scope?: 'launch' | 'files';
+  /**
+   * The case is about a probe: what the examination of a healthy board says, with these readings put over it (hex
+   * numbers as text, null for undefined, `why` for an unknown reading). It replaces what would be asked of a probe;
+   * `launch` is an OpenOCD one then.
+   */
+  readonly examination?: ExaminationChange;
+  /** What is plugged in, in such a case; one ST-LINK/V2-1 by default. */
+  readonly probes?: readonly ProbeInfo[];
 }
 
 /**
@@ -64,10 +76,22 @@ export const defaultLaunch = {
   servertype: 'qemu',
   device: 'STM32F405RG',
   executable: 'build/firmware.elf',
+  // What is listed is made of files: there is nothing to open.
+  preflight: { probe: 'list' },
 };
 
 export const defaultFiles: Readonly<Record<string, FileSpec>> = {
   'build/firmware.elf': { elf: {} },
+};
+
+const defaultProbe: ProbeInfo = {
+  family: 'stlink',
+  id: '0483:374b',
+  name: 'ST-LINK/V2-1',
+  serial: '066CFF515349898667113512',
+  carrier: { kind: 'usb', node: '/dev/bus/usb/001/004' },
+  access: 'ok',
+  holders: [],
 };
 
 export const defaultTools = ['arm-none-eabi-gdb', 'qemu-system-arm'];
@@ -87,10 +111,21 @@ export async function runCase(spec: CheckCase): Promise<CaseResult> {
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'stm32-check-')));
   try {
     writeProject(project, spec);
-    const launch = { ...defaultLaunch, ...spec.launch };
+    const isOfProbe = spec.examination !== undefined || spec.probes !== undefined;
+    const launch = {
+      ...defaultLaunch,
+      ...(isOfProbe ? { servertype: 'openocd' } : {}),
+      ...spec.launch,
+    };
+    const examined: Examined = {
+      list: { probes: spec.probes ?? [defaultProbe], source: '/sys/bus/usb/devices', hasBus: true },
+      examination:
+        spec.examination === undefined ? undefined : changedExamination(spec.examination),
+    };
     const result = await preflight(hostOf(project, spec), launch, drivers, {
       baseDir: project,
       scope: spec.scope ?? 'launch',
+      ...(isOfProbe ? { examined } : {}),
     });
     return { project, preflight: result };
   } finally {

@@ -1,16 +1,17 @@
 // Another program has the probe open. A probe serves one program at a time.
 
+import { placeOf } from '../../probe/probe-info';
+import type { ProbeHolder, ProbeInfo } from '../../probe/probe-info';
 import { defineCheck } from '../check';
-import type { Holder, UsbProbe } from '../facts';
 
 export const probeHeld = defineCheck({
   id: 'probe-held',
   title: 'No other program has the probe',
   severity: 'warning',
-  needs: ['usb'],
-  run({ usb: { value: usb } }, { args, driver }) {
-    const isOnly = usb.probes.length === 1 && driver?.isSurelyUsb?.(args) === true;
-    return usb.probes.flatMap((probe) => {
+  needs: ['probes'],
+  run({ probes: { value: listed } }, { args, driver }) {
+    const isOnly = listed.probes.length === 1 && driver?.isSurelyUsb?.(args) === true;
+    return listed.probes.flatMap((probe) => {
       const [holder] = probe.holders;
       if (holder === undefined) return [];
       const isSure = isOnly && probe.holders.some(isDebugServer);
@@ -19,7 +20,7 @@ export const probeHeld = defineCheck({
           ...(isSure ? { severity: 'error' as const } : {}),
           message: `The probe ${nameOf(probe)} is in use by ${probe.holders.map(describe).join(', ')}.`,
           evidence: probe.holders.map((each) => ({
-            what: `${probe.devicePath} is open`,
+            what: `${placeOf(probe)} is open`,
             where: `/proc/${each.pid}/fd`,
           })),
           fixes: [
@@ -43,14 +44,14 @@ const debugServers: ReadonlySet<string> = new Set([
   ...['JLinkGDBServer', 'JLinkGDBServerC', 'JLinkExe', 'pyocd', 'probe-rs'],
 ]);
 
-function isDebugServer({ name }: Holder): boolean {
+function isDebugServer({ name }: ProbeHolder): boolean {
   return name !== undefined && debugServers.has(name);
 }
 
-function nameOf({ name, serial }: UsbProbe): string {
+function nameOf({ name, serial }: ProbeInfo): string {
   return serial === undefined ? name : `${name} (serial number ${serial})`;
 }
 
-function describe({ pid, name }: Holder): string {
+function describe({ pid, name }: ProbeHolder): string {
   return name === undefined ? `process ${pid}` : `${name} (process ${pid})`;
 }

@@ -1,6 +1,7 @@
 // The launch needs a probe on USB, and there is no USB here, or no probe on it.
 
 import type { Fix } from '../../findings/finding';
+import { placeOf } from '../../probe/probe-info';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Surroundings } from '../facts';
@@ -9,19 +10,19 @@ export const usbNotVisible = defineCheck({
   id: 'usb-not-visible',
   title: 'A debug probe can be seen',
   severity: 'error',
-  needs: ['usb', 'surroundings'],
-  run({ usb: { value: usb, source }, surroundings }, { args, driver }) {
+  needs: ['probes', 'surroundings'],
+  run({ probes: { value: listed, source }, surroundings }, { args, driver }) {
     const { kind, evidence } = surroundings.value;
     const isSure = driver?.isSurelyUsb?.(args) === true;
     const needs = `${driver?.name ?? 'the server'} ${isSure ? 'needs' : 'usually needs'} a probe`;
     const place = kind === undefined ? [] : [{ what: `this is ${kind}`, where: evidence }];
     const softer = { severity: 'warning', confidence: 'possible' } as const;
-    if (!usb.hasBus) {
+    if (!listed.hasBus) {
       const message = `${needs}, but there is no USB bus ${kind === undefined ? 'on this computer' : `in ${kind}`}.`;
       const problem = { message, evidence: [{ what: 'no USB bus', where: source }, ...place] };
       return [{ ...problem, fixes: fixesFor(surroundings.value), ...(isSure ? {} : softer) }];
     }
-    if (usb.probes.length === 0) {
+    if (listed.probes.length === 0) {
       const message = `${needs}, and no ST-LINK, J-Link or CMSIS-DAP probe is plugged in.`;
       const evidenceOfNone = [
         { what: 'none of the devices is a known probe', where: source },
@@ -29,8 +30,9 @@ export const usbNotVisible = defineCheck({
       ];
       return [{ ...softer, message, evidence: evidenceOfNone, fixes: [cable, ...pass(kind)] }];
     }
-    return usb.probes.every(({ access }) => access === 'missing')
-      ? [unreachable(usb.probes[0]?.devicePath ?? '', source, surroundings.value, isSure)]
+    const [first] = listed.probes;
+    return first !== undefined && listed.probes.every(({ access }) => access === 'missing')
+      ? [unreachable(placeOf(first), source, surroundings.value, isSure)]
       : [];
   },
 });

@@ -10,6 +10,8 @@ import { gatherCwd } from './cwd';
 import { gatherDevices } from './devices';
 import { gatherImage, gatherLoadedFiles, gatherMissingFiles } from './image';
 import { gatherMachine } from './machine';
+import { gatherProbe, noProbeFacts } from './probe';
+import type { Examined } from './probe';
 import { gatherProject } from './project';
 import { gatherGdb, gatherServer, gatherServerPort } from './tools';
 
@@ -30,8 +32,16 @@ export async function gatherEssentials(
     ...{ ...image, gdb, server, serverPort },
     ...{ cwd: none, missingFiles: none, namedDevices: none, device: none, linkerScript: none },
     ...{ mapFile: none, ioc: none, sources: none, imageAge: none, loadedFiles: none },
-    ...{ gdbHealth: none, ports: none, usb: none, surroundings: none, serverFiles: none },
+    ...{ gdbHealth: none, ports: none, surroundings: none, serverFiles: none },
+    ...noProbeFacts(none),
   };
+}
+
+export interface GatherOptions {
+  readonly examined?: Examined | undefined;
+  /** Nobody is about to launch. */
+  readonly isProbeLeftAlone?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -41,12 +51,15 @@ export async function gatherFacts(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
+  { examined, isProbeLeftAlone = false, signal }: GatherOptions = {},
 ): Promise<Facts> {
   const gdbFact = gatherGdb(host, args);
   const serverFact = gatherServer(host, args, driver);
   const imageFacts = gatherImage(host, args);
   const elf = imageFacts.then((image) => image.elf);
-  const [cwd, image, missingFiles, gdb, server, serverPort, loadedFiles, project, machine] =
+  const projectFacts = gatherProject(host, args, elf);
+  const device = projectFacts.then((project) => gatherDevices(args, project).device);
+  const [cwd, image, missingFiles, gdb, server, serverPort, loadedFiles, project, machine, probe] =
     await Promise.all([
       gatherCwd(host, args),
       imageFacts,
@@ -55,8 +68,11 @@ export async function gatherFacts(
       serverFact,
       gatherServerPort(host, driver),
       imageFacts.then((facts) => gatherLoadedFiles(host, args, facts)),
-      gatherProject(host, args, elf),
+      projectFacts,
       gatherMachine(host, args, driver, { gdb: gdbFact, server: serverFact }),
+      isProbeLeftAlone
+        ? noProbeFacts(unknownFact('nothing is launched now'))
+        : gatherProbe(host, args, driver, { device, examined, signal }),
     ]);
   return {
     cwd,
@@ -69,5 +85,6 @@ export async function gatherFacts(
     ...project.facts,
     ...gatherDevices(args, project),
     ...machine,
+    ...probe,
   };
 }

@@ -11,12 +11,8 @@ import type { Fact, Facts } from '../facts';
 import { gatherPorts } from './port-use';
 import { gatherProgramHealth } from './program-health';
 import { gatherServerFiles } from './server-files';
-import { gatherUsb } from './usb-view';
 
-export type MachineFacts = Pick<
-  Facts,
-  'gdbHealth' | 'ports' | 'usb' | 'surroundings' | 'serverFiles'
->;
+export type MachineFacts = Pick<Facts, 'gdbHealth' | 'ports' | 'surroundings' | 'serverFiles'>;
 
 /** What is looked for by other gatherers at the same time. */
 export interface LookedFor {
@@ -31,16 +27,15 @@ export async function gatherMachine(
   tools: LookedFor,
 ): Promise<MachineFacts> {
   const kind = machineKind(host);
-  const [gdbHealth, ports, usb, machine, serverFiles] = await Promise.all([
+  const [gdbHealth, ports, machine, serverFiles] = await Promise.all([
     Promise.all([tools.gdb, kind]).then(([gdb, found]) => gatherProgramHealth(host, gdb, found)),
     gatherPorts(host, args, driver),
-    gatherUsb(host, driver),
     kind,
     tools.server.then((server) => gatherServerFiles(host, args, driver, server)),
   ]);
   const surroundings = { platform: host.platform, kind: machine.kind, evidence: machine.evidence };
   return {
-    ...{ gdbHealth, ports, usb, serverFiles },
+    ...{ gdbHealth, ports, serverFiles },
     surroundings: known(surroundings, machine.evidence),
   };
 }

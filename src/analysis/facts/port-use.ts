@@ -7,7 +7,7 @@ import { listeningSockets, socketTables } from '../../host/sockets';
 import type { ListeningSocket } from '../../host/sockets';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
-import { parseTarget } from '../../servers/external';
+import { parseHostPort } from '../../base/host-port';
 import { known, unknownFact } from '../facts';
 import type { Fact, PortUse } from '../facts';
 
@@ -30,7 +30,7 @@ export async function gatherPorts(
 /** @returns a text that says why the ports cannot be known. */
 function wantedPorts(args: LaunchArgs, driver: ServerDriver): readonly WantedPort[] | string {
   if (driver.tool === undefined) {
-    const target = parseTarget(args.gdbTarget ?? '');
+    const target = parseHostPort(args.gdbTarget ?? '');
     if (target === undefined) return 'gdbTarget is no address';
     if (!isThisComputer(target.host)) return `${target.host} is another computer`;
     return [{ ...target, attribute: 'gdbTarget', wanted: 'listening' }];

@@ -4,6 +4,7 @@ import { defineCheck } from '../../../src/analysis/check';
 import type { Check } from '../../../src/analysis/check';
 import { factNotNeeded, known, unknownFact } from '../../../src/analysis/facts';
 import type { Facts } from '../../../src/analysis/facts';
+import { noProbeFacts } from '../../../src/analysis/facts/probe';
 import { resolveArgs } from '../../../src/launch/resolve-args';
 
 const none = unknownFact('not looked for');
@@ -19,7 +20,8 @@ const facts: Facts = {
   serverPort: known(4711, '127.0.0.1'),
   ...{ namedDevices: none, device: none, linkerScript: none, mapFile: none, ioc: none },
   ...{ sources: none, imageAge: none, loadedFiles: none },
-  ...{ gdbHealth: none, ports: none, usb: none, surroundings: none, serverFiles: none },
+  ...{ gdbHealth: none, ports: none, surroundings: none, serverFiles: none },
+  ...noProbeFacts(none),
 };
 
 const context = { args: resolveArgs({}, '/project').args, driver: undefined };

@@ -3,7 +3,8 @@ import { attributes } from '../../../src/launch/attributes';
 import type { Attribute } from '../../../src/launch/attributes';
 import type { LaunchArgs } from '../../../src/launch/launch-args';
 import { resolveArgs } from '../../../src/launch/resolve-args';
-import { external, parseTarget } from '../../../src/servers/external';
+import { parseHostPort } from '../../../src/base/host-port';
+import { external } from '../../../src/servers/external';
 import { drivers } from '../../../src/servers/index';
 import { openocd } from '../../../src/servers/openocd';
 import { qemu } from '../../../src/servers/qemu';
@@ -33,7 +34,7 @@ describe('the list of servers', () => {
   });
 });
 
-describe('parseTarget', () => {
+describe('parseHostPort', () => {
   const good: readonly (readonly [string, string, number])[] = [
     ['localhost:3333', 'localhost', 3333],
     ['192.168.0.7:61234', '192.168.0.7', 61234],
@@ -43,10 +44,10 @@ describe('parseTarget', () => {
     ['[::1]:65535', '[::1]', 65535],
   ];
   for (const [text, host, port] of good) {
-    it(`reads "${text}"`, () => assert.deepEqual(parseTarget(text), { host, port }));
+    it(`reads "${text}"`, () => assert.deepEqual(parseHostPort(text), { host, port }));
   }
   for (const text of ['', 'localhost', 'pi:', 'pi:0', 'pi:65536', '::1:3333', 'a b:1', 'pi:x']) {
-    it(`refuses "${text}"`, () => assert.equal(parseTarget(text), undefined));
+    it(`refuses "${text}"`, () => assert.equal(parseHostPort(text), undefined));
   }
 });
 
