@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureCachedFolder } from './cached-folder.mjs';
 import { runQuietly } from './command.mjs';
 import { Problem } from './problem.mjs';
 
@@ -27,12 +28,11 @@ const finalFolder = (cacheFolder) =>
  */
 export function findCodeServer(cacheFolder) {
   const folder = finalFolder(cacheFolder);
-  // A folder of this name is always whole: it gets the name by the last step of the install.
   return fs.existsSync(folder) ? partsOf(folder) : undefined;
 }
 
 /**
- * Installs code-server when it is not there. An interrupted install leaves only a folder that the next call removes.
+ * Installs code-server when it is not there.
  *
  * @param {string} cacheFolder
  * @returns {Promise<CodeServer>}
@@ -46,15 +46,7 @@ export async function ensureCodeServer(cacheFolder) {
       `code-server is installed here on Linux x64 and arm64 only, not ${process.platform} ${process.arch}`,
     );
   }
-  fs.mkdirSync(cacheFolder, { recursive: true });
-  removeInterrupted(cacheFolder);
-  const folder = `${finalFolder(cacheFolder)}.installing-${process.pid}`;
-  try {
-    await install(folder);
-    moveInto(folder, finalFolder(cacheFolder));
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  await ensureCachedFolder(finalFolder(cacheFolder), install);
   return partsOf(finalFolder(cacheFolder));
 }
 
@@ -72,7 +64,6 @@ function partsOf(folder) {
 
 /** @param {string} folder new, of this install alone */
 async function install(folder) {
-  fs.mkdirSync(folder);
   fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   const vscode = path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
   /** @type {(where: string, ...rest: string[]) => string[]} */
@@ -168,37 +159,4 @@ function othersThan(name, folder) {
     .readdirSync(folder)
     .filter((entry) => entry !== name)
     .map((entry) => path.join(folder, entry));
-}
-
-/**
- * @param {string} from
- * @param {string} to
- */
-function moveInto(from, to) {
-  try {
-    fs.renameSync(from, to);
-  } catch (error) {
-    // Somebody else finished the same install meanwhile: theirs is as good.
-    if (!fs.existsSync(to)) throw error;
-  }
-}
-
-/** @param {string} cacheFolder */
-function removeInterrupted(cacheFolder) {
-  for (const entry of fs.readdirSync(cacheFolder)) {
-    const owner = /\.installing-(\d+)$/.exec(entry)?.[1];
-    if (owner && !isRunning(Number(owner))) {
-      fs.rmSync(path.join(cacheFolder, entry), { recursive: true, force: true });
-    }
-  }
-}
-
-/** @param {number} pid */
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -15,6 +15,11 @@ export const timeouts = {
   serverReady: 30_000,
   serverExit: 3_000,
   portProbe: 1_000,
+  // A healthy ST-LINK answers within milliseconds; WAIT retries happen inside it.
+  probeOpen: 2_000,
+  probeAnswer: 1_000,
+  probeClose: 1_000,
+  stlinkServer: 1_000,
 } as const;
 
 export type TimeoutName = keyof typeof timeouts;
@@ -60,6 +65,15 @@ export function withTimeout<T>(
     timer.unref();
   });
   return raceAbort(Promise.race([work, limit]), signal).finally(() => clearTimeout(timer));
+}
+
+/** Waits for something outside that gives no sign, such as a capacitor that charges; never for our own. */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await raceAbort(over, signal).finally(() => clearTimeout(timer));
 }
 
 /**

@@ -85,14 +85,7 @@ export interface ProbeSetup {
   readonly unplugAtCommand?: number;
   /** What it does wrong with each answer, from this command on. */
   readonly misbehaviour?: {
-    readonly kind:
-      | 'garbage'
-      | 'short'
-      | 'long'
-      | 'stale'
-      | 'empty'
-      | 'unknown-status'
-      | 'silent';
+    readonly kind: 'garbage' | 'short' | 'long' | 'stale' | 'empty' | 'unknown-status' | 'silent';
     readonly fromCommand: number;
   };
   /** What GET_TARGET_VOLTAGE says in volts whatever is connected: clones have a constant 3.3. */
