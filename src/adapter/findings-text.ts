@@ -1,4 +1,4 @@
-// Findings for the Debug Console: a summary line, then what is wrong, each with its place as a link. What is
+// Findings for the Debug Console: what the probe said, a summary line, then what is wrong, each with its place as a link. What is
 // only good to know is counted, not told.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
@@ -11,6 +11,7 @@ export interface Told {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
   readonly made: readonly string[];
+  readonly seen: string | undefined;
   readonly unseen: string | undefined;
 }
 
@@ -21,6 +22,7 @@ export interface Told {
 export function findingsOutput(told: Told, isBrief: boolean): readonly Output[] {
   const shown = told.findings.filter(({ severity }) => severity !== 'information');
   return [
+    ...(told.seen === undefined ? [] : [{ category: 'console', output: `${told.seen}\n` }]),
     { category: 'console', output: `${summary(told)}\n` },
     ...shown.map((finding) => output(isBrief ? { ...finding, evidence: [] } : finding)),
   ];

@@ -3,6 +3,7 @@
 
 import { withTimeout } from '../base/abort';
 import { Failure, toFailure } from '../base/failure';
+import { whatWasNotSeen, whatWasSeen } from '../analysis/probe-summary';
 import { preflight } from '../analysis/preflight';
 import type { Preflight } from '../analysis/preflight';
 import { loadableSegments } from '../elf/elf-image';
@@ -45,8 +46,9 @@ export async function start(
   const { host, client, drivers, baseDir } = context;
   const checked = await preflight(host, raw, drivers, { baseDir, signal });
   const { findings, skipped, made } = checked;
-  const unseen = checked.driver?.isSimulated === true ? undefined : notLookedAt;
-  client.findings({ findings, skipped, made, unseen, isRefused: isRefused(checked) });
+  const seen = whatWasSeen(checked.facts);
+  const unseen = whatWasNotSeen(checked.driver, checked.facts);
+  client.findings({ findings, skipped, made, seen, unseen, isRefused: isRefused(checked) });
   const { plan, driver } = accepted(checked, client.traits.showsProblems);
   const server = startServer(context, checked.args, plan, driver, signal);
   const gdb = startGdb(context, plan.gdb.program, checked.args);
@@ -75,9 +77,6 @@ export async function start(
   target.run.begin(threadId);
   return target;
 }
-
-/** No check reads through the probe: what hides there is said, so that nobody takes a clean preflight for more. */
-const notLookedAt = 'The probe, the wiring and the chip itself were not looked at.';
 
 /** An error stops the launch, unless the configuration lets it pass and there is a plan all the same. */
 function isRefused({ findings, plan, args }: Preflight): boolean {

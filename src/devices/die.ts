@@ -15,6 +15,11 @@ export function findDie(devId: number): Die | undefined {
   return early === undefined ? undefined : makeDie(...early);
 }
 
+/** The parts it is in, as people say it: `STM32F405/F407/F415/F417`. */
+export function dieTitle({ name }: Die): string {
+  return `STM32${name}`;
+}
+
 /** @param id as the table has it, `0x413`. */
 export function dieOf(id: string | undefined): Die | undefined {
   const raw = id === undefined ? undefined : ownValue(deviceTable().dies, id);

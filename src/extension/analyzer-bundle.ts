@@ -25,7 +25,7 @@ export interface PreflightRequest {
 
 export async function runPreflight(request: PreflightRequest): Promise<FindingsEvent> {
   const { findings, skipped, made } = await check(request);
-  return { findings, skipped, made, unseen: undefined, isRefused: false };
+  return { findings, skipped, made, seen: undefined, unseen: undefined, isRefused: false };
 }
 
 /** The part's memories with the image in them. */

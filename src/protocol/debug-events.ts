@@ -12,6 +12,8 @@ export interface FindingsEvent {
   readonly skipped: readonly Skipped[];
   /** Ids of the checks that were made. */
   readonly made: readonly string[];
+  /** What probe and target answered, a sentence; undefined where no probe was asked. */
+  readonly seen: string | undefined;
   /** What no check looks at, a sentence; undefined where there is nothing. */
   readonly unseen: string | undefined;
   /** Whether an error among them ends the launch. */

@@ -14,7 +14,13 @@ const warning: Finding = {
   location: { file: '/p/a.ld', line: 3, column: 2 },
 };
 
-const clean: Told = { findings: [], skipped: [], made: ['a', 'b'], unseen: undefined };
+const clean: Told = {
+  findings: [],
+  skipped: [],
+  made: ['a', 'b'],
+  seen: undefined,
+  unseen: undefined,
+};
 
 const firstLine = (told: Told): string => findingsOutput(told, true)[0]?.output ?? '';
 
@@ -26,6 +32,15 @@ describe('findings in the Debug Console', () => {
       firstLine({ ...clean, unseen }),
       /2 checks made\. The chip was not looked at\.\n$/,
     );
+  });
+
+  it('begin with what the probe said', () => {
+    const seen = 'ST-LINK/V2-1 V2J45M30: 3.28 V.';
+    const lines = findingsOutput({ ...clean, seen }, true).map(({ output }) => output);
+    assert.deepEqual(lines, [
+      'ST-LINK/V2-1 V2J45M30: 3.28 V.\n',
+      'Preflight: nothing wrong was found; 2 checks made.\n',
+    ]);
   });
 
   it('say each reason why checks were not made once', () => {
