@@ -19,7 +19,7 @@ import { unknownFact } from './facts';
 import type { Facts } from './facts';
 import { gatherEssentials, gatherFacts } from './facts/index';
 import { noProbeFacts } from './facts/probe';
-import type { Examined } from './facts/probe';
+import type { Examined, TargetTouch } from './facts/probe';
 import { unknownIgnored, wantedChecks, withoutIgnored } from './preferences';
 import { unknownServertype, unusedByServer } from './servertype';
 
@@ -46,6 +46,8 @@ export interface PreflightOptions {
   readonly signal?: AbortSignal;
   /** Default `launch`. */
   readonly scope?: PreflightScope;
+  /** What may be done with the target of a launch, default `reset`; without a launch (another scope) nothing is. */
+  readonly touch?: TargetTouch;
   /** What was examined already; the probe is not opened again. */
   readonly examined?: Examined;
 }
@@ -66,7 +68,7 @@ export async function preflight(
   host: Host,
   raw: Readonly<Record<string, unknown>>,
   drivers: readonly ServerDriver[],
-  { baseDir, signal, scope = 'launch', examined }: PreflightOptions,
+  { baseDir, signal, scope = 'launch', touch = 'reset', examined }: PreflightOptions,
 ): Promise<Preflight> {
   const { args, problems } = resolveArgs(raw, baseDir);
   const isLaunch = scope !== 'files';
@@ -76,7 +78,7 @@ export async function preflight(
   const gather = args.preflight.mode === 'off' ? gatherEssentials : gatherFacts;
   const isProbeLeftAlone = scope !== 'launch';
   const gathered = await raceAbort(
-    gather(asked, args, driver, { examined, isProbeLeftAlone, signal }),
+    gather(asked, args, driver, { examined, isProbeLeftAlone, touch, signal }),
     signal,
   );
   const facts = factsIn(scope, gathered);

@@ -24,7 +24,7 @@ export interface JobResult {
 export async function checkJob(job: Job, context: CliContext): Promise<JobResult> {
   const { host, drivers } = context;
   const { folder, raw, scope } = job;
-  const result = await preflight(host, raw, drivers, { baseDir: folder, scope });
+  const result = await preflight(host, raw, drivers, { baseDir: folder, scope, touch: 'none' });
   const place = (attribute: string | undefined): SourceLocation | undefined =>
     job.launch && placeIn(job.launch, attribute, systemPartOf(host));
   const located = (finding: Finding): Finding => {

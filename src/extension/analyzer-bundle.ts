@@ -39,7 +39,7 @@ function check({ configuration, folder, drivers, scope }: PreflightRequest): Pro
   const { homeDir, env } = host;
   const values = { workspaceFolder: folder, homeDir, env };
   const raw = substituteVariables(configuration, values);
-  return preflight(host, raw, drivers, { baseDir: folder, scope });
+  return preflight(host, raw, drivers, { baseDir: folder, scope, touch: 'look' });
 }
 
 /** Where a configuration's attribute stands in a launch.json; its name where it does not. */

@@ -11,7 +11,7 @@ import { gatherDevices } from './devices';
 import { gatherImage, gatherLoadedFiles, gatherMissingFiles } from './image';
 import { gatherMachine } from './machine';
 import { gatherProbe, noProbeFacts } from './probe';
-import type { Examined } from './probe';
+import type { Examined, TargetTouch } from './probe';
 import { gatherProject } from './project';
 import { gatherGdb, gatherServer, gatherServerPort } from './tools';
 
@@ -41,6 +41,7 @@ export interface GatherOptions {
   readonly examined?: Examined | undefined;
   /** Nobody is about to launch. */
   readonly isProbeLeftAlone?: boolean;
+  readonly touch?: TargetTouch;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -51,7 +52,7 @@ export async function gatherFacts(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
-  { examined, isProbeLeftAlone = false, signal }: GatherOptions = {},
+  { examined, isProbeLeftAlone = false, touch = 'reset', signal }: GatherOptions = {},
 ): Promise<Facts> {
   const gdbFact = gatherGdb(host, args);
   const serverFact = gatherServer(host, args, driver);
@@ -72,7 +73,7 @@ export async function gatherFacts(
       gatherMachine(host, args, driver, { gdb: gdbFact, server: serverFact }),
       isProbeLeftAlone
         ? noProbeFacts(unknownFact('nothing is launched now'))
-        : gatherProbe(host, args, driver, { device, examined, signal }),
+        : gatherProbe(host, args, driver, { device, examined, touch, signal }),
     ]);
   return {
     cwd,

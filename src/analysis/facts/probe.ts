@@ -55,7 +55,7 @@ export async function gatherProbe(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
-  { device, examined, signal }: ProbeInputs,
+  { device, examined, touch, signal }: ProbeInputs,
 ): Promise<ProbeFacts> {
   const probes =
     examined === undefined
@@ -68,11 +68,12 @@ export async function gatherProbe(
   if (examined?.examination !== undefined)
     return { ...lists, ...examinedFacts(examined.examination) };
   const { chosen } = choice;
-  const obstacle = examined === undefined ? whyNot(args, choice) : 'it was not examined';
+  const obstacle = examined === undefined ? whyNot(args, choice, touch) : 'it was not examined';
   if (chosen === undefined || obstacle !== undefined)
     return { ...lists, ...noExamination(unknownFact(obstacle ?? 'no probe was chosen')) };
   const part = await device;
-  const mayReset = args.request === 'launch';
+  // A launch resets the target anyway; an attach wants it as it is.
+  const mayReset = touch === 'reset' && args.request === 'launch';
   const examination = await examine(host, chosen, {
     device: part.ok ? part.value : undefined,
     mayReset,
@@ -82,9 +83,13 @@ export async function gatherProbe(
   return { ...lists, ...examinedFacts(examination) };
 }
 
+/** `reset`: it may be halted and reset; `look`: nothing of it changes; `none`: the probe is not opened. */
+export type TargetTouch = 'reset' | 'look' | 'none';
+
 export interface ProbeInputs {
   readonly device: Promise<Fact<Device>>;
   readonly examined?: Examined | undefined;
+  readonly touch: TargetTouch;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -107,7 +112,12 @@ async function listFor(
 }
 
 /** Why the chosen probe is not opened. */
-function whyNot(args: LaunchArgs, { chosen, candidates }: ProbeChoice): string | undefined {
+function whyNot(
+  args: LaunchArgs,
+  { chosen, candidates }: ProbeChoice,
+  touch: TargetTouch,
+): string | undefined {
+  if (touch === 'none') return 'the target is not touched by this command';
   if (args.preflight.probe === 'list') return 'preflight.probe is "list"';
   if (chosen === undefined)
     return candidates.length === 0 ? 'there is no probe' : 'it is not known which probe is meant';
