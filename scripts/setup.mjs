@@ -1,8 +1,9 @@
-// Makes present what a job needs: npm packages, tools of the system, code-server. Does nothing, and says nothing, when all is there.
+// Makes present what a job needs: npm packages, tools of the system, code-server, the USB tests' kernel. Does nothing, and says nothing, when all is there.
 // Usage: node scripts/setup.mjs demo|test|vscode|bench
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureCodeServer } from './parts/code-server-install.mjs';
+import { ensureGuestKernel } from './parts/guest-kernel.mjs';
 import { ensureNpm } from './parts/node-modules.mjs';
 import { cacheFolder, root } from './parts/places.mjs';
 import { Problem, runMain } from './parts/problem.mjs';
@@ -10,16 +11,23 @@ import { ensureTools } from './parts/tools.mjs';
 
 /** @typedef {import('./parts/tools.mjs').ToolName} ToolName */
 
+/** @type {readonly ToolName[]} */
+const usbTools = ['qemuX86', 'stlinkTools', 'usbutils', 'udev', 'xz', 'zstd'];
+
 /**
  * What each job needs beside the npm packages.
  *
- * @type {Readonly<Record<'demo' | 'test' | 'vscode' | 'bench', { tools: readonly ToolName[], codeServer: boolean }>>}
+ * @type {Readonly<Record<'demo' | 'test' | 'vscode' | 'bench', { tools: readonly ToolName[], codeServer?: boolean, guestKernel?: boolean }>>}
  */
 export const needs = {
-  demo: { tools: ['gdb', 'qemu'], codeServer: false },
-  bench: { tools: ['gdb', 'qemu'], codeServer: false },
+  demo: { tools: ['gdb', 'qemu'] },
+  bench: { tools: ['gdb', 'qemu'] },
   vscode: { tools: ['gdb', 'qemu'], codeServer: true },
-  test: { tools: ['gdb', 'qemu', 'openocd', 'armGcc', 'make', 'chromium'], codeServer: true },
+  test: {
+    tools: ['gdb', 'qemu', 'openocd', 'armGcc', 'make', 'chromium', ...usbTools],
+    codeServer: true,
+    guestKernel: true,
+  },
 };
 
 /**
@@ -27,9 +35,10 @@ export const needs = {
  * @throws {Problem} naming everything that is missing; whatever could be had is there by then
  */
 export async function setUp(job) {
-  const { tools, codeServer } = needs[job];
+  const { tools, codeServer, guestKernel } = needs[job];
   const parts = [() => ensureTools(tools), () => ensureNpm(root)];
   if (codeServer) parts.push(async () => void (await ensureCodeServer(cacheFolder)));
+  if (guestKernel) parts.push(() => ensureGuestKernel(cacheFolder));
   const problems = [];
   for (const part of parts) {
     try {

@@ -1,5 +1,5 @@
 // Runs every check of the project in order and ends with one line, "N passed, N failed". Exit code 0 only if nothing failed.
-// Usage: node scripts/test.mjs [--only check,lint,build,unit,integration,e2e]
+// Usage: node scripts/test.mjs [--only check,lint,build,unit,integration,usb,e2e]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setUp } from './setup.mjs';
 import { findCodeServer } from './parts/code-server-install.mjs';
 import { endMarked, killMarked, markedEnv, newMark } from './parts/marked-processes.mjs';
+import { findGuestKernel } from './parts/guest-kernel.mjs';
 import { ensureNpm, hasPackages } from './parts/node-modules.mjs';
 import { cacheFolder, root } from './parts/places.mjs';
 import { Problem, runMain } from './parts/problem.mjs';
@@ -19,14 +20,20 @@ import { missingTools } from './parts/tools.mjs';
  * @property {string} name
  * @property {string[]} [npm] the npm script that is the step; counts only when it fails
  * @property {string[]} [suites] globs of mocha files; every test counts
+ * @property {string} [except] glob of the files of these that are another step
  * @property {readonly ToolName[]} [tools]
  * @property {boolean} [codeServer]
+ * @property {boolean} [guestKernel]
  * @property {boolean} [built] needs dist/
  */
 
 /** @type {readonly ToolName[]} */
 const debugTools = ['gdb', 'qemu', 'armGcc'];
+/** @type {readonly ToolName[]} */
+const usbTools = ['qemuX86', 'openocd', 'stlinkTools', 'usbutils', 'udev'];
 const suite = (/** @type {string} */ name) => `test/${name}/**/*.test.ts`;
+/** They need what not every machine can have, a virtual machine, and must not keep the others from running. */
+const usbSuite = 'test/integration/simulator/usb-*.test.ts';
 
 /** @type {readonly Step[]} */
 const steps = [
@@ -37,9 +44,11 @@ const steps = [
   {
     name: 'integration',
     suites: [suite('integration')],
+    except: usbSuite,
     tools: [...debugTools, 'openocd'],
     built: true,
   },
+  { name: 'usb', suites: [usbSuite], tools: usbTools, guestKernel: true, built: true },
   {
     name: 'e2e',
     suites: [suite('e2e')],
@@ -122,9 +131,10 @@ async function lackOf(chosen) {
     if (!(error instanceof Problem)) throw error;
     problem = error.message;
   }
-  return ({ tools = [], codeServer }) => {
+  return ({ tools = [], codeServer, guestKernel }) => {
     const missing = missingTools(tools);
     if (codeServer && !findCodeServer(cacheFolder)) missing.push('code-server');
+    if (guestKernel && !findGuestKernel(cacheFolder)) missing.push('Linux kernel for the guest');
     if (!hasPackages(root)) missing.push('npm packages');
     return missing.length > 0 ? `no ${missing.join(', ')} (${problem})` : undefined;
   };
@@ -183,7 +193,7 @@ async function runNpm(name, script, totals) {
  * @param {Step} step
  * @param {Totals} totals
  */
-async function runMocha({ name, suites = [] }, totals) {
+async function runMocha({ name, suites = [], except }, totals) {
   if (name === 'e2e') fs.rmSync(path.join(root, 'test-results'), { recursive: true, force: true });
   // Everything temporary of the suite is in here, so that it goes away even if the suite is killed. The short
   // name leaves room for the sockets below it, whose paths have at most 107 characters.
@@ -194,6 +204,7 @@ async function runMocha({ name, suites = [] }, totals) {
     const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
     const reporter = path.join(root, 'scripts', 'parts', 'mocha-reporter.cjs');
     const options = ['--reporter', reporter, '--reporter-option', `totals=${file}`];
+    if (except) options.push('--ignore', except);
     const ended = await run([process.execPath, mocha, ...options, ...suites], {
       env: { ...process.env, TMPDIR: folder },
       remove,

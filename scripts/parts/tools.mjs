@@ -13,11 +13,18 @@ import { Problem } from './problem.mjs';
  * @property {(file: string) => boolean} [works] false for a file that only pretends to be the tool
  */
 
-/** @type {Readonly<Record<'gdb' | 'qemu' | 'openocd' | 'armGcc' | 'make' | 'chromium', Tool>>} */
+/** @type {Readonly<Record<'gdb' | 'qemu' | 'qemuX86' | 'openocd' | 'stlinkTools' | 'usbutils' | 'udev' | 'xz' | 'zstd' | 'armGcc' | 'make' | 'chromium', Tool>>} */
 const table = {
   gdb: { commands: ['gdb-multiarch', 'arm-none-eabi-gdb'], packages: ['gdb-multiarch'] },
   qemu: { commands: ['qemu-system-arm'], packages: ['qemu-system-arm'] },
+  qemuX86: { commands: ['qemu-system-x86_64'], packages: ['qemu-system-x86'] },
   openocd: { commands: ['openocd'], packages: ['openocd'] },
+  stlinkTools: { commands: ['st-info'], packages: ['stlink-tools'] },
+  usbutils: { commands: ['lsusb'], packages: ['usbutils'] },
+  udev: { commands: ['udevadm'], packages: ['udev'] },
+  // Distributions compress their kernel's modules in different ways.
+  xz: { commands: ['xz'], packages: ['xz-utils'] },
+  zstd: { commands: ['zstd'], packages: ['zstd'] },
   armGcc: { commands: ['arm-none-eabi-gcc'], packages: ['gcc-arm-none-eabi'] },
   make: { commands: ['make'], packages: ['make'] },
   chromium: {

@@ -5,6 +5,9 @@ import { formatNumber } from './statistics';
 
 export type BarKind = 'packets' | 'time' | 'memory';
 
+/** Rows of which the greatest sample counts, not the median. */
+const worstCounts: ReadonlySet<RowId> = new Set<RowId>(['probeCommands', 'probeVerdict']);
+
 export interface Bar {
   readonly kind: BarKind;
   readonly title: string;
@@ -35,6 +38,7 @@ const ratioBars: readonly (readonly [
   ['pageMiddle', 2, 'pageMiddle'],
   ['memory', 1.3, 'memory'],
   ['initialize', 1.3, 'base'],
+  ['probeLink', 1.2, 'probeLink'],
 ];
 
 /** Packets from GDB, exact; they hold whether the image was programmed in the session or found in flash. */
@@ -48,7 +52,7 @@ const packetBars: readonly (readonly [row: RowId, limit: number])[] = [
   ['locals', 6],
 ];
 
-/** In the row's unit. Of times the median counts, of memory the most. */
+/** In the row's unit. Of times the median counts, of memory and in `worstCounts` the most. */
 const absoluteBars: readonly (readonly [row: RowId, limit: number])[] = [
   ['rssMain', 60],
   ['rssEnd', 90],
@@ -59,6 +63,10 @@ const absoluteBars: readonly (readonly [row: RowId, limit: number])[] = [
   ['devicesLoad', 10],
   ['devicesLookUp', 1],
   ['devicesSize', 0.3],
+  ['probeList', 50],
+  ['probeExamine', 100],
+  ['probeCommands', 41],
+  ['probeVerdict', 3000],
 ];
 
 /** What the checks may add to a launch in a fresh adapter process, in ms; 62 when this bar was set. */
@@ -129,7 +137,8 @@ function packetBar(samples: Samples, row: RowId, limit: number, contender: strin
 function absoluteBar(samples: Samples, row: RowId, limit: number): Bar {
   const { title, unit } = rowOf(row);
   const summary = samples.value(row, 'ours');
-  const value = unit === 'MB' ? summary?.max : summary?.median;
+  const isWorst = unit === 'MB' || worstCounts.has(row);
+  const value = isWorst ? summary?.max : summary?.median;
   return {
     kind: unit === 'MB' ? 'memory' : 'time',
     title,

@@ -5,7 +5,7 @@ export type RowId = keyof typeof rows;
 export interface Row {
   readonly title: string;
   /** `MB` is 1,000,000 bytes. */
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'MB' | 'commands';
   readonly remark?: string;
   /** The contenders need not agree on it, so that no bar compares them here. */
   readonly onlyRaw?: true;
@@ -112,6 +112,27 @@ export const rows = {
     remark: 'the first of a run also reads the table',
   },
   devicesSize: { title: 'device table: size of its file', unit: 'MB' },
+  probeList: {
+    title: 'probes listed: 8 ST-LINKs and 24 other devices on the bus',
+    unit: 'ms',
+    remark: 'as Linux lists them, from a folder of the same form; none is opened',
+  },
+  probeExamine: {
+    title: 'examination of a healthy target, with reset',
+    unit: 'ms',
+    remark: 'simulated ST-LINK in another process, by the stlink-server protocol',
+  },
+  probeCommands: { title: 'examination of a healthy target: probe commands', unit: 'commands' },
+  probeVerdict: {
+    title: 'examination of a faulty bench: the slowest of all faults',
+    unit: 'ms',
+    remark: 'each fault of the simulator once',
+  },
+  probeLink: {
+    title: 'link test of 1000 reads at one clock',
+    unit: 'ms',
+    remark: 'raw: the same commands in a loop, with opening and closing',
+  },
 } as const satisfies Record<string, Row>;
 
 export const rowIds = Object.keys(rows) as RowId[];

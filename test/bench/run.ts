@@ -13,6 +13,7 @@ import { directLink, proxiedLink, type Link } from './link';
 import type { PacketCounts } from './packet-proxy';
 import { end, endAll, freePort, start, waitForPort } from './processes';
 import { PreflightBench } from './preflight';
+import { ProbeBench } from './probe';
 import { startQemu } from './qemu';
 import { RawSession } from './raw-session';
 import { renderReport, type Contender } from './report';
@@ -89,6 +90,7 @@ class Bench {
   async run(): Promise<void> {
     const { rounds, proxiedRounds } = this.#options;
     await this.#measureChecks(rounds);
+    await this.#measureProbe(rounds);
     for (let round = 0; round < rounds; round++) {
       await this.#measureStarts();
       for (const contender of this.#order(round)) {
@@ -117,6 +119,18 @@ class Bench {
       }
       tell(`slow link: round ${round + 1} of ${proxiedRounds} done`);
     }
+  }
+
+  async #measureProbe(rounds: number): Promise<void> {
+    if (!this.contenders.some(({ id }) => id === 'ours')) return;
+    const probe = new ProbeBench(this.direct);
+    try {
+      for (let round = 0; round < rounds; round++) await probe.round();
+      await probe.faults();
+    } finally {
+      probe.close();
+    }
+    tell('probe done');
   }
 
   async #measureChecks(rounds: number): Promise<void> {

@@ -130,12 +130,14 @@ export interface Fault {
   /** A sentence. */
   readonly what: string;
   readonly change: SetupChange;
+  /** What `--device` says when the verdict is asked for; default `STM32F405RG`, as the healthy board has it. */
+  readonly device?: string;
   readonly expect: {
     /** Ids of the errors and warnings that `stm32-preflight probe --may-reset` gives, in any order. */
     readonly findings: readonly string[];
     /** The same without `--may-reset`, where it differs. */
     readonly withoutReset?: readonly string[];
-    /** Parts of the JSON's `target` that must be "not determined". */
+    /** Parts of the JSON's `target`, called as the members of `Examination`, that must be "not determined". */
     readonly undetermined?: readonly string[];
   };
 }
@@ -182,4 +184,17 @@ export function changed(setup: Setup, change: SetupChange): Setup {
     probe: { ...setup.probe, ...change.probe },
     server: { ...setup.server, ...change.server },
   };
+}
+
+/** A probe of this kind with a firmware and a serial number that such a probe may have; for `SetupChange.probe`. */
+export function probeOfKind(kind: ProbeSetup['kind']): Partial<ProbeSetup> {
+  const firmware: Readonly<Record<ProbeSetup['kind'], string>> = {
+    v1: 'J11S0',
+    v2: 'J37S7',
+    'v2-isol': 'J37S7',
+    'v2-1': 'J45M30',
+    v3: 'J13M5B4',
+    'v3-loader': 'J13M5B4',
+  };
+  return { kind, firmware: firmware[kind] };
 }

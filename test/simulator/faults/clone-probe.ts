@@ -1,0 +1,12 @@
+// Fault: a clone of the probe that says 3.300 V whatever is connected.
+
+import type { Fault } from '../setup';
+
+export const cloneProbe: Fault = {
+  id: 'clone-probe',
+  what: 'A clone of the probe that says 3.300 V whatever is connected.',
+  change: {
+    probe: { constantVolts: 3.3 },
+  },
+  expect: { findings: ['probe-voltage-implausible'] },
+};

@@ -1,0 +1,56 @@
+// The two wires as they are: bit errors that depend on the clock, from a seeded generator.
+
+import type { BadAck } from '../../wire';
+import type { TargetSetup } from '../../setup';
+import { createRandom } from './random';
+
+/** What noise did to a transfer: nothing, it failed, or it went unnoticed with wrong data. */
+export type Noise = 'clean' | 'corrupt' | Extract<BadAck, 'parity' | 'error' | 'none'>;
+
+export interface Link {
+  setClock(khz: number): void;
+  /** @param words 32-bit transfers of the operation. */
+  noise(words: number, direction: 'read' | 'write'): Noise;
+  /** Two wrong bits in one word: parity does not see them. */
+  corrupt(bytes: Uint8Array): Uint8Array;
+}
+
+/** The clock of an ST-LINK/V2 before anybody sets one. */
+const defaultKhz = 1800;
+
+/** What becomes of a failed read: mostly the parity bit tells, sometimes the acknowledge is spoilt, rarely nobody sees it. */
+const readFailures: readonly (readonly [share: number, noise: Noise])[] = [
+  [0.55, 'parity'],
+  [0.8, 'error'],
+  [0.95, 'none'],
+  [1, 'corrupt'],
+];
+
+export function createLink(setup: TargetSetup, isUnderReset: () => boolean): Link {
+  const random = createRandom(setup.seed);
+  let clockKhz = defaultKhz;
+
+  const chance = (): number => {
+    if (setup.isLinkCleanUnderReset && isUnderReset()) return 0;
+    return setup.bitErrors.find(({ aboveKhz }) => clockKhz > aboveKhz)?.perTransfer ?? 0;
+  };
+  return {
+    setClock: (khz) => {
+      clockKhz = khz;
+    },
+    noise: (words, direction) => {
+      const perTransfer = chance();
+      if (perTransfer <= 0 || random() >= 1 - (1 - perTransfer) ** words) return 'clean';
+      const draw = random();
+      if (direction === 'write') return draw < 0.8 ? 'error' : 'none';
+      return readFailures.find(([share]) => draw < share)?.[1] ?? 'parity';
+    },
+    corrupt: (bytes) => {
+      const wrong = bytes.slice();
+      const at = Math.floor(random() * wrong.length);
+      const bit = Math.floor(random() * 7);
+      wrong[at] = (wrong[at] ?? 0) ^ (3 << bit);
+      return wrong;
+    },
+  };
+}
