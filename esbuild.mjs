@@ -1,5 +1,6 @@
-// Builds the four programs, each into one file that needs no node_modules. Only the extension may leave
-// `vscode` external: a run-time import of it anywhere else makes this build fail, which is the point.
+// Builds the five programs, each into one file that needs no node_modules but for the native part of USB. Only the
+// extension may leave `vscode` external: a run-time import of it anywhere else makes this build fail, which is the
+// point.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -40,10 +41,17 @@ await Promise.all([
     ...shared,
     entryPoints: ['src/debug-adapter.ts', 'src/language-server.ts', 'src/cli.ts'],
   }),
-  // The page of the memory map runs in a browser.
+  // The native part of USB cannot be bundled: it stays a package for each platform, and only this program asks for it.
   build({
     ...shared,
-    entryPoints: ['src/webview/memory-map.ts'],
+    entryPoints: ['src/usb-worker.ts'],
+    external: ['@node-usb/*', '*.node', '*.wasi.cjs'],
+    supported: { 'dynamic-import': false },
+  }),
+  // The pages of the webviews run in a browser.
+  build({
+    ...shared,
+    entryPoints: ['src/webview/memory-map.ts', 'src/webview/link-chart.ts'],
     platform: 'browser',
     target: 'es2022',
     format: 'iife',

@@ -2,6 +2,7 @@
 // Program: the command line. Builds what it needs and sets the exit code; everything else is run-cli.ts.
 
 import { version } from '../package.json';
+import { cancelled } from './base/abort';
 import { describeFailure, toFailure } from './base/failure';
 import { runCli } from './cli/run-cli';
 import { createNodeHost } from './host/node-host';
@@ -22,6 +23,12 @@ runCli(process.argv.slice(2), {
   // https://no-color.org: set to anything but an empty text.
   isTerminal: Boolean(process.stdout.isTTY) && !NO_COLOR && TERM !== 'dumb',
   out: (text) => process.stdout.write(text),
+  interruption: () => {
+    const interruption = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => interruption.abort(cancelled()));
+    return interruption.signal;
+  },
   err: (text) => process.stderr.write(text),
   writeFile: writeTextFile,
 }).then(

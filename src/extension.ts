@@ -9,38 +9,56 @@ import { isStm32Workspace } from './extension/find-project';
 import { registerFindingActions } from './extension/finding-actions';
 import { watchLinkerScripts } from './extension/linker-scripts';
 import { PreflightService } from './extension/preflight-service';
+import { ProbeService } from './extension/probes/probe-service';
+import { ProbesView } from './extension/probes/probes-view';
+import { guardSessions } from './extension/probes/session-guard';
 import type { Services } from './extension/services';
 import { trackSessions } from './extension/session-tracker';
+import { LinkChartPanel } from './extension/webviews/link-chart-panel';
 import { MemoryMapPanel } from './extension/webviews/memory-map-panel';
 import { drivers } from './servers';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('STM32 Preflight', { log: true });
   const asset = (path: string): string => context.asAbsolutePath(path);
-  const preflight = new PreflightService({ log, drivers });
+  const probes = new ProbeService({ log, drivers, memory: context.workspaceState });
+  const preflight = new PreflightService({ log, drivers, probes });
   const memoryMap = new MemoryMapPanel(
     asset,
     (launch) => preflight.map(launch),
     preflight.store,
     (error) => log.error(`The memory map could not be shown: ${String(error)}`),
   );
+  const linkChart = new LinkChartPanel(asset, (error) =>
+    log.error(`The link test could not be shown: ${String(error)}`),
+  );
+  const probesView = new ProbesView(probes, log);
+  const { version } = context.extension.packageJSON as { readonly version: string };
   const services: Services = {
     log,
+    version,
     drivers,
     asset,
     preflight,
     memoryMap,
+    probes,
+    probesView,
+    linkChart,
     refused: { last: undefined },
   };
   context.subscriptions.push(
     log,
     preflight,
     memoryMap,
+    probes,
+    probesView,
+    linkChart,
     registerFindingActions(preflight.store),
     registerAdapterFactory(services),
     registerConfigProvider(services),
     registerCommands(services),
     trackSessions(services),
+    guardSessions(probes),
     watchLinkerScripts(services),
   );
   isStm32Workspace()

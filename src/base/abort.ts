@@ -20,6 +20,12 @@ export const timeouts = {
   probeAnswer: 1_000,
   probeClose: 1_000,
   stlinkServer: 1_000,
+  // Node starts and loads the native part, which a virus scanner may look at first.
+  usbWorkerStart: 10_000,
+  // The worker has its own limit, probeAnswer; this one is for a worker that hangs.
+  usbWorkerAnswer: 1_500,
+  // As long as a link test takes at all clocks.
+  probeTurn: 30_000,
 } as const;
 
 export type TimeoutName = keyof typeof timeouts;

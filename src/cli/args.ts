@@ -1,6 +1,8 @@
 // Command line → what to do, as a value. Reads nothing and decides nothing else.
 
 import { parseArgs } from 'node:util';
+import { parseProbe, probeOptions } from './probe-args';
+import type { ProbeCommand } from './probe-args';
 import { formats } from './report';
 import type { Format } from './report';
 
@@ -33,6 +35,7 @@ export interface CheckCommand {
 
 export type Command =
   | CheckCommand
+  | ProbeCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage-error'; readonly message: string };
@@ -62,6 +65,11 @@ const options = {
   gdb: { type: 'string' },
   cwd: { type: 'string' },
   ignore: { type: 'string', multiple: true, default: [] as string[] },
+  serial: { type: 'string' },
+  'stlink-server': { type: 'string' },
+  'may-reset': { type: 'boolean', default: false },
+  'test-link': { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
   format: { type: 'string', default: 'text' },
   output: { type: 'string' },
   'no-color': { type: 'boolean', default: false },
@@ -78,12 +86,18 @@ export function parseCommandLine(argv: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [command, ...paths] = positionals;
   if (command === undefined) return usageError('A command is missing.');
-  if (command !== 'check') {
+  if (command !== 'check' && command !== 'probe') {
     const meant = /[./\\]/.test(command) ? ` Did you mean check ${quoted(command)}?` : '';
     return usageError(`There is no command "${command}".${meant}`);
   }
   const empty = Object.entries(values).find(([, value]) => value === '')?.[0];
   if (empty !== undefined) return usageError(`--${empty} has an empty value.`);
+  const foreign = foreignOption(command, values);
+  if (foreign !== undefined) return usageError(`--${foreign} is no option of ${command}.`);
+  if (command === 'probe') {
+    const probe = parseProbe(values, paths);
+    return 'wrong' in probe ? usageError(probe.wrong) : probe;
+  }
   const format = formats.find((name) => name === values.format);
   if (format === undefined) {
     return usageError(`--format is one of ${formats.join(', ')}, not "${values.format}".`);
@@ -92,6 +106,24 @@ export function parseCommandLine(argv: readonly string[]): Command {
   const ignore = values.ignore.flatMap((ids) => ids.split(/[,\s]+/)).filter((id) => id !== '');
   const given = { elf, ioc, ld, device, core, servertype, gdb, cwd, ignore };
   return { kind: 'check', paths, launch, given, format, output, isPlain: values['no-color'] };
+}
+
+/** Options that only `probe` knows. */
+const onlyOfProbe: ReadonlySet<string> = new Set([
+  ...['serial', 'stlink-server', 'may-reset', 'test-link', 'list'],
+]);
+
+/** The first option that was given and that this command does not have. */
+function foreignOption(
+  command: 'check' | 'probe',
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const given = Object.entries(values).filter(([, value]) => {
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+  });
+  return given
+    .map(([name]) => name)
+    .find((name) => (command === 'probe' ? !probeOptions.has(name) : onlyOfProbe.has(name)));
 }
 
 function parse(argv: readonly string[]) {

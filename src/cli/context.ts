@@ -15,6 +15,8 @@ export interface CliContext {
   readonly isTerminal: boolean;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** A signal that fires with Ctrl+C, from then on in place of ending the program; a second one ends it. */
+  readonly interruption?: () => AbortSignal;
   /** @returns the system's message when the file cannot be written; undefined when it was. */
   readonly writeFile: (path: string, text: string) => Promise<string | undefined>;
 }

@@ -1,8 +1,12 @@
 // What `--help` prints.
 
 export const helpText = `Usage: stm32-preflight check [PATH...] [options]
+       stm32-preflight probe [options]
 
-Checks an STM32 debug launch without starting it: launch configuration, ELF file, linker script, .ioc, tools.
+check: checks an STM32 debug launch without starting it: launch configuration, ELF file, linker script, .ioc, tools.
+probe: examines a debug probe and the target on it, and says what is wrong with them.
+
+check
 
 PATH is a folder: every project in it is checked, each by the stm32 configurations of its launch.json or,
 without one, by its files alone. An ELF file, .ioc, linker script or launch.json stands for its option.
@@ -21,12 +25,26 @@ What is checked:
   --cwd DIR              in place of "cwd"
   --ignore ID[,ID...]    findings that are not wanted, besides those of "preflight.ignore"
 
+probe
+
+Voltage, connection, chip, protection, state of the core and quality of the link are read through an ST-LINK. The
+target is only looked at, and goes on running, unless it may be reset.
+
+  --list                       only tell which probes there are; none is opened
+  --serial NUMBER              the probe with this serial number, where there are several
+  --stlink-server HOST:PORT    a probe that ST's stlink-server shares, in place of USB
+  --device PART                what the chip should be, such as STM32F405RG
+  --servertype TYPE            the server that will use the probe: what it needs is checked too
+  --may-reset                  the target may be halted and reset: connecting under reset is tried, the reset
+                               line and the voltage under reset are measured
+  --test-link                  read a thousand times at each clock and count the errors
+
 What is printed:
-  --format text|json|sarif   (default: text)
+  --format text|json|sarif   (default: text; sarif for check only)
   --output FILE              into a file
   --no-color                 no colours; nor with NO_COLOR set, nor in a file or pipe
   --help, --version
 
-Exit code: 0 nothing worse than warnings, 1 an error was found, 2 the command line is wrong or an input
-cannot be read.
+Exit code: 0 nothing worse than warnings, 1 an error was found (or no probe was examined), 2 the command line is
+wrong or an input cannot be read, 130 interrupted.
 `;

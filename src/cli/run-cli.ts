@@ -8,8 +8,8 @@ import type { CheckCommand } from './args';
 import type { CliContext } from './context';
 import type { Report } from './report';
 
-/** 0: no error finding; 1: at least one; 2: the command line or an input cannot be used. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: no error finding; 1: at least one; 2: the command line or an input cannot be used; 130: Ctrl+C. */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 export async function runCli(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const command = parseCommandLine(argv);
@@ -29,6 +29,10 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     }
     case 'check':
       return check(command, context);
+    case 'probe': {
+      const { runProbe } = await import('./probe/run-probe');
+      return runProbe(command, context);
+    }
   }
 }
 

@@ -106,6 +106,8 @@ export interface Die {
   readonly flashSizeRegister: number | undefined;
   readonly uidRegister: number | undefined;
   readonly flashRegisters: number | undefined;
+  /** The access port that reaches the core's memory; 0 for most. */
+  readonly accessPort: number;
   /** Smallest unit in bytes that can be programmed; 0 without flash. */
   readonly writeUnitBytes: number;
   /** Names of the entries in the tables of read-out protection and DBGMCU bits. */

@@ -38,6 +38,7 @@ function makeDie(id: string, raw: RawDie): Die {
     flashSizeRegister: number(raw.flashSize),
     uidRegister: number(raw.uid),
     flashRegisters: number(raw.flashRegisters),
+    accessPort: raw.accessPort ?? 0,
     writeUnitBytes: raw.writeUnit,
     rdp: raw.rdp,
     dbgmcu: raw.dbgmcu,

@@ -30,6 +30,10 @@ export interface ProbeOpening {
   readonly state: OpeningState;
   /** What was said when it could not be opened; empty when it could. */
   readonly message: string;
+  /** Of the failure: its code, what was read where, and what to do. */
+  readonly code?: string;
+  readonly evidence?: readonly string[];
+  readonly fix?: string;
 }
 
 export interface OpenedProbe {
@@ -102,7 +106,7 @@ export interface LinkQuality {
 export interface Nrst {
   /** S_RESET_ST was still set when read a second time, before anything was driven; undefined: could not be read. */
   readonly isInResetAtStart: boolean | undefined;
-  /** Undefined: no pulse was allowed. */
+  /** Undefined: no pulse was allowed, or it is in reset anyway, or the probe could not drive it. */
   readonly pulse: NrstPulse | undefined;
 }
 
@@ -110,8 +114,13 @@ export interface NrstPulse {
   readonly lowMs: number;
   /** S_RESET_ST was set by it; undefined: the core did not answer while it was low nor after. */
   readonly reachedCore: boolean | undefined;
-  /** From release until the core was out of reset; undefined: not within `waitedMs`. */
+  /** From release until the core was out of reset (about 0 where no reset came); undefined: not within `waitedMs`. */
   readonly recoveryMs: number | undefined;
+  /**
+   * From release, for how long it was surely in reset; between this and `recoveryMs` nobody looked, as on a computer that
+   * was busy with something else.
+   */
+  readonly inResetForMs?: number;
   readonly waitedMs: number;
 }
 
@@ -164,10 +173,14 @@ export interface ProtectionState {
 
 export interface CoreState {
   readonly dhcsr: number;
+  /** Also of a core that was caught at its reset vector, where only connecting under reset worked. */
   readonly isHalted: boolean;
   readonly isAsleep: boolean;
   readonly isLockedUp: boolean;
-  /** How many of `resetReads` reads of DHCSR, spread over `resetMs`, said the core was reset since the read before. */
+  /**
+   * How many of `resetReads` reads of DHCSR, spread over `resetMs`, said the core was reset since the read before; 0 of a
+   * core that is held in reset.
+   */
   readonly resetsSeen: number;
   readonly resetReads: number;
   readonly resetMs: number;

@@ -10,9 +10,13 @@ import type { Services } from './services';
  * in a server (`ExecutableDebugAdapter` in its debugAdapter.ts), so users need no Node. A launch.json with
  * `debugServer` never comes here: VS Code then connects to that port by itself.
  */
-export function registerAdapterFactory({ asset }: Services): vscode.Disposable {
+export function registerAdapterFactory({ asset, probes }: Services): vscode.Disposable {
   const program = asset('dist/debug-adapter.js');
   return vscode.debug.registerDebugAdapterDescriptorFactory(debugType, {
-    createDebugAdapterDescriptor: () => new vscode.DebugAdapterExecutable('node', [program]),
+    // Not before every probe is free: the adapter's checks and its server open it.
+    createDebugAdapterDescriptor: async (session) => {
+      await probes.sessionStarts(session);
+      return new vscode.DebugAdapterExecutable('node', [program]);
+    },
   });
 }

@@ -4,6 +4,7 @@
 import { preflight } from '../analysis/preflight';
 import { toMemoryMap } from '../analysis/memory-map';
 import type { Preflight, PreflightScope } from '../analysis/preflight';
+import type { TargetTouch } from '../analysis/facts/probe';
 import { createNodeHost } from '../host/node-host';
 import { attributeLocation } from '../launch/launch-json';
 import type { ServerDriver } from '../launch/server-driver';
@@ -13,6 +14,16 @@ import type { FindingsEvent } from '../protocol/debug-events';
 import type { MemoryMap } from '../protocol/memory-map';
 
 export { ignoreEdits } from '../launch/ignore-edit';
+export { linkChartOf, partialLinkChart } from './probes/link-chart-of';
+export {
+  examineProbe,
+  findProbes,
+  judgeExamination,
+  testProbeLink,
+  watchForProbes,
+} from './probes/probe-analysis';
+export { probeNodes } from './probes/probe-nodes';
+export { probeReport } from './probes/probe-report';
 
 /** A launch configuration as it stands in launch.json, settings added. */
 export interface PreflightRequest {
@@ -21,6 +32,9 @@ export interface PreflightRequest {
   readonly folder: string;
   readonly drivers: readonly ServerDriver[];
   readonly scope: PreflightScope;
+  /** What may be done with the target; `look` when left out. */
+  readonly touch?: TargetTouch;
+  readonly signal?: AbortSignal;
 }
 
 export async function runPreflight(request: PreflightRequest): Promise<FindingsEvent> {
@@ -34,12 +48,14 @@ export async function mapMemory(request: PreflightRequest): Promise<MemoryMap> {
   return toMemoryMap(facts, findings);
 }
 
-function check({ configuration, folder, drivers, scope }: PreflightRequest): Promise<Preflight> {
+function check(request: PreflightRequest): Promise<Preflight> {
+  const { configuration, folder, drivers, scope, touch = 'look', signal } = request;
   const host = createNodeHost();
   const { homeDir, env } = host;
   const values = { workspaceFolder: folder, homeDir, env };
   const raw = substituteVariables(configuration, values);
-  return preflight(host, raw, drivers, { baseDir: folder, scope, touch: 'look' });
+  const stop = signal === undefined ? {} : { signal };
+  return preflight(host, raw, drivers, { baseDir: folder, scope, touch, ...stop });
 }
 
 /** Where a configuration's attribute stands in a launch.json; its name where it does not. */

@@ -7,6 +7,8 @@ import type { ServerDriver } from '../launch/server-driver';
 export interface LaunchSettings {
   readonly gdbPath: string;
   readonly armToolchainPath: string;
+  /** `host:port`. */
+  readonly stlinkServer: string;
   /** By servertype. */
   readonly serverPath: Readonly<Record<string, string>>;
 }
@@ -27,6 +29,8 @@ export function completeConfiguration<C extends Readonly<Record<string, unknown>
     cwd: folder,
     gdbPath: settings.gdbPath,
     armToolchainPath: settings.armToolchainPath,
+    stlinkServer:
+      driver?.reads.includes('stlinkServer') === true ? settings.stlinkServer : undefined,
     serverpath: readsServerPath ? settings.serverPath[driver?.id ?? ''] : undefined,
   };
   const missing = Object.entries(fallbacks).filter(

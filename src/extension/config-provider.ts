@@ -1,5 +1,6 @@
 // Launch configurations for VS Code: what the workspace offers when there is no launch.json, and the settings
-// and folder that the adapter cannot know. No disk, no checks: those are the adapter's, after the build task.
+// and folder that the adapter cannot know, and which of several probes. No disk, no checks: those are the adapter's,
+// after the build task.
 
 import * as vscode from 'vscode';
 import { debugType, findCandidates, templateConfiguration } from './candidates';
@@ -7,6 +8,8 @@ import type { Configuration } from './candidates';
 import { chooseCandidate } from './choose-candidate';
 import { completeConfiguration } from './complete-configuration';
 import { findProject } from './find-project';
+import { pickProbe } from './probes/choose-probe';
+import { decideProbe, looksForProbe } from './probes/probe-choice';
 import type { Services } from './services';
 import { readLaunchSettings } from './settings';
 
@@ -63,7 +66,40 @@ async function resolve(
   const configuration = isEmpty ? await propose(services, home, token) : given;
   if (configuration === undefined) return undefined;
   const settings = readLaunchSettings(services.drivers, home);
-  return completeConfiguration(configuration, settings, home?.uri.fsPath, services.drivers);
+  const { drivers } = services;
+  const completed = completeConfiguration(configuration, settings, home?.uri.fsPath, drivers);
+  // An adapter that runs already is not started by us, so that nothing later could wait for the probe.
+  if (completed['debugServer'] !== undefined) await services.probes.giveWay();
+  return nameProbe(services, completed, token);
+}
+
+/** Puts in which probe, where several are attached and the launch leaves it open. @returns undefined to end the launch */
+async function nameProbe(
+  { probes, drivers, log }: Services,
+  configuration: vscode.DebugConfiguration,
+  token?: vscode.CancellationToken,
+): Promise<vscode.DebugConfiguration | undefined> {
+  const place = looksForProbe(configuration, drivers);
+  if (place === undefined) return configuration;
+  const list = await probes.listFor(place).catch((error: unknown) => {
+    log.warn(`Probes could not be listed: ${String(error)}`);
+    return undefined;
+  });
+  const decided = decideProbe(list?.probes ?? [], probes.chosenSerial);
+  if (decided.kind === 'none') return configuration;
+  if (decided.kind === 'one') {
+    const isAlone = list?.probes.length === 1;
+    const { serial } = decided.probe;
+    return isAlone || serial === undefined
+      ? configuration
+      : { ...configuration, serialNumber: serial };
+  }
+  const question = 'Which probe is this launch for? The choice is kept for this workspace.';
+  const chosen = await pickProbe(probes, decided.candidates, question, token);
+  if (chosen === undefined) return undefined;
+  return chosen.serial === undefined
+    ? configuration
+    : { ...configuration, serialNumber: chosen.serial };
 }
 
 async function propose(

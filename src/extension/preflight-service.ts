@@ -2,7 +2,6 @@
 // depends on was saved or built anew, so that a problem goes away once it is mended.
 
 import * as vscode from 'vscode';
-import { describeFinding } from '../findings/finding';
 import type { Finding, SourceLocation } from '../findings/finding';
 import type { FindingsEvent } from '../protocol/debug-events';
 import type { MemoryMap } from '../protocol/memory-map';
@@ -12,6 +11,8 @@ import { completeConfiguration } from './complete-configuration';
 import { FindingsStore } from './findings-store';
 import type { CheckedLaunch } from './findings-store';
 import type { PreflightRequest } from './analyzer-bundle';
+import { launchConfigurations } from './launch-configurations';
+import { logFindings } from './log-findings';
 import type { Services } from './services';
 import { readLaunchSettings } from './settings';
 
@@ -24,22 +25,35 @@ export class PreflightService implements vscode.Disposable {
   private running: Promise<void> | undefined;
   private isOutdated = false;
 
-  constructor(private readonly services: Pick<Services, 'log' | 'drivers'>) {
+  constructor(private readonly services: Pick<Services, 'log' | 'drivers' | 'probes'>) {
     this.store = new FindingsStore((launch, finding) => this.placeInLaunchJson(launch, finding));
     this.own.push(this.store);
   }
 
   /** Shows and logs what was found, be it by a session's adapter or here; the first of them makes us watch the files. */
   async tell(launch: CheckedLaunch, told: FindingsEvent): Promise<void> {
-    logFindings(this.services.log, launch.configuration.name, told);
+    const { log } = this.services;
+    const { findings, made, skipped } = told;
+    const { name } = launch.configuration;
+    log.info(`${name}: ${findings.length} findings, ${made.length} checks made`);
+    logFindings(log, findings, skipped);
     await this.store.show(launch, told.findings);
     this.watch();
   }
 
-  /** Checks one configuration as if it were launched now, and tells what was found. */
+  /**
+   * Checks one configuration as if it were launched now, and tells what was found.
+   * @throws Failure `cancelled` when a session began meanwhile
+   */
   async check(launch: CheckedLaunch, scope: PreflightScope = 'launch'): Promise<FindingsEvent> {
     const { runPreflight } = await loadAnalyzer();
-    const told = await runPreflight(this.request(launch, scope));
+    const request = this.request(launch, scope);
+    const { probes } = this.services;
+    // A rehearsal of a launch opens the probe, unless a session has it.
+    const told =
+      request.scope === 'launch' && !probes.isPaused
+        ? await probes.withProbes((signal) => runPreflight({ ...request, signal }))
+        : await runPreflight({ ...request, touch: 'none' });
     await this.tell(launch, told);
     return told;
   }
@@ -133,29 +147,9 @@ export class PreflightService implements vscode.Disposable {
   }
 }
 
-function logFindings(
-  log: vscode.LogOutputChannel,
-  name: string,
-  { findings, skipped, made }: FindingsEvent,
-): void {
-  const levels = { error: 'error', warning: 'warn', information: 'info' } as const;
-  log.info(`${name}: ${findings.length} findings, ${made.length} checks made`);
-  for (const finding of findings) log[levels[finding.severity]](describeFinding(finding));
-  for (const { id, why } of skipped) log.debug(`${id} was not checked: ${why}`);
-}
-
 function latestOf({ folder, configuration }: CheckedLaunch): vscode.DebugConfiguration | undefined {
   const written = launchConfigurations(folder);
   // One that was never written down (F5 without a launch.json) stays as it is.
   if (written.length === 0) return configuration;
   return written.find(({ name }) => name === configuration.name);
-}
-
-/** The configurations of our type in a folder's launch.json. */
-export function launchConfigurations(
-  folder: vscode.WorkspaceFolder | undefined,
-): readonly vscode.DebugConfiguration[] {
-  const launch = vscode.workspace.getConfiguration('launch', folder);
-  const all = launch.get<readonly vscode.DebugConfiguration[]>('configurations', []);
-  return all.filter(({ type }) => type === 'stm32');
 }

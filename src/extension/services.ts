@@ -4,15 +4,23 @@ import type * as vscode from 'vscode';
 import type { ServerDriver } from '../launch/server-driver';
 import type { CheckedLaunch } from './findings-store';
 import type { PreflightService } from './preflight-service';
+import type { ProbeService } from './probes/probe-service';
+import type { ProbesView } from './probes/probes-view';
+import type { LinkChartPanel } from './webviews/link-chart-panel';
 import type { MemoryMapPanel } from './webviews/memory-map-panel';
 
 export interface Services {
   readonly log: vscode.LogOutputChannel;
+  /** Of this extension. */
+  readonly version: string;
   readonly drivers: readonly ServerDriver[];
   /** Absolute path of a file of the extension, from its path in the package. */
   readonly asset: (path: string) => string;
   readonly preflight: PreflightService;
   readonly memoryMap: MemoryMapPanel;
+  readonly probes: ProbeService;
+  readonly probesView: ProbesView;
+  readonly linkChart: LinkChartPanel;
   /** The launch that the checks refused last, for "Launch Anyway". */
   readonly refused: { last: CheckedLaunch | undefined };
 }

@@ -15,6 +15,7 @@ export function readLaunchSettings(
   return {
     gdbPath: text('gdbPath'),
     armToolchainPath: text('armToolchainPath'),
+    stlinkServer: text('stlinkServer'),
     serverPath: Object.fromEntries(started.map(({ id }) => [id, text(`serverPath.${id}`)])),
   };
 }

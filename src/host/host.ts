@@ -44,6 +44,22 @@ export interface Child {
   signal(name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void;
 }
 
+/** An open TCP connection. Its end is a value, never an exception. */
+export interface TcpSocket {
+  /** Chunks as they come; subscribe in the same turn as the connection is had. */
+  onData(listener: (chunk: Uint8Array) => void): void;
+  /** Resolves once it is closed, by whom ever; with the system's message where it broke. */
+  readonly closed: Promise<string | undefined>;
+  write(bytes: Uint8Array): void;
+  /** Closes at once, what was written before goes out if it can. */
+  close(): void;
+}
+
+/** Why there is no connection, in the system's terms: ECONNREFUSED, ENOTFOUND, ETIMEDOUT, … */
+export type ConnectResult =
+  | { readonly ok: true; readonly socket: TcpSocket }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
 export interface Host {
   readonly platform: NodeJS.Platform;
   /** The processor this program runs on, as Node calls it: `x64`, `arm64`. */
@@ -71,10 +87,14 @@ export interface Host {
   isExecutable(path: string): Promise<boolean>;
   /** The program is started as given, without a shell. */
   spawn(program: string, args: readonly string[], options?: SpawnOptions): Child;
+  /** Starts another program of this product, by the name of its source, with the Node that runs this one. */
+  spawnOwn(name: 'usb-worker'): Child;
   /** A port that was free on 127.0.0.1 a moment ago. */
   freePort(): Promise<number>;
   /** Whether 127.0.0.1:port can be bound now. */
   isPortFree(port: number): Promise<boolean>;
   /** Whether something accepts on host:port; connects and closes at once. */
   accepts(hostName: string, port: number): Promise<boolean>;
+  /** Opens a TCP connection; ETIMEDOUT when it is not there after `limitMs`. */
+  connectTcp(hostName: string, port: number, limitMs: number): Promise<ConnectResult>;
 }

@@ -8,7 +8,9 @@ import { timeouts } from '../base/abort';
 import { spawnChild } from './child';
 import { fileLimitBytes } from './host';
 import type { FileStat, Host } from './host';
+import { spawnOwn } from './own-program';
 import { codeOf, isVirtual, readRange, readWhole } from './read-file';
+import { connectTcp } from './tcp-socket';
 
 /** @returns a Host over the running Node process. */
 export function createNodeHost(): Host {
@@ -26,6 +28,7 @@ export function createNodeHost(): Host {
     readDir,
     isExecutable,
     spawn: spawnChild,
+    spawnOwn,
     freePort,
     isPortFree: (port) =>
       listenOnce(port).then(
@@ -33,6 +36,7 @@ export function createNodeHost(): Host {
         () => false,
       ),
     accepts,
+    connectTcp,
   };
 }
 

@@ -46,6 +46,8 @@ export interface ProbeList {
   readonly source: string;
   /** False where there is no USB bus to be seen (container, WSL, virtual machine). */
   readonly hasBus: boolean;
+  /** Why it could not be had, with the code of the Failure; then `probes` is empty. */
+  readonly failure?: { readonly code: string; readonly message: string };
 }
 
 /** `/dev/bus/usb/001/004`, `127.0.0.1:7184`: where it hangs, in words for a person. */

@@ -1,6 +1,7 @@
 // What the extension and its webviews say to each other. Types only.
 
 import type { SourceLocation } from '../findings/finding';
+import type { LinkChart } from './link-chart';
 import type { MemoryMap } from './memory-map';
 
 /** To the picture of the memory map. */
@@ -13,3 +14,14 @@ export interface ShowMemoryMap {
 export type FromMemoryMap =
   /** It can take its data. */
   { readonly type: 'ready' } | { readonly type: 'open'; readonly location: SourceLocation };
+
+/** To the picture of the link test, after each clock. */
+export interface ShowLinkChart {
+  readonly type: 'show';
+  readonly chart: LinkChart;
+}
+
+/** From it: it can take its data. */
+export interface FromLinkChart {
+  readonly type: 'ready';
+}

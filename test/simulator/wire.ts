@@ -26,7 +26,10 @@ export type Width = 1 | 2 | 4;
 export interface Wire {
   /** SWCLK in kHz of everything that follows. */
   setClock(khz: number): void;
-  /** Line reset, switch from JTAG to SWD and read of DPIDR; powers the debug domain up as a probe's firmware does. */
+  /**
+   * Line reset, switch from JTAG to SWD and read of DPIDR; powers the debug domain up as a probe's firmware does.
+   * CTRL/STAT tells whether the power-up was acknowledged: in Stop mode it is not.
+   */
   connect(): Promise<Reply<number>>;
   /** @param register address of the debug port's register with the bank in bits 7:4: 0x4 is CTRL/STAT. */
   readDp(register: number): Promise<Reply<number>>;
@@ -34,7 +37,10 @@ export interface Wire {
   /** @param register of the access port, all eight bits: 0xFC is IDR. */
   readAp(ap: number, register: number): Promise<Reply<number>>;
   writeAp(ap: number, register: number, value: number): Promise<Reply<void>>;
-  /** Through a MEM-AP. `increment` false reads the same address again and again. */
+  /**
+   * Through a MEM-AP, sticky errors of before cleared first; a failure leaves STICKYERR set. Increment blocks of TAR
+   * are the firmware's matter: a block may cross them. `increment` false reads the same address again and again.
+   */
   readMemory(
     ap: number,
     address: number,

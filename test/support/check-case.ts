@@ -19,7 +19,7 @@ import { preflight } from '../../src/analysis/preflight';
 import type { Preflight } from '../../src/analysis/preflight';
 import type { Host, ReadResult } from '../../src/host/host';
 import { createNodeHost } from '../../src/host/node-host';
-import type { ProbeInfo } from '../../src/probe/probe-info';
+import type { ProbeInfo, ProbeList } from '../../src/probe/probe-info';
 import { drivers } from '../../src/servers/index';
 import { buildElf } from './elf-builder';
 import type { ElfSpec } from './elf-builder';
@@ -56,6 +56,8 @@ export interface CheckCase {
   readonly examination?: ExaminationChange;
   /** What is plugged in, in such a case; one ST-LINK/V2-1 by default. */
   readonly probes?: readonly ProbeInfo[];
+  /** What else the list says: its source, whether there is a bus, why it could not be had. */
+  readonly probeList?: Partial<ProbeList>;
 }
 
 /**
@@ -96,6 +98,15 @@ const defaultProbe: ProbeInfo = {
 
 export const defaultTools = ['arm-none-eabi-gdb', 'qemu-system-arm'];
 
+/** What an OpenOCD launch needs besides, in a case about a probe. */
+const probeTools = ['arm-none-eabi-gdb', 'openocd'];
+const probeFiles: Readonly<Record<string, FileSpec>> = Object.fromEntries(
+  [
+    'interface/stlink',
+    ...['f1x', 'f4x', 'h7x', 'u5x', 'h5x', 'l4x', 'l5x'].map((family) => `target/stm32${family}`),
+  ].map((name) => [`share/openocd/scripts/${name}.cfg`, { text: '' }]),
+);
+
 /** The result with its project; the project's folder is gone by then. */
 export interface CaseResult {
   readonly project: string;
@@ -110,15 +121,21 @@ export function readCase(folder: string): CheckCase {
 export async function runCase(spec: CheckCase): Promise<CaseResult> {
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'stm32-check-')));
   try {
-    writeProject(project, spec);
     const isOfProbe = spec.examination !== undefined || spec.probes !== undefined;
+    writeProject(
+      project,
+      isOfProbe ? { tools: probeTools, ...spec, files: { ...probeFiles, ...spec.files } } : spec,
+    );
     const launch = {
       ...defaultLaunch,
       ...(isOfProbe ? { servertype: 'openocd' } : {}),
       ...spec.launch,
     };
     const examined: Examined = {
-      list: { probes: spec.probes ?? [defaultProbe], source: '/sys/bus/usb/devices', hasBus: true },
+      list: {
+        ...{ probes: spec.probes ?? [defaultProbe], source: '/sys/bus/usb/devices', hasBus: true },
+        ...spec.probeList,
+      },
       examination:
         spec.examination === undefined ? undefined : changedExamination(spec.examination),
     };

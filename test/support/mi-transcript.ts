@@ -112,4 +112,6 @@ const unusedHost: Omit<Host, 'spawn'> = {
   freePort: () => Promise.resolve(0),
   isPortFree: () => Promise.resolve(false),
   accepts: () => Promise.resolve(false),
+  spawnOwn: () => assert.fail('no program of ours is started here'),
+  connectTcp: () => Promise.resolve({ ok: false, code: 'ECONNREFUSED', message: 'no network' }),
 };

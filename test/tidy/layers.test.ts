@@ -47,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'findings', 'protocol', 'launch', 'servers', 'ioc', 'analysis', 'host'],
     ...['devices', 'probe', 'examination'],
   ],
-  'usb-worker.ts': ['probe'],
+  'usb-worker.ts': ['base', 'probe'],
   'debug-adapter.ts': ['adapter', 'base', 'host', 'servers'],
   'cli.ts': ['base', 'cli', 'host', 'servers'],
   'language-server.ts': ['lsp'],

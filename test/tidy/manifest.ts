@@ -38,7 +38,7 @@ export function withGenerated<M extends Manifest>(
   );
   const started = drivers.filter((driver) => driver.tool !== undefined);
   configuration.properties = Object.fromEntries([...written, ...started.map(serverPath)]);
-  // Every setting names a program to start, so none counts in a workspace that nobody trusts.
+  // Every setting names a program to start or a host to connect to, so none counts in a workspace that nobody trusts.
   const settings = Object.keys(configuration.properties);
   copy.capabilities.untrustedWorkspaces.restrictedConfigurations = settings;
   return copy;

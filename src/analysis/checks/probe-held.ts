@@ -1,42 +1,76 @@
 // Another program has the probe open. A probe serves one program at a time.
 
+import type { Evidence, Fix } from '../../findings/finding';
 import { placeOf } from '../../probe/probe-info';
 import type { ProbeHolder, ProbeInfo } from '../../probe/probe-info';
 import { defineCheck } from '../check';
+import { chosenProbe, needsProbe, probesInQuestion } from '../launch-probe';
+import { listedAt, listedName } from '../probe-words';
 
 export const probeHeld = defineCheck({
   id: 'probe-held',
   title: 'No other program has the probe',
   severity: 'warning',
   needs: ['probes'],
-  run({ probes: { value: listed } }, { args, driver }) {
-    const isOnly = listed.probes.length === 1 && driver?.isSurelyUsb?.(args) === true;
-    return listed.probes.flatMap((probe) => {
-      const [holder] = probe.holders;
-      if (holder === undefined) return [];
-      const isSure = isOnly && probe.holders.some(isDebugServer);
+  uses: ['probeChoice', 'probeOpening'],
+  run({ probes: { value: listed, source }, probeChoice, probeOpening }, context) {
+    const state = probeOpening.ok ? probeOpening.value.state : undefined;
+    // It could be opened after all: who has its device file open leaves it to others.
+    if (state === 'opened') return [];
+    const isRefused = state === 'in-use';
+    const refusal = isRefused && probeOpening.ok ? probeOpening.value.message : undefined;
+    const isMeant = chosenProbe(probeChoice) !== undefined || listed.probes.length === 1;
+    return probesInQuestion(listed.probes, probeChoice).flatMap((probe) => {
+      const isListed = probe.access === 'in-use';
+      if (probe.holders.length === 0 && !isListed && !isRefused) return [];
+      const isSure =
+        isMeant &&
+        needsProbe(context) &&
+        (isListed || isRefused || probe.holders.some(isDebugServer));
       return [
         {
           ...(isSure ? { severity: 'error' as const } : {}),
-          message: `The probe ${nameOf(probe)} is in use by ${probe.holders.map(describe).join(', ')}.`,
-          evidence: probe.holders.map((each) => ({
-            what: `${placeOf(probe)} is open`,
-            where: `/proc/${each.pid}/fd`,
-          })),
-          fixes: [
-            {
-              title: `End that program, or the debug session that it belongs to: "kill ${holder.pid}".`,
-            },
-            {
-              title:
-                'If it is a server that shall go on, use servertype "external" and name its address with gdbTarget.',
-            },
+          message: `The probe ${listedName(probe)} is in use by ${userOf(probe)}.`,
+          evidence: [
+            ...probe.holders.map(({ pid }) => ({
+              what: `${placeOf(probe)} is open`,
+              where: `/proc/${pid}/fd`,
+            })),
+            ...(isListed ? [{ what: 'listed as in use', where: source }] : []),
+            ...refusalEvidence(probe, refusal),
           ],
+          fixes: fixesFor(probe),
         },
       ];
     });
   },
 });
+
+function refusalEvidence(probe: ProbeInfo, refusal: string | undefined): readonly Evidence[] {
+  return refusal === undefined ? [] : [{ what: refusal, where: listedAt(probe) }];
+}
+
+function userOf({ carrier, holders }: ProbeInfo): string {
+  if (holders.length > 0) return holders.map(describe).join(', ');
+  return carrier.kind === 'stlink-server'
+    ? `another client of the stlink-server at ${carrier.host}:${carrier.port}`
+    : 'another program';
+}
+
+function fixesFor({ holders: [holder] }: ProbeInfo): readonly Fix[] {
+  return [
+    {
+      title:
+        holder === undefined
+          ? 'End what may hold it: the server of another debug session, STM32CubeProgrammer, STM32CubeMonitor, another IDE.'
+          : `End that program, or the debug session that it belongs to: "kill ${holder.pid}".`,
+    },
+    {
+      title:
+        'If it is a server that shall go on, use servertype "external" and name its address with gdbTarget.',
+    },
+  ];
+}
 
 /** Programs that keep a probe for themselves; the kernel cuts names to 15 characters. */
 const debugServers: ReadonlySet<string> = new Set([
@@ -46,10 +80,6 @@ const debugServers: ReadonlySet<string> = new Set([
 
 function isDebugServer({ name }: ProbeHolder): boolean {
   return name !== undefined && debugServers.has(name);
-}
-
-function nameOf({ name, serial }: ProbeInfo): string {
-  return serial === undefined ? name : `${name} (serial number ${serial})`;
 }
 
 function describe({ pid, name }: ProbeHolder): string {

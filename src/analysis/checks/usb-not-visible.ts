@@ -1,17 +1,22 @@
-// The launch needs a probe on USB, and there is no USB here, or no probe on it.
+// The launch needs a probe on USB, and there is no USB here, or the probe's device was not passed on to here. That there
+// is a bus without a probe is probe-missing's.
 
 import type { Fix } from '../../findings/finding';
 import { placeOf } from '../../probe/probe-info';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Surroundings } from '../facts';
+import { chosenProbe } from '../launch-probe';
+import { passInto } from '../usb-passing';
 
 export const usbNotVisible = defineCheck({
   id: 'usb-not-visible',
-  title: 'A debug probe can be seen',
+  title: 'There is a USB bus, and the probe on it can be reached',
   severity: 'error',
   needs: ['probes', 'surroundings'],
-  run({ probes: { value: listed, source }, surroundings }, { args, driver }) {
+  uses: ['probeChoice'],
+  run({ probes: { value: listed, source }, surroundings, probeChoice }, { args, driver }) {
+    if (args.stlinkServer !== undefined) return [];
     const { kind, evidence } = surroundings.value;
     const isSure = driver?.isSurelyUsb?.(args) === true;
     const needs = `${driver?.name ?? 'the server'} ${isSure ? 'needs' : 'usually needs'} a probe`;
@@ -22,17 +27,13 @@ export const usbNotVisible = defineCheck({
       const problem = { message, evidence: [{ what: 'no USB bus', where: source }, ...place] };
       return [{ ...problem, fixes: fixesFor(surroundings.value), ...(isSure ? {} : softer) }];
     }
-    if (listed.probes.length === 0) {
-      const message = `${needs}, and no ST-LINK, J-Link or CMSIS-DAP probe is plugged in.`;
-      const evidenceOfNone = [
-        { what: 'none of the devices is a known probe', where: source },
-        ...place,
-      ];
-      return [{ ...softer, message, evidence: evidenceOfNone, fixes: [cable, ...pass(kind)] }];
-    }
-    const [first] = listed.probes;
-    return first !== undefined && listed.probes.every(({ access }) => access === 'missing')
-      ? [unreachable(placeOf(first), source, surroundings.value, isSure)]
+    const chosen = chosenProbe(probeChoice);
+    const probe = chosen ?? listed.probes.find(({ access }) => access === 'missing');
+    if (probe === undefined) return [];
+    return [probe, ...(chosen === undefined ? listed.probes : [])].every(
+      ({ access }) => access === 'missing',
+    )
+      ? [unreachable(placeOf(probe), source, surroundings.value, isSure)]
       : [];
   },
 });
@@ -55,12 +56,8 @@ function unreachable(
   };
 }
 
-const cable: Fix = {
-  title: 'Plug the probe in with a cable that carries data (many only charge), without a hub.',
-};
-
 function fixesFor({ kind }: Surroundings): readonly Fix[] {
-  const ways = pass(kind);
+  const ways = passInto(kind);
   return [
     ...(ways.length === 0 ? [{ title: 'Start the session where the probe is plugged in.' }] : ways),
     {
@@ -68,23 +65,4 @@ function fixesFor({ kind }: Surroundings): readonly Fix[] {
         'Or start the GDB server on the computer with the probe, and use servertype "external" with its address in gdbTarget.',
     },
   ];
-}
-
-/** How a device gets into such a place (learn.microsoft.com, "Connect USB devices"; docs.docker.com, "docker run"). */
-function pass(kind: string | undefined): readonly Fix[] {
-  if (kind?.startsWith('WSL') === true)
-    return [
-      {
-        title:
-          'In Windows, with usbipd-win installed: "usbipd list", then "usbipd bind --busid <id>" and "usbipd attach --wsl --busid <id>".',
-      },
-    ];
-  if (kind?.includes('container') === true)
-    return [
-      {
-        title:
-          'Start the container with "--device=/dev/bus/usb" ("runArgs" in devcontainer.json), with the probe plugged in before; Docker Desktop has no USB.',
-      },
-    ];
-  return [];
 }

@@ -102,12 +102,29 @@ async function listFor(
   if (driver === undefined) return unknownFact('the servertype is not known');
   if (!driver.usesProbe)
     return factNotNeeded(`servertype ${driver.id} uses no probe of this computer`);
+  const list = await listOrFailure(host, args.stlinkServer);
+  return known(list, list.source);
+}
+
+/**
+ * The list of probes, or an empty one with the reason: that nobody answers where the stlink-server should be is a fact
+ * to judge, not the end of the examination.
+ * @param stlinkServer `host:port`; USB without it.
+ */
+export async function listOrFailure(
+  host: Host,
+  stlinkServer: string | undefined,
+): Promise<ProbeList> {
+  const server = parseHostPort(stlinkServer ?? '');
   try {
-    const stlinkServer = parseHostPort(args.stlinkServer ?? '');
-    const list = await listProbes(host, stlinkServer === undefined ? {} : { stlinkServer });
-    return known(list, list.source);
+    return await listProbes(host, server === undefined ? {} : { stlinkServer: server });
   } catch (error) {
-    return unknownFact(toFailure(error).message);
+    const { code, message } = toFailure(error);
+    const source =
+      stlinkServer === undefined
+        ? "the system's list of USB devices"
+        : `stlink-server at ${stlinkServer}`;
+    return { probes: [], source, hasBus: true, failure: { code, message } };
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   Finding,
   Fix,
   Severity,
+  Skipped,
   SourceLocation,
 } from '../../findings/finding';
 import type { ProjectReport, Report } from '../report';
@@ -20,16 +21,20 @@ export function renderJson({ projects }: Report): string {
   const tagOf = ({ folder }: ProjectReport): { readonly project?: string } =>
     projects.length > 1 ? { project: folder } : {};
   const findings = projects.flatMap((project) =>
-    project.findings.map((finding) => ({ ...toJson(finding), ...tagOf(project) })),
+    project.findings.map((finding) => ({ ...findingToJson(finding), ...tagOf(project) })),
   );
   const skipped = projects.flatMap((project) =>
-    project.skipped.map(({ id, why }) => ({ id, reason: why, ...tagOf(project) })),
+    project.skipped.map((entry) => ({ ...skippedToJson(entry), ...tagOf(project) })),
   );
   return `${JSON.stringify({ findings, skipped }, undefined, 2)}\n`;
 }
 
-function toJson(finding: Finding): object {
-  const { id, severity, message, evidence, location, fixes, confidence } = finding;
+export function skippedToJson({ id, why }: Skipped): object {
+  return { id, reason: why };
+}
+
+export function findingToJson(finding: Finding): object {
+  const { id, severity, message, evidence, location, fixes, confidence, connect } = finding;
   return {
     id,
     severity: severities[severity],
@@ -39,6 +44,7 @@ function toJson(finding: Finding): object {
     fix: fixes[0]?.title ?? null,
     fixes: fixes.map(fixToJson),
     ...(confidence === undefined ? {} : { confidence }),
+    ...(connect === undefined ? {} : { connect }),
   };
 }
 

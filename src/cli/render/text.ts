@@ -18,7 +18,11 @@ const codes = {
 } as const;
 
 type Style = keyof typeof codes;
-type Paint = (style: Style, text: string) => string;
+export type Paint = (style: Style, text: string) => string;
+
+export function painter(isColoured: boolean): Paint {
+  return (style, text) => (isColoured ? `\u001B[${codes[style]}m${text}\u001B[0m` : text);
+}
 
 const words: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -30,8 +34,7 @@ export function renderText(
   report: Report,
   { isColoured }: Pick<RenderContext, 'isColoured'>,
 ): string {
-  const paint: Paint = (style, text) =>
-    isColoured ? `\u001B[${codes[style]}m${text}\u001B[0m` : text;
+  const paint = painter(isColoured);
   const { projects, cwd } = report;
   const isMany = projects.length > 1;
   const notMade = skippedLines(projects).map((line) => `${paint('faint', line)}\n`);

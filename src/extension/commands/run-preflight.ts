@@ -6,7 +6,8 @@ import { debugType, findCandidates } from '../candidates';
 import { chooseFolder } from '../choose-folder';
 import { findProject } from '../find-project';
 import type { CheckedLaunch } from '../findings-store';
-import { launchConfigurations } from '../preflight-service';
+import { launchConfigurations } from '../launch-configurations';
+import { isCancelled } from '../probes/probe-service';
 import type { Services } from '../services';
 import type { Command } from './command';
 
@@ -15,8 +16,12 @@ export const runPreflight: Command = {
   async run(services: Services) {
     const launch = await chooseLaunch(services);
     if (launch === undefined) return;
-    const told = await services.preflight.check(launch);
-    await report(services, launch, told);
+    try {
+      const told = await services.preflight.check(launch);
+      await report(services, launch, told);
+    } catch (error) {
+      if (!isCancelled(error)) throw error;
+    }
   },
 };
 

@@ -6,6 +6,7 @@ import type { MemoryMap } from '../../protocol/memory-map';
 import type { FromMemoryMap, ShowMemoryMap } from '../../protocol/webview-messages';
 import type { SourceLocation } from '../../findings/finding';
 import type { CheckedLaunch, FindingsStore } from '../findings-store';
+import { webviewPage } from './webview-page';
 
 /** Makes the map of a launch as it is now. */
 export type MapMaker = (launch: CheckedLaunch) => Promise<MemoryMap>;
@@ -53,7 +54,11 @@ export class MemoryMapPanel implements vscode.Disposable {
       this.isReady = false;
     });
     this.panel = panel;
-    panel.webview.html = this.page(panel.webview);
+    panel.webview.html = webviewPage(panel.webview, this.asset, {
+      title: 'Memory Map',
+      script: 'dist/memory-map.js',
+      style: 'media/memory-map.css',
+    });
   }
 
   /** The page says when it can take its data, also after it was hidden. */
@@ -80,26 +85,6 @@ export class MemoryMapPanel implements vscode.Disposable {
     const message: ShowMemoryMap = { type: 'show', map: await this.make(launch) };
     // Meanwhile the panel may have been closed, or a newer map may be on its way.
     if (this.panel === panel && this.round === round) await panel.webview.postMessage(message);
-  }
-
-  private page(webview: vscode.Webview): string {
-    const nonce = crypto.randomUUID();
-    const uri = (path: string): string =>
-      webview.asWebviewUri(vscode.Uri.file(this.asset(path))).toString();
-    const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-    return `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <link rel="stylesheet" href="${uri('media/memory-map.css')}">
-    <title>Memory Map</title>
-  </head>
-  <body>
-    <script nonce="${nonce}" src="${uri('dist/memory-map.js')}"></script>
-  </body>
-</html>
-`;
   }
 }
 

@@ -1,7 +1,11 @@
 // (Contract.) The ST-LINK driver's public face: an opened probe and what can be asked of it.
 
 import type { Transport } from '../transport';
+import { Channel } from './channel';
+import { greet } from './greet';
+import { inLoader, kindOf, refusalOfModel } from './refuse-model';
 import type { Answer } from './status';
+import { StLinkDevice } from './stlink-device';
 
 /** `loader`: a V3 in its USB loader, which debugs nothing. */
 export type StLinkKind = 'V1' | 'V2' | 'V2-1' | 'V3' | 'V3PWR' | 'loader';
@@ -89,12 +93,20 @@ export interface StLink {
 }
 
 /**
- * Opens the driver on an open transport: flushes a stale answer, asks version and mode.
+ * Opens the driver on an open transport: past a stale answer, asks version and mode, and a V3 for its clocks.
  * @param id the USB id as listed, `0483:374b`.
  * @throws Failure of the transport; `probe-garbled` when its version makes no sense (the code `probe-wedged` stays the
  * examination's word); `probe-unsupported` for V1; `probe-loader` for a probe in its USB loader. The transport is left
  * open for the caller to close.
  */
-export function openStLink(_transport: Transport, _id: string): Promise<StLink> {
-  return Promise.reject(new Error('not there yet'));
+export async function openStLink(transport: Transport, id: string): Promise<StLink> {
+  const obstacle = refusalOfModel(id);
+  if (obstacle !== undefined) throw obstacle;
+  const kind = kindOf(id);
+  const channel = new Channel(transport);
+  const greeting = await greet(channel, kind);
+  if (greeting.mode === 'bootloader') throw inLoader('mode 4 of GET_CURRENT_MODE');
+  const device = new StLinkDevice(transport, channel, kind, greeting);
+  await device.readFrequencies();
+  return device;
 }

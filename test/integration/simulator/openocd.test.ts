@@ -120,6 +120,35 @@ describe('OpenOCD at the simulated ST-LINK', function () {
     });
   }
 
+  for (const firmware of ['J14S0', 'J21S4', 'J25S4', 'J31S7']) {
+    it(`finds its way with older firmware: hla, V2${firmware}`, async () => {
+      const bench = await openocd.bench({ probe: { ...probeOfKind('v2'), firmware } });
+      const run = await openocd.run('hla', bench, [
+        'halt',
+        'write_memory 0x20000100 16 {0x1122 0x3344 0x5566}',
+        'echo "halves [read_memory 0x20000100 16 3]"',
+        'echo "pc [get_reg -force pc]"',
+      ]);
+      expectLines(run, [
+        `STLINK V2${firmware} (API v2)`,
+        'halves 0x1122 0x3344 0x5566',
+        'pc pc 0x08000100',
+      ]);
+    });
+  }
+
+  it('picks a probe of several by its serial number, and says when there is none', async () => {
+    const bench = await openocd.bench(
+      { probe: probeOfKind('v2') },
+      { probe: { ...probeOfKind('v3'), serial: '002F00223438510B34313939' } },
+    );
+    const pick = (serial: string) => openocd.run('hla', bench, [], [`adapter serial ${serial}`]);
+    expectLines(await pick('002F00223438510B34313939'), ['STLINK V3J13M5B4']);
+    const none = await pick('000000000000000000000000');
+    assert.equal(none.code, 1);
+    assert.match(none.said, /^Error: ST-LINK open failed \(serial mismatch\)$/m);
+  });
+
   it('refuses dapdirect with firmware that has no registers of the debug port', async () => {
     const bench = await openocd.bench({ probe: { ...probeOfKind('v2'), firmware: 'J23S4' } });
     const run = await openocd.run('dapdirect', bench, []);

@@ -7,7 +7,7 @@ import { limited } from '../../support/dap-client';
 import { serveBench } from '../../simulator/serve';
 import type { Bench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
-import type { Setup, SetupChange } from '../../simulator/setup';
+import type { SetupChange } from '../../simulator/setup';
 
 /** `dapdirect`: OpenOCD drives the debug port itself; `hla`: it leaves the port to the probe. */
 export type Way = 'dapdirect' | 'hla';
@@ -40,7 +40,8 @@ export function openOcdArgs(
 
 /** Benches and OpenOCDs for the tests of the enclosing `describe`. */
 export function useOpenOcd(): {
-  bench(change?: SetupChange): Promise<Bench>;
+  /** @param changes of the healthy board, one for each probe; without any, one healthy board */
+  bench(...changes: readonly SetupChange[]): Promise<Bench>;
   /** @param before commands in front of `init` */
   run(
     way: Way,
@@ -62,9 +63,9 @@ export function useOpenOcd(): {
   });
   return {
     env,
-    bench: async (change: SetupChange = {}) => {
-      const setup: Setup = changed(healthy, change);
-      const bench = await serveBench([setup]);
+    bench: async (...changes) => {
+      const all = changes.length === 0 ? [{}] : changes;
+      const bench = await serveBench(all.map((change) => changed(healthy, change)));
       benches.push(bench);
       return bench;
     },

@@ -60,11 +60,13 @@ describe('Our USB carrier on a real Linux USB stack', function () {
   });
 
   it('opens and closes each kind, after which st-info has them all', async () => {
-    const order = kinds.map((kind) => serials[kind]);
-    const output = await usb.run(`${job('version', ...order, ...order)}\nst-info --probe`);
-    const versions = ['2b5e83044b37', '294783044837', '300083044f37'];
-    const once = order.map((serial, at) => ({ serial, version: versions[at] }));
-    assert.deepEqual(said(output), [...once, ...once]);
+    const order = [...kinds, first].map((kind) => serials[kind]);
+    const output = await usb.run(`${job('version', ...order)}\nst-info --probe`);
+    const versions = ['2b5e83044b37', '294783044837', '300083044f37', '2b5e83044b37'];
+    assert.deepEqual(
+      said(output),
+      order.map((serial, at) => ({ serial, version: versions[at] })),
+    );
     assert.match(output, /^Found 3 stlink programmers$/m);
   });
 
@@ -101,7 +103,8 @@ describe('Our USB carrier on a real Linux USB stack', function () {
       },
     });
     assert.equal(failureOf(output), 'probe-gone', output);
-    await replugged();
+    usb.probe(first).plug();
+    await usb.settled();
     const [again] = said(await usb.run(job('version', serials[first])));
     assert.deepEqual(again, { serial: serials[first], version: '2b5e83044b37' });
   });
@@ -131,9 +134,4 @@ describe('Our USB carrier on a real Linux USB stack', function () {
     });
     assert.deepEqual(said(output), ['watching', 'changed', 'changed']);
   });
-
-  async function replugged(): Promise<void> {
-    usb.probe(first).plug();
-    await usb.run(`until lsusb -d 0483:374b; do sleep 0.05; done; udevadm settle`);
-  }
 });

@@ -23,6 +23,8 @@ export interface UsbProbes {
   probe(kind: Kind): SimulatedProbe;
   /** A probe that is plugged in again has forgotten the mode in which the last tool left it. */
   plugInAnew(kind: Kind): Promise<SimulatedProbe>;
+  /** Resolves when the guest has noticed what was plugged in and out. */
+  settled(): Promise<void>;
   /** What a job that must end well says. */
   run(job: string, options?: JobOptions): Promise<string>;
 }
@@ -53,6 +55,7 @@ export function useUsbProbes(): UsbProbes {
       again.transcript.splice(0);
       return again;
     },
+    settled: () => bench!.settled(),
     run: async (job, options) => {
       const { output, exitCode } = await bench!.guest.run(job, options);
       assert.equal(exitCode, 0, output);

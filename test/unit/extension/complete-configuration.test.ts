@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { completeConfiguration } from '../../../src/extension/complete-configuration';
 import { drivers } from '../../../src/servers';
 
-const none = { gdbPath: '', armToolchainPath: '', serverPath: { qemu: '' } };
+const none = { gdbPath: '', armToolchainPath: '', stlinkServer: '', serverPath: { qemu: '' } };
 const all = {
   gdbPath: '/opt/arm/bin/arm-none-eabi-gdb',
   armToolchainPath: '/opt/arm/bin',
+  stlinkServer: '127.0.0.1:7184',
   serverPath: { qemu: '/opt/qemu/qemu-system-arm' },
 };
 
@@ -38,5 +39,19 @@ describe('complete-configuration', () => {
     for (const given of [{ servertype: 'external' }, { servertype: 'unknown' }, {}]) {
       assert.ok(!('serverpath' in completeConfiguration(given, all, '/project', drivers)));
     }
+  });
+
+  it('gives the address of an stlink-server only to a server that can use one, under its own address', () => {
+    const complete = (given: object) => completeConfiguration({ ...given }, all, '/p', drivers);
+    assert.deepEqual(complete({ servertype: 'openocd' }), {
+      servertype: 'openocd',
+      cwd: '/p',
+      gdbPath: '/opt/arm/bin/arm-none-eabi-gdb',
+      armToolchainPath: '/opt/arm/bin',
+      stlinkServer: '127.0.0.1:7184',
+    });
+    assert.ok(!('stlinkServer' in complete({ servertype: 'external' })));
+    const own = { servertype: 'openocd', stlinkServer: ':7185' };
+    assert.equal((complete(own) as typeof own).stlinkServer, ':7185');
   });
 });

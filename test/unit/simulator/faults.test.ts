@@ -4,20 +4,18 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { faults } from '../../simulator/faults';
+import { bitErrors } from '../../simulator/faults/bit-errors';
+import { bitErrorsNotUnderReset } from '../../simulator/faults/bit-errors-not-under-reset';
+import { createProbe } from '../../simulator/probe/create-probe';
 import { setupOf } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
 import { root } from '../../support/project';
+import { bytesOf, enterSwd, hexOf } from './bench-probe';
 
-/** Checks over probe and target: what a fault may be told as. */
-const findings = new Set([
-  ...['probe-missing', 'probe-selection', 'probe-denied', 'probe-held', 'probe-wedged'],
-  ...['probe-firmware-old', 'probe-bootloader', 'probe-unsupported', 'probe-voltage-implausible'],
-  ...['target-unpowered', 'vtref-not-wired', 'target-voltage-low', 'target-voltage-sags'],
-  ...['target-silent', 'target-only-under-reset', 'target-only-slow', 'link-marginal'],
-  ...['nrst-held', 'nrst-slow', 'nrst-not-wired', 'chip-mismatch', 'chip-flash-small'],
-  ...['chip-clone', 'flash-read-protected', 'flash-write-protected', 'chip-secured'],
-  ...['boot-source', 'core-low-power', 'core-lockup', 'core-reset-loop'],
-]);
+/** What a fault may be told as. */
+const findings = new Set(
+  readdirSync(join(root, 'src/analysis/checks')).map((file) => basename(file, '.ts')),
+);
 
 /** Parts of a report on a target. */
 const parts = ['supply', 'connection', 'link', 'nrst', 'chip', 'protection', 'coreState'];
@@ -38,6 +36,21 @@ describe('The faults of the simulated bench', () => {
       const { findings: ids, withoutReset = [], undetermined = [] } = fault.expect;
       for (const id of [...ids, ...withoutReset]) assert.ok(findings.has(id), id);
       for (const part of undetermined) assert.ok(parts.includes(part), part);
+    });
+  }
+});
+
+describe('A link with bit errors', () => {
+  for (const { id, change } of [bitErrors, bitErrorsNotUnderReset]) {
+    it(`lets the probe connect at once: ${id}`, async () => {
+      const probe = await createProbe(changed(healthy, change));
+      const command = new Uint8Array(16);
+      command.set(bytesOf(enterSwd));
+      probe.out(command);
+      const taken = await probe.in(2);
+      assert.ok(taken.kind === 'data');
+      assert.equal(hexOf(taken.bytes), '8000');
+      await probe.dispose();
     });
   }
 });

@@ -198,6 +198,21 @@ describe('simulated target: rules of one family', () => {
     assert.equal(await client.word(start + 0x400), 0xffffbeef);
   });
 
+  it('erases all of F1 when an option byte takes the read protection away', async () => {
+    const client = await TargetClient.start({ part: 'f103', protection: 'L1' });
+    assert.equal(await client.ackOf(start), 'fault');
+    await unlock(client, f1 + 4);
+    await unlock(client, f1 + 8);
+    await client.setWord(f1 + 0x10, 0x260);
+    await client.setWord(f1 + 0x10, 0x210);
+    assert.equal(await client.write(0x1ffff800, 2, 0xa5), 'ok');
+    assert.equal(await client.word(0x1ffff800), 0xffff5aa5);
+    // In force only when the option bytes are loaded.
+    assert.equal(await client.ackOf(start), 'fault');
+    await client.setWord(scs.aircr, aircr.system);
+    assert.equal(await client.word(start), erased);
+  });
+
   it('wants on F4 the width that PSIZE says', async () => {
     const client = await TargetClient.start();
     await unlock(client, f4 + 4);

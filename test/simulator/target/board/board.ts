@@ -132,7 +132,7 @@ export async function createBoard(options: BoardOptions): Promise<Board> {
   return {
     settle: async () => {
       const endMs = options.now();
-      if (core.takeOwnReset()) {
+      if (await core.takeOwnReset()) {
         options.resetFlags.record('software');
         options.onReset();
         restart();

@@ -2,7 +2,7 @@
 
 import type { BadAck } from '../../wire';
 import type { TargetSetup } from '../../setup';
-import { createRandom } from './random';
+import { random } from '../../../support/fuzz';
 
 /** What noise did to a transfer: nothing, it failed, or it went unnoticed with wrong data. */
 export type Noise = 'clean' | 'corrupt' | Extract<BadAck, 'parity' | 'error' | 'none'>;
@@ -27,7 +27,9 @@ const readFailures: readonly (readonly [share: number, noise: Noise])[] = [
 ];
 
 export function createLink(setup: TargetSetup, isUnderReset: () => boolean): Link {
-  const random = createRandom(setup.seed);
+  const numbers = random(setup.seed);
+  /** From 0 to below 1. */
+  const draw = (): number => numbers.next() / 0x100000000;
   let clockKhz = defaultKhz;
 
   const chance = (): number => {
@@ -40,15 +42,15 @@ export function createLink(setup: TargetSetup, isUnderReset: () => boolean): Lin
     },
     noise: (words, direction) => {
       const perTransfer = chance();
-      if (perTransfer <= 0 || random() >= 1 - (1 - perTransfer) ** words) return 'clean';
-      const draw = random();
-      if (direction === 'write') return draw < 0.8 ? 'error' : 'none';
-      return readFailures.find(([share]) => draw < share)?.[1] ?? 'parity';
+      if (perTransfer <= 0 || draw() >= 1 - (1 - perTransfer) ** words) return 'clean';
+      const kind = draw();
+      if (direction === 'write') return kind < 0.8 ? 'error' : 'none';
+      return readFailures.find(([share]) => kind < share)?.[1] ?? 'parity';
     },
     corrupt: (bytes) => {
       const wrong = bytes.slice();
-      const at = Math.floor(random() * wrong.length);
-      const bit = Math.floor(random() * 7);
+      const at = Math.floor(draw() * wrong.length);
+      const bit = Math.floor(draw() * 7);
       wrong[at] = (wrong[at] ?? 0) ^ (3 << bit);
       return wrong;
     },

@@ -36,8 +36,8 @@ export interface Core {
   step(areInterruptsMasked: boolean): Promise<void>;
   /** System reset; it is stopped then, with SP and PC out of the vector table at `vectors`. */
   reset(vectors: number): Promise<void>;
-  /** Whether it has reset itself (SYSRESETREQ by its own code) since the last call. */
-  takeOwnReset(): boolean;
+  /** Whether it has reset itself (SYSRESETREQ by its own code) since the last call; lets its news in. */
+  takeOwnReset(): Promise<boolean>;
   /** The flash has other contents now. */
   flashChanged(address: number, bytes: Uint8Array): Promise<void>;
   dispose(): Promise<void>;

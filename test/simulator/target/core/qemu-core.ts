@@ -1,5 +1,6 @@
 // A core that truly runs: QEMU's STM32F405 board, driven through its GDB stub and its machine monitor.
 
+import { setImmediate } from 'node:timers/promises';
 import type { BusDevice } from '../bus/bus';
 import type { FlashArray } from '../flash/flash-array';
 import { registerSelectors as select } from './core';
@@ -144,7 +145,9 @@ export async function createQemuCore({ regions, flash }: QemuCoreOptions): Promi
       state.hasResetItself = false;
       registers.forget();
     },
-    takeOwnReset: () => {
+    takeOwnReset: async () => {
+      // Stops and resets come over sockets: a caller that only awaits would never see them.
+      await setImmediate();
       const hasReset = state.hasResetItself;
       state.hasResetItself = false;
       return hasReset;

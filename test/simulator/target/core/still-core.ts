@@ -97,7 +97,7 @@ export function createStillCore(options: StillCoreOptions): Core {
       state = 'stopped';
       return Promise.resolve();
     },
-    takeOwnReset: () => false,
+    takeOwnReset: () => Promise.resolve(false),
     flashChanged: () => Promise.resolve(),
     dispose: () => Promise.resolve(),
   };

@@ -87,7 +87,7 @@ export function createCoreDebug(options: CoreDebugOptions): CoreDebug {
   const refresh = (): void => {
     if (state.isHalted || state.isInReset) return;
     if (core.state() === 'stopped') enterHalt(dfsr.breakpoint);
-    if (core.state() !== 'lockup') state.hasRetired = true;
+    if (core.state() === 'running') state.hasRetired = true;
   };
 
   const isAtBreakpoint = async (): Promise<boolean> =>

@@ -38,9 +38,10 @@ interface State {
 
 export function createF1Flash(setup: FlashOptions): FlashController {
   const { array } = setup;
-  const lock = createKeyLock(keys.flash);
+  // OpenOCD writes the keys to an open lock when it changes option bytes (stm32f1x.c, stm32x_write_options).
+  const lock = createKeyLock(keys.flash, 'ignored');
   // The option bytes are opened by the same two keys (PM0075 2.4.2).
-  const optionLock = createKeyLock(keys.flash);
+  const optionLock = createKeyLock(keys.flash, 'ignored');
   const options = optionBytesOf(setup);
   const state: State = { ...{ array, options }, cr: 0, sr: 0, ar: 0, acr: 0x30 };
   // OBR and WRPR are loaded from the option bytes at reset only.
@@ -110,11 +111,13 @@ export function createF1Flash(setup: FlashOptions): FlashController {
     others: [
       {
         ...optionMemory,
-        write: (address, width, bytes) => {
+        write: async (address, width, bytes) => {
           const isOpen = hasBits(state.cr, cr.optpg) && !optionLock.isLocked();
-          if (width !== 2 || !isOpen) return Promise.resolve(false);
+          if (width !== 2 || !isOpen) return false;
           for (const unit of unitsOf(address, width, bytes)) programOption(state, unit);
-          return Promise.resolve(true);
+          // Taking the protection away erases the flash first (PM0075 2.4.2, "Unprotection").
+          if (isReadProtected() && options[0] === rdpOpen) await array.erase(array.sectors);
+          return true;
         },
       },
     ],

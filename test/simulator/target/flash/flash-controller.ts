@@ -47,11 +47,16 @@ export interface KeyLock {
   reset(): void;
 }
 
-export function createKeyLock(sequence: readonly [number, number]): KeyLock {
+/** @param whenOpen what a key on an open lock is. */
+export function createKeyLock(
+  sequence: readonly [number, number],
+  whenOpen: 'wrong' | 'ignored' = 'wrong',
+): KeyLock {
   let state: 'locked' | 'half' | 'open' | 'shut' = 'locked';
   return {
     isLocked: () => state !== 'open',
     key: (value) => {
+      if (state === 'open' && whenOpen === 'ignored') return true;
       if (state === 'locked' && value === sequence[0]) state = 'half';
       else if (state === 'half' && value === sequence[1]) state = 'open';
       else {

@@ -1,0 +1,114 @@
+// The target answers, and some of many identical reads fail: the SWD link is marginal, with figures by clock.
+
+import type { LinkQuality, LinkSample, OpenedProbe } from '../../examination/examination';
+import type { ConnectAdvice, Evidence, Fix } from '../../findings/finding';
+import { defineCheck } from '../check';
+import type { CheckContext, FactsOf } from '../check';
+import type { Fact } from '../facts';
+import { probeAt } from '../probe-words';
+import { marginalSamples } from '../target-link';
+
+/**
+ * Where neither the configuration nor the examination names a clock: the fastest of an ST-LINK/V2. OpenOCD's target files
+ * begin with 2000 kHz or less; nobody debugs at the 24 MHz of a V3 without having asked for it.
+ */
+const usualKhz = 4000;
+
+export const linkMarginal = defineCheck({
+  id: 'link-marginal',
+  title: 'Reads over SWD do not fail',
+  severity: 'warning',
+  needs: ['link'],
+  uses: ['probe', 'connection'],
+  run(facts, context) {
+    const { probe } = facts;
+    const link = facts.link.value;
+    // A healthy link has no error in any number of reads: one is too many.
+    const marginal = marginalSamples(link, facts.connection);
+    const launchKhz = clockOf(facts, context);
+    // The one that the launch would meet; else the slowest, because all below it are clean.
+    const worst = marginal.find(({ speedKhz }) => speedKhz <= launchKhz) ?? marginal.at(-1);
+    if (worst === undefined) return [];
+    const isAtLaunch = worst.speedKhz <= launchKhz;
+    const connect = adviceOf(link);
+    return [
+      {
+        ...(isAtLaunch ? {} : { severity: 'information' as const }),
+        message: `The SWD link is marginal: ${worst.errors} of ${worst.reads} reads failed at ${worst.speedKhz} kHz (${interval(worst)} with 95 % confidence); ${cleanClock(link)}.`,
+        evidence: evidenceOf(link, probe),
+        fixes: [...connectFix(connect), ...wiring],
+        ...(connect === undefined || !isAtLaunch ? {} : { connect }),
+      },
+    ];
+  },
+});
+
+function clockOf(
+  { connection }: FactsOf<'link', 'probe' | 'connection'>,
+  { args, driver }: CheckContext,
+): number {
+  const asked = driver?.probeUse?.(args).speedKhz;
+  if (asked !== undefined) return asked;
+  const tried = connection.ok
+    ? connection.value.attempts.flatMap(({ speedKhz }) => speedKhz ?? [])
+    : [];
+  return tried.length === 0 ? usualKhz : Math.max(...tried);
+}
+
+function interval({ rateLow, rateHigh }: LinkSample): string {
+  return `${percent(rateLow)} to ${percent(rateHigh)} of all`;
+}
+
+function percent(rate: number): string {
+  const value = 100 * rate;
+  return `${value !== 0 && value < 1 ? value.toPrecision(1) : value.toFixed(0)} %`;
+}
+
+function cleanClock({ fastestCleanKhz, fastestCleanUnderResetKhz }: LinkQuality): string {
+  const without =
+    fastestCleanKhz === undefined
+      ? 'no clock that was tried is clean'
+      : `the fastest clean clock is ${fastestCleanKhz} kHz`;
+  if (fastestCleanUnderResetKhz === undefined) return without;
+  return fastestCleanUnderResetKhz === fastestCleanKhz
+    ? `${without}, with NRST held low as well`
+    : `${without}, with NRST held low ${fastestCleanUnderResetKhz} kHz`;
+}
+
+/** Under reset only where nothing is clean without: it stops what the target does. */
+function adviceOf({
+  fastestCleanKhz,
+  fastestCleanUnderResetKhz,
+}: LinkQuality): ConnectAdvice | undefined {
+  if (fastestCleanKhz !== undefined) return { speedKhz: fastestCleanKhz };
+  return fastestCleanUnderResetKhz === undefined
+    ? undefined
+    : { speedKhz: fastestCleanUnderResetKhz, underReset: true };
+}
+
+function connectFix(connect: ConnectAdvice | undefined): readonly Fix[] {
+  if (connect?.speedKhz === undefined) return [];
+  const how =
+    connect.underReset === true ? ', under reset' : ', and under reset if that is not enough';
+  return [{ title: `Connect at ${connect.speedKhz} kHz${how}.` }];
+}
+
+const wiring: readonly Fix[] = [
+  {
+    title:
+      'Shorten the wires, run a ground wire beside SWCLK, and cut stubs to a second connector.',
+  },
+  { title: 'Fit 10 kΩ from SWDIO to VDD and 10 kΩ from SWCLK to GND, if the board has none.' },
+];
+
+function evidenceOf(link: LinkQuality, probe: Fact<OpenedProbe>): readonly Evidence[] {
+  return link.samples.map((sample) => {
+    const { speedKhz, underReset, reads, errors, transfersPerRead, kinds } = sample;
+    const words = transfersPerRead === 1 ? '1 word' : `${transfersPerRead} words`;
+    const said = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`);
+    return {
+      what: `${speedKhz} kHz${underReset ? ' with NRST held low' : ''}: ${errors} of ${reads} reads of ${words} failed${said.length === 0 ? '' : ` (${said.join(', ')})`}`,
+      where: `${link.what}, read through ${probeAt(probe)}`,
+    };
+  });
+}

@@ -1,0 +1,77 @@
+// The core as it was found: which it is, whether it runs, and whether it is being reset.
+
+import { describeStatus } from '../../probe/stlink/status';
+import { designerOfDpidr } from '../../devices/designers';
+import { dhcsr, hasBit } from '../registers';
+import type { Session } from '../session';
+import { chooseAccessPort, coreOfCpuid } from './choose-access-port';
+
+/** A reset that lasts from one read to the next and to a third this much later is held. */
+const heldAfterMs = 2;
+
+export async function readCore(session: Session): Promise<void> {
+  const { draft } = session;
+  const result = draft.connection?.succeeded?.result;
+  if (result === undefined || !result.ok) return;
+  const { dpidr } = result;
+  draft.chip = {
+    ...{ dpidr, dpDesigner: designerOfDpidr(dpidr), cpuid: undefined, core: undefined },
+    ...{ idcode: undefined, devId: undefined, revId: undefined, revision: undefined },
+    ...{ die: undefined, flashKib: undefined, romDesigner: undefined, unread: [] },
+  };
+  const cpuid = await chooseAccessPort(session);
+  if (cpuid.ok) {
+    draft.chip.cpuid = cpuid.value;
+    draft.chip.core = coreOfCpuid(cpuid.value);
+  } else draft.chip.unread.push({ what: 'CPUID', why: describeStatus(cpuid) });
+  await readState(session);
+}
+
+async function readState(session: Session): Promise<void> {
+  const { draft, memory } = session;
+  const first = await memory.word(dhcsr.register);
+  if (!first.ok) {
+    draft.whys.coreState = `DHCSR could not be read: ${describeStatus(first)}`;
+    draft.whys.nrst ??= draft.whys.coreState;
+    return;
+  }
+  const { value } = first;
+  draft.coreState = {
+    dhcsr: value,
+    isHalted: hasBit(value, dhcsr.isHalted),
+    isAsleep: hasBit(value, dhcsr.isAsleep),
+    isLockedUp: hasBit(value, dhcsr.isLockedUp),
+    ...{ resetsSeen: 0, resetReads: 0, resetMs: 0, pcs: [], bootedFrom: undefined },
+    ...{ debugInLowPower: undefined, resetFlags: undefined, unread: [] },
+  };
+  draft.nrst ??= { isInResetAtStart: undefined, pulse: undefined };
+  session.watchedSinceMs = session.nowMs();
+  draft.nrst.isInResetAtStart = await isHeld(session);
+  if (draft.nrst.isInResetAtStart === true) draft.coreState.resetsSeen = 0;
+}
+
+/** S_RESET_ST is cleared by reading: set again at once, and again, means that the reset lasts. */
+async function isHeld(session: Session): Promise<boolean | undefined> {
+  const again = await lookForReset(session);
+  if (again !== true) return again;
+  await session.pause(heldAfterMs);
+  return (await lookForReset(session)) === true && (await lookForReset(session)) === true;
+}
+
+/** Reads DHCSR once more and counts. @returns whether the core was reset since the read before */
+export async function lookForReset(session: Session): Promise<boolean | undefined> {
+  const status = await session.memory.word(dhcsr.register);
+  return status.ok ? countReset(session, status.value) : undefined;
+}
+
+/** Counts a read of DHCSR: reading clears S_RESET_ST, so each must be counted. */
+export function countReset(session: Session, status: number): boolean {
+  const { coreState } = session.draft;
+  const wasReset = hasBit(status, dhcsr.wasReset);
+  if (coreState !== undefined) {
+    coreState.resetReads++;
+    coreState.resetMs = session.nowMs() - session.watchedSinceMs;
+    if (wasReset) coreState.resetsSeen++;
+  }
+  return wasReset;
+}

@@ -1,0 +1,9 @@
+// Says which probe the launches of this workspace use, or takes that back.
+
+import { chooseOrForget } from '../probes/choose-probe';
+import type { Command } from './command';
+
+export const chooseProbe: Command = {
+  id: 'stm32-preflight.chooseProbe',
+  run: ({ probes }) => chooseOrForget(probes),
+};

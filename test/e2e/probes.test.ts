@@ -1,0 +1,196 @@
+// The Probes view with simulated boards behind an stlink-server: what it lists, what an examination finds, the chart of a
+// link test, and that a debug session has the probes to itself.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { poll } from '../../src/base/abort';
+import { startDebugging, waitForSession } from './support/debug-session';
+import { answer, refusal } from './support/findings';
+import { boardWith, openProbes, probeRow, probeRows } from './support/probes';
+import { rowAction, rowMenu, useBench, useServer } from './support/probes';
+import { limits, useWorkbench } from './support/workbench';
+import type { Workbench } from './support/workbench';
+
+const slow = '066CFF515349898667113512';
+const dead = '36FF6B064E4D343339470943';
+const noisy = '002F00213137510739383538';
+
+const boards = () => [
+  boardWith('slow-nrst', 'v2-1', slow),
+  boardWith('unpowered', 'v2', dead),
+  boardWith('bit-errors', 'v3', noisy),
+];
+
+/** Tests the link of a probe, with reset held too. */
+async function beginLinkTest(window: Workbench, serial: string): Promise<void> {
+  await rowAction(await probeRow(window, serial), 'Test SWD Link');
+  const rows = window.page.locator('.quick-input-list .monaco-list-row');
+  await rows.filter({ hasText: 'Test with reset held too' }).click();
+}
+
+async function finishLinkTest(
+  window: Workbench,
+  serial: string,
+): Promise<ReturnType<Workbench['webview']>> {
+  await beginLinkTest(window, serial);
+  const chart = window.webview();
+  await chart.locator('.result', { hasText: /fastest clean clock/ }).waitFor();
+  return chart;
+}
+
+describe('probes of an stlink-server', function () {
+  this.timeout(limits.window);
+  const bench = useBench(boards);
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'f405-demo'),
+    extension: path.resolve('.'),
+    prepare: (workspace) => useServer(workspace, bench().address),
+  }));
+
+  it('are listed with their serial numbers, and none is opened', async () => {
+    await openProbes(window());
+    for (const serial of [slow, dead, noisy]) await probeRow(window(), serial);
+    assert.deepEqual(bench().transcript, []);
+    await window().screenshot('probes-listed');
+  });
+
+  it('show that a board has no supply, with the page about it behind the finding', async () => {
+    await rowAction(await probeRow(window(), dead), 'Examine Probe and Target');
+    const row = await probeRow(window(), 'The target has no supply');
+    assert.equal(bench().openCount(), 0);
+    await window().screenshot('probes-unpowered');
+    await row.click();
+    await window().webview().locator('h1', { hasText: 'target-unpowered' }).waitFor();
+    await window().palette('View: Close All Editors');
+  });
+
+  it('are examined with reset only after the user has agreed', async () => {
+    await rowMenu(await probeRow(window(), slow), 'Examine with Reset');
+    const dialog = window().page.locator('.monaco-dialog-box', { hasText: 'Examine with reset?' });
+    await dialog.waitFor();
+    await window().screenshot('probes-reset-question');
+    await answer(dialog, 'Reset and Examine');
+    await probeRow(window(), /NRST/);
+    const row = await probeRow(window(), /^NRST.*up after 19\d\d ms/);
+    assert.match(await row.innerText(), /a pulse reaches the core/);
+    await window().screenshot('probes-slow-nrst');
+    assert.equal(await window().page.locator('.notification-toast').count(), 0);
+  });
+
+  it('can be chosen for the workspace and forgotten', async () => {
+    await rowMenu(await probeRow(window(), slow), 'Use This Probe');
+    await probeRow(window(), `chosen · ${slow}`);
+    await window().palette('STM32: Choose Probe');
+    const rows = window().page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'chosen for this workspace' }).waitFor();
+    await window().screenshot('probes-choose');
+    await rows.filter({ hasText: 'Forget the choice' }).click();
+    await probeRows(window()).filter({ hasText: 'chosen' }).waitFor({ state: 'detached' });
+  });
+
+  it('are reported as Markdown', async () => {
+    const { page } = window();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await rowMenu(await probeRow(window(), slow), 'Copy Probe Report');
+    await page.locator('.statusbar-item', { hasText: 'Probe report copied' }).waitFor();
+    const report = await page.evaluate<string>('navigator.clipboard.readText()');
+    assert.match(report, /^## ST-LINK\/V2-1$/m);
+    assert.match(report, new RegExp(`^\\| Serial number \\| ${slow} \\|$`, 'm'));
+    assert.match(report, /`nrst-slow`/);
+    assert.match(report, /STM32 Preflight \| \d/);
+  });
+
+  it('have their link tested: a chart with the fastest clean clock, by keyboard and as a table', async () => {
+    const chart = await finishLinkTest(window(), noisy);
+    assert.ok((await chart.locator('g.point').count()) >= 4);
+    await window().screenshot('link-chart-dark');
+    await chart.locator('g.point').first().focus();
+    const before = await chart.locator('.detail').innerText();
+    await window().page.keyboard.press('ArrowRight');
+    assert.match(before, /^\d+ kHz, reset not held: \d+ of \d+ reads failed/);
+    assert.notEqual(await chart.locator('.detail').innerText(), before);
+    await chart.locator('tr.fastest').first().waitFor();
+  });
+
+  it('are left alone while a debug session runs', async () => {
+    await startDebugging(window(), 'Debug f405-demo (QEMU)');
+    const view = window().view('Probes');
+    await view.locator('text=probes are left alone').waitFor();
+    await waitForSession(window(), 'running');
+    const opened = bench().transcript.length;
+    await window().screenshot('probes-in-session');
+    await window().page.keyboard.press('Shift+F5');
+    await waitForSession(window(), 'ended');
+    await view.locator('text=probes are left alone').waitFor({ state: 'hidden' });
+    assert.equal(bench().transcript.length, opened);
+  });
+
+  it('are given to a debug session in the middle of a link test', async () => {
+    await beginLinkTest(window(), noisy);
+    const isOpen = () => Promise.resolve(bench().openCount() > 0 || undefined);
+    await poll(isOpen, AbortSignal.timeout(limits.action));
+    await startDebugging(window(), 'Debug f405-demo (QEMU)');
+    await waitForSession(window(), 'running');
+    assert.equal(bench().openCount(), 0);
+    assert.equal(await window().page.locator('.notification-toast').count(), 0);
+    await window().page.keyboard.press('Shift+F5');
+    await waitForSession(window(), 'ended');
+  });
+});
+
+/** Puts a launch with OpenOCD into the project, for a probe that nothing names. */
+function addOpenocd(workspace: string): void {
+  const file = path.join(workspace, '.vscode', 'launch.json');
+  const launch = JSON.parse(fs.readFileSync(file, 'utf8')) as { configurations: object[] };
+  const [first] = launch.configurations;
+  const added = { ...first, name: 'Debug with OpenOCD', servertype: 'openocd' };
+  fs.writeFileSync(file, JSON.stringify({ ...launch, configurations: [added] }));
+}
+
+describe('several probes and a launch that names none', function () {
+  this.timeout(limits.window);
+  const bench = useBench(boards);
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'f405-demo'),
+    extension: path.resolve('.'),
+    theme: 'light',
+    prepare: (workspace) => {
+      useServer(workspace, bench().address);
+      addOpenocd(workspace);
+    },
+  }));
+
+  it('lead to a question, whose answer the launch and its checks go by', async () => {
+    await openProbes(window());
+    await startDebugging(window(), 'Debug with OpenOCD');
+    const rows = window().page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: dead }).waitFor();
+    assert.equal(await rows.count(), 3);
+    await window().screenshot('probes-launch-question');
+    await rows.filter({ hasText: dead }).click();
+    const dialog = await refusal(window(), 'has no supply');
+    await window().screenshot('probes-launch-refused');
+    await answer(dialog, 'Cancel');
+  });
+
+  it('are free again after a launch that was refused', async () => {
+    const paused = window().view('Probes').locator('text=probes are left alone');
+    await paused.waitFor({ state: 'hidden' });
+    assert.equal(bench().openCount(), 0);
+  });
+
+  it('are not asked about again: the remembered one is examined', async () => {
+    await probeRow(window(), `chosen · ${dead}`);
+    await window().palette('STM32: Examine Probe and Target');
+    await probeRow(window(), 'The target has no supply');
+  });
+
+  it('have the chart of their link in the colours of the theme', async () => {
+    await rowAction(await probeRow(window(), noisy), 'Examine Probe and Target');
+    await probeRow(window(), 'The SWD link is marginal');
+    await window().screenshot('probes-light');
+    await finishLinkTest(window(), noisy);
+    await window().screenshot('link-chart-light');
+  });
+});
