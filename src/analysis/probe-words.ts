@@ -71,6 +71,11 @@ const statusWords: Readonly<Record<StatusName, string>> = {
   other: 'a status that nobody knows',
 };
 
+/** @param status a StatusName, from a table that may be wider. */
+export function statusText(status: string): string {
+  return Object.entries(statusWords).find(([name]) => name === status)?.[1] ?? status;
+}
+
 /** One line for each answer, with the clocks at which it came; without reset and with. */
 export function attemptEvidence(
   attempts: readonly ConnectAttempt[],

@@ -5,7 +5,7 @@ import type { ConnectAdvice, Evidence, Fix } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { CheckContext, FactsOf } from '../check';
 import type { Fact } from '../facts';
-import { probeAt } from '../probe-words';
+import { probeAt, statusText } from '../probe-words';
 import { marginalSamples } from '../target-link';
 
 /**
@@ -35,7 +35,7 @@ export const linkMarginal = defineCheck({
       {
         ...(isAtLaunch ? {} : { severity: 'information' as const }),
         message: `The SWD link is marginal: ${worst.errors} of ${worst.reads} reads failed at ${worst.speedKhz} kHz (${interval(worst)} with 95 % confidence); ${cleanClock(link)}.`,
-        evidence: evidenceOf(link, probe),
+        evidence: evidenceOf(link, worst, probe),
         fixes: [...connectFix(connect), ...wiring],
         ...(connect === undefined || !isAtLaunch ? {} : { connect }),
       },
@@ -101,14 +101,37 @@ const wiring: readonly Fix[] = [
   { title: 'Fit 10 kΩ from SWDIO to VDD and 10 kΩ from SWCLK to GND, if the board has none.' },
 ];
 
-function evidenceOf(link: LinkQuality, probe: Fact<OpenedProbe>): readonly Evidence[] {
-  return link.samples.map((sample) => {
-    const { speedKhz, underReset, reads, errors, transfersPerRead, kinds } = sample;
-    const words = transfersPerRead === 1 ? '1 word' : `${transfersPerRead} words`;
-    const said = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`);
-    return {
-      what: `${speedKhz} kHz${underReset ? ' with NRST held low' : ''}: ${errors} of ${reads} reads of ${words} failed${said.length === 0 ? '' : ` (${said.join(', ')})`}`,
-      where: `${link.what}, read through ${probeAt(probe)}`,
-    };
-  });
+/** The clock that is told of and the clean one, each with and without reset; the others in one line. */
+function evidenceOf(
+  link: LinkQuality,
+  worst: LinkSample,
+  probe: Fact<OpenedProbe>,
+): readonly Evidence[] {
+  const { fastestCleanKhz, fastestCleanUnderResetKhz, samples, what } = link;
+  const told = new Set([worst.speedKhz, fastestCleanKhz, fastestCleanUnderResetKhz]);
+  const where = `${what}, read through ${probeAt(probe)}`;
+  const lines = samples.filter(({ speedKhz }) => told.has(speedKhz)).map(sampleWords);
+  const others = samples.filter(({ speedKhz, errors }) => !told.has(speedKhz) && errors > 0);
+  const rest = others.map(
+    (sample) => `${sample.errors} of ${sample.reads} at ${clockOfSample(sample)}`,
+  );
+  return [...lines, ...(rest.length === 0 ? [] : [`also failed: ${rest.join(', ')}`])].map(
+    (line) => ({ what: line, where }),
+  );
+}
+
+function sampleWords(sample: LinkSample): string {
+  const { reads, errors, transfersPerRead, kinds } = sample;
+  const words = transfersPerRead === 1 ? '1 word' : `${transfersPerRead} words`;
+  const said = Object.entries(kinds).map(([kind, count]) => `${count} x ${kindWords(kind)}`);
+  const why = said.length === 0 ? '' : ` (${said.join(', ')})`;
+  return `${clockOfSample(sample)}: ${errors} of ${reads} reads of ${words} failed${why}`;
+}
+
+function clockOfSample({ speedKhz, underReset }: LinkSample): string {
+  return `${speedKhz} kHz${underReset ? ' with NRST held low' : ''}`;
+}
+
+function kindWords(kind: string): string {
+  return kind === 'different-value' ? 'another value without complaint' : statusText(kind);
 }
