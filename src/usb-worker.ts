@@ -35,7 +35,11 @@ interface Incoming {
 
 interface Usb {
   getDevices(): Promise<readonly UsbDevice[]>;
-  addEventListener(event: 'connect' | 'disconnect', listener: () => void): void;
+  /** What its own listeners are served from; those do not tell when they have begun to listen. */
+  readonly nativeEmitter: {
+    addAttach(listener: () => void): Promise<void>;
+    addDetach(listener: () => void): Promise<void>;
+  };
 }
 
 /** All probes of ST's have their debug interface first. */
@@ -169,13 +173,16 @@ async function close(): Promise<void> {
   await device.close().catch(() => undefined);
 }
 
+/** It is answered once nothing is missed any more. */
 async function watch(): Promise<void> {
-  // Where this fails, the library would ask the same unguarded, and end the process.
+  // Says why where there is no bus at all.
   await devices();
-  const usb = await library();
+  const { nativeEmitter } = await library();
   const changed = (): void => say({ event: 'changed' });
-  usb.addEventListener('connect', changed);
-  usb.addEventListener('disconnect', changed);
+  await inStep('list', async () => {
+    await nativeEmitter.addAttach(changed);
+    await nativeEmitter.addDetach(changed);
+  });
 }
 
 async function answer(question: WorkerQuestion): Promise<unknown> {

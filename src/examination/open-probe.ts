@@ -26,7 +26,7 @@ export async function openProbe(
     const text = `A ${probe.name} is listed, but only ST-LINK probes can be examined.`;
     throw new Failure('probe-unsupported', 'environment', text);
   }
-  const transport = await whileOpening(signal, (own) => openTransport(host, probe, own));
+  const transport = await openTransport(host, probe, signal);
   try {
     if (signal?.aborted === true) throw cancelled();
     const stlink = await openStLink(transport, probe.id);
@@ -34,22 +34,6 @@ export async function openProbe(
   } catch (error) {
     await transport.close();
     throw error;
-  }
-}
-
-/** A signal that follows another until the work is done. */
-async function whileOpening<T>(
-  signal: AbortSignal | undefined,
-  work: (own: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const own = new AbortController();
-  const follow = () => own.abort();
-  if (signal?.aborted === true) throw cancelled();
-  signal?.addEventListener('abort', follow, { once: true });
-  try {
-    return await work(own.signal);
-  } finally {
-    signal?.removeEventListener('abort', follow);
   }
 }
 

@@ -23,8 +23,10 @@ export interface LinkChart {
   readonly what: string;
   /** Fastest first; without reset before with. */
   readonly samples: readonly LinkChartSample[];
-  /** False while it is still being measured. */
-  readonly isFinished: boolean;
+  /** `stopped`: called off, or it could not be finished. */
+  readonly state: 'running' | 'finished' | 'stopped';
+  /** Why it was stopped; a sentence without its full stop. */
+  readonly why: string | undefined;
   /** Undefined: none was clean, or not known yet. */
   readonly fastestCleanKhz: number | undefined;
   readonly fastestCleanUnderResetKhz: number | undefined;

@@ -10,8 +10,9 @@ export function seriesName(underReset: boolean): string {
 
 /** The result in a sentence or two. */
 export function resultOf(chart: LinkChart): string {
-  const { samples, isFinished, fastestCleanKhz, fastestCleanUnderResetKhz } = chart;
-  if (!isFinished) return `${samples.length} measured; the test is running.`;
+  const { samples, state, why, fastestCleanKhz, fastestCleanUnderResetKhz } = chart;
+  if (state === 'running') return `${samples.length} measured; the test is running.`;
+  if (state === 'stopped') return `Not finished: ${why ?? 'it was called off'}.`;
   if (samples.length === 0) return 'Nothing was measured.';
   const free = samples.some(({ underReset }) => !underReset);
   const held = samples.some(({ underReset }) => underReset);

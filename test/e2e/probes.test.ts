@@ -113,6 +113,15 @@ describe('probes of an stlink-server', function () {
     await chart.locator('tr.fastest').first().waitFor();
   });
 
+  it('have the chart say why a link cannot be tested, in no notification', async () => {
+    await beginLinkTest(window(), dead);
+    const chart = window().webview();
+    await chart
+      .locator('.result', { hasText: 'Not finished: the target did not answer' })
+      .waitFor();
+    await window().page.locator('.notification-toast').waitFor({ state: 'detached' });
+  });
+
   it('are left alone while a debug session runs', async () => {
     await startDebugging(window(), 'Debug f405-demo (QEMU)');
     const view = window().view('Probes');
@@ -192,5 +201,46 @@ describe('several probes and a launch that names none', function () {
     await window().screenshot('probes-light');
     await finishLinkTest(window(), noisy);
     await window().screenshot('link-chart-light');
+  });
+
+  it('are told of in one notification where nobody sees the view', async () => {
+    await window().palette('View: Show Explorer');
+    await window().palette('STM32: Examine Probe and Target');
+    await window().notification('The target has no supply');
+    assert.equal(await window().page.locator('.notification-toast').count(), 1);
+    await window().palette('Notifications: Clear All Notifications');
+  });
+});
+
+describe('an stlink-server without a probe', function () {
+  this.timeout(limits.window);
+  const bench = useBench(() => []);
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'f405-demo'),
+    extension: path.resolve('.'),
+    prepare: (workspace) => useServer(workspace, bench().address),
+  }));
+
+  it('is said to have none', async () => {
+    await openProbes(window());
+    await window().view('Probes').locator('text=lists no debug probe').waitFor();
+    await window().screenshot('probes-none');
+  });
+
+  it('that does not answer is said not to', async () => {
+    useServer(window().workspace, '127.0.0.1:1');
+    await probeRow(window(), 'No stlink-server answers at 127.0.0.1:1');
+  });
+
+  it('is left for USB when the setting is gone', async () => {
+    useServer(window().workspace, '');
+    const welcome = window().view('Probes').locator('text=/No (debug probe|USB bus)/');
+    await welcome
+      .or(probeRows(window()).filter({ hasText: 'LINK' }))
+      .first()
+      .waitFor();
+    await probeRows(window())
+      .filter({ hasText: 'No stlink-server' })
+      .waitFor({ state: 'detached' });
   });
 });

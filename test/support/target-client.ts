@@ -118,5 +118,5 @@ export class TargetClient {
 /** The value of an answer that must be good. */
 export function valueOf<T>(reply: Reply<T>): T {
   assert.equal(reply.ack, 'ok');
-  return (reply).value;
+  return reply.value;
 }

@@ -10,6 +10,7 @@ import { findDevice } from '../../devices/find-device';
 import { examine } from '../../examination/examine';
 import type { Examination, LinkSample } from '../../examination/examination';
 import { testLink } from '../../examination/test-link';
+import type { Finding } from '../../findings/finding';
 import type { Host } from '../../host/host';
 import { resolveArgs } from '../../launch/resolve-args';
 import type { ServerDriver } from '../../launch/server-driver';
@@ -109,11 +110,23 @@ async function reportOf(job: Job): Promise<ProbeReport> {
     serialNumber: command.serial,
     stlinkServer: serverText(command),
   };
+  const isWhole = examination !== undefined;
   const judged = await judgeProbe(host, { list, examination }, user, { drivers, baseDir: cwd });
   return {
     ...{ cwd, list, chosen, examination, linkTest, whyNot: whyNot ?? 'it was not examined' },
-    ...{ findings: judged.findings, skipped: judged.skipped },
+    findings: judged.findings.map(withOptions),
+    skipped: judged.skipped.map((entry) =>
+      isWhole ? entry : { ...entry, why: whyNot ?? entry.why },
+    ),
   };
+}
+
+/** Here an option stands for an attribute of a launch configuration. */
+function withOptions(finding: Finding): Finding {
+  const inOptions = (text: string): string =>
+    text.replace(/\bserialNumber\b/g, '--serial').replace(/\bstlinkServer\b/g, '--stlink-server');
+  const fixes = finding.fixes.map((fix) => ({ ...fix, title: inOptions(fix.title) }));
+  return { ...finding, fixes };
 }
 
 function examined(host: Host, probe: ProbeInfo, job: Job): Promise<Examination> {

@@ -13,6 +13,8 @@ export const readingNames = [
   ...(['supply', 'connection', 'link', 'nrst', 'chip', 'protection', 'coreState'] as const),
 ] as const;
 
+const onlyWithReset = 'only with --may-reset';
+
 /** @param whyNot when nothing was examined at all. */
 export function notDetermined(
   examination: Examination | undefined,
@@ -36,17 +38,18 @@ function partsOf(
   switch (name) {
     case 'supply': {
       const { haltedVolts, underResetVolts } = supply.ok ? supply.value : {};
+      const isLookedAt = connection.ok && !isResettable;
+      const notHalted = isLookedAt ? onlyWithReset : 'the core was not halted';
+      const notHeld = isLookedAt ? onlyWithReset : 'NRST was not pulled low';
       return [
-        ...missing('supply.haltedVolts', haltedVolts, 'the core was not halted'),
-        ...missing('supply.underResetVolts', underResetVolts, 'reset was not held'),
+        ...missing('supply.haltedVolts', haltedVolts, notHalted),
+        ...missing('supply.underResetVolts', underResetVolts, notHeld),
       ];
     }
     case 'connection': {
       const isOpen =
         connection.ok && connection.value.succeeded === undefined && !connection.value.mayReset;
-      return isOpen
-        ? [{ what: 'connection.underReset', why: 'it may not be reset (--may-reset)' }]
-        : [];
+      return isOpen ? [{ what: 'connection.underReset', why: onlyWithReset }] : [];
     }
     case 'nrst':
       return nrst.ok

@@ -20,6 +20,8 @@ import { listedLine } from './probe-list';
 export interface Row {
   readonly label: string;
   readonly lines: readonly string[];
+  /** Why nothing is known. */
+  readonly unknown?: string;
 }
 
 export function rowsOf(report: ProbeReport): readonly Row[] {
@@ -50,7 +52,9 @@ function examinedRows(examination: Examination, report: ProbeReport): readonly R
     ),
     row('Chip', chip, chipLines),
     row('Protection', protection, protectionLines),
-    row('Core', coreState, coreLines),
+    row('Core', coreState, (value) =>
+      coreLines(value, nrst.ok && nrst.value.isInResetAtStart === true),
+    ),
     row('NRST', nrst, (value) => nrstLines(value, connection.ok && connection.value.mayReset)),
     // The test has a table of its own.
     ...(report.linkTest?.ok === true ? [] : [row('Link', link, linkLines)]),
@@ -58,7 +62,8 @@ function examinedRows(examination: Examination, report: ProbeReport): readonly R
 }
 
 function row<T>(label: string, reading: Reading<T>, toLines: (value: T) => readonly string[]): Row {
-  if (!reading.ok) return { label, lines: [`not determined: ${reading.why}`] };
+  if (!reading.ok)
+    return { label, lines: [`not determined: ${reading.why}`], unknown: reading.why };
   const lines = toLines(reading.value);
   return { label, lines: lines.length === 0 ? ['not determined'] : lines };
 }
@@ -123,7 +128,7 @@ function writeLine(ranges: NonNullable<ProtectionState['writeProtected']>): stri
   return `write-protected: ${texts.join(', ')}`;
 }
 
-function coreLines(core: CoreState): readonly string[] {
+function coreLines(core: CoreState, isInReset: boolean): readonly string[] {
   const { pcs, bootedFrom, debugInLowPower: kept, resetFlags } = core;
   const [pc] = pcs;
   const from: Readonly<Record<NonNullable<typeof bootedFrom>, string>> = {
@@ -136,17 +141,20 @@ function coreLines(core: CoreState): readonly string[] {
     ...(bootedFrom === undefined ? [] : [from[bootedFrom]]),
     ...(pc === undefined ? [] : [`PC ${hex32(pc)}`]),
   ];
-  const resets = core.resetsSeen === 0 ? 'no reset' : `reset ${core.resetsSeen} times`;
+  const times = core.resetsSeen === 1 ? 'once' : `${core.resetsSeen} times`;
+  const resets = core.resetsSeen === 0 ? [] : [`reset ${times} in ${Math.round(core.resetMs)} ms`];
   const modes = Object.entries(kept ?? {}).flatMap(([mode, isKept]) =>
     isKept === true ? [mode] : [],
   );
-  const debug = modes.length === 0 ? 'no low-power mode' : modes.join(', ');
+  const debug = modes.length === 0 ? 'off' : `on in ${modes.join(', ')}`;
   return [
-    [stateWord(core), ...place, `${resets} in ${Math.round(core.resetMs)} ms`].join(', '),
+    isInReset
+      ? 'in reset each time it was read'
+      : [stateWord(core), ...place, ...resets].join(', '),
     ...(resetFlags === undefined
       ? []
       : [`reset flags: ${resetFlags.names.length === 0 ? 'none' : resetFlags.names.join(', ')}`]),
-    ...(kept === undefined ? [] : [`debug is kept alive in ${debug}`]),
+    ...(kept === undefined ? [] : [`debug in low-power modes: ${debug}`]),
   ];
 }
 
@@ -175,14 +183,19 @@ function nrstLines({ isInResetAtStart, pulse }: Nrst, mayReset: boolean): readon
   return [[...start, reach, ...(reachedCore === false ? [] : [back])].join(', ')];
 }
 
-/** A line for each clock. */
-function linkLines({ samples, fastestCleanKhz, what }: LinkQuality): readonly string[] {
-  const lines = samples.map(({ speedKhz, underReset, errors, reads, rateLow, rateHigh }) => {
-    const how = underReset ? ' under reset' : '';
-    return `${speedKhz} kHz${how}: ${errors} of ${reads} reads failed (rate ${percent(rateLow)} to ${percent(rateHigh)})`;
+/** A line for each clock; the words read say more than the rate of a few reads without an error. */
+function linkLines({ samples, what }: LinkQuality): readonly string[] {
+  const lines = samples.map((sample) => {
+    const { speedKhz, underReset, errors, reads, transfersPerRead, rateLow, rateHigh } = sample;
+    const clock = `${speedKhz} kHz${underReset ? ' under reset' : ''}`;
+    return errors === 0
+      ? `${clock}: no error in ${reads * transfersPerRead} words`
+      : `${clock}: ${errors} of ${reads} reads failed (rate ${percent(rateLow)} to ${percent(rateHigh)})`;
   });
-  const clean = fastestCleanKhz === undefined ? [] : [`clean at ${fastestCleanKhz} kHz (${what})`];
-  return [...lines, ...clean];
+  const [only, ...others] = lines;
+  return only === undefined || others.length > 0
+    ? [...lines, ...(only === undefined ? [] : [`read: ${what}`])]
+    : [`${only} (${what})`];
 }
 
 function hex(value: number): string {

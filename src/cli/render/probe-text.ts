@@ -1,12 +1,17 @@
-// What `probe` found, for a person at a bench: the readings as a table, then what the checks make of them.
+// What `probe` found, for a person at a bench: the readings as a table, what the checks make of them, and at the end, in
+// short, what is not known.
 
 import { printable } from '../../base/text';
+import type { Examination } from '../../examination/examination';
 import type { ProbeReport } from '../probe/probe-report';
 import { linkTable } from './link-table';
 import { notDetermined } from './not-determined';
 import type { NotDetermined } from './not-determined';
+import { findingLines, notCheckedLines } from './probe-findings';
 import { rowsOf } from './probe-rows';
-import { painter, renderText } from './text';
+import type { Row } from './probe-rows';
+import { painter, summary } from './text';
+import { hanging, wrap } from './wrap';
 
 const columns = 80;
 const labelWidth = 12;
@@ -16,58 +21,101 @@ export function renderProbeText(
   { isColoured }: { readonly isColoured: boolean },
 ): string {
   const paint = painter(isColoured);
-  const { examination, linkTest, cwd, findings, skipped } = report;
-  const table = rowsOf(report).flatMap(({ label, lines }) => {
-    const wrapped = lines.flatMap((line) => wrap(printable(line), columns - labelWidth));
-    return wrapped.map((line, index) => {
-      const head = (index === 0 ? label : '').padEnd(labelWidth);
-      return `${index === 0 ? paint('bold', head) : head}${line}\n`;
-    });
-  });
-  const open = examination === undefined ? [] : openParts(notDetermined(examination, ''));
-  const unknown = open.flatMap(({ what, why }) =>
-    wrap(printable(`not determined: ${what}: ${why}`), columns).map(
-      (line) => `${paint('faint', line)}\n`,
-    ),
-  );
-  const folder = { folder: cwd, name: '', home: { file: cwd }, findings, skipped };
-  return [
-    ...table,
-    ...(unknown.length > 0 ? ['\n', ...unknown] : []),
-    ...(linkTest === undefined ? [] : ['\n', testText(linkTest, paint)]),
-    '\n',
-    renderText({ cwd, projects: [folder], failures: [] }, { isColoured }),
-  ].join('');
+  const { linkTest, findings } = report;
+  const rows = rowsOf(report);
+  const shown = rows.filter((row) => !isSharedUnknown(row, rows));
+  const told = new Set(shown.flatMap(({ lines }) => lines));
+  const layout = { columns, paint };
+  const notes = [
+    ...unknownRows(rows),
+    ...unknownParts(report.examination),
+    ...notCheckedLines(report),
+  ];
+  const blocks = [
+    shown.flatMap(({ label, lines }) => rowLines(label, lines, (head) => paint('bold', head))),
+    ...(linkTest === undefined ? [] : [testLines(linkTest, paint)]),
+    ...findings.map((finding) => findingLines(finding, told, sourcesOf(report), layout)),
+    notes.flatMap((note) => wrap(printable(note), columns)).map((line) => paint('faint', line)),
+    [paint('bold', summary(report))],
+  ];
+  const isFilled = (lines: readonly string[]): boolean => lines.length > 0;
+  return `${blocks
+    .filter(isFilled)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function testText(
+function rowLines(
+  label: string,
+  lines: readonly string[],
+  paintHead: (head: string) => string,
+): readonly string[] {
+  const empty = ' '.repeat(labelWidth);
+  return lines
+    .flatMap((line) => hanging(empty, printable(line), columns))
+    .map((line, index) => {
+      const head = index === 0 ? paintHead(label.padEnd(labelWidth)) : empty;
+      return head + line.slice(labelWidth);
+    });
+}
+
+function testLines(
   test: NonNullable<ProbeReport['linkTest']>,
   paint: ReturnType<typeof painter>,
-): string {
-  return test.ok ? linkTable(test.value, paint) : `Link test: not determined: ${test.why}\n`;
+): readonly string[] {
+  return test.ok
+    ? linkTable(test.value, paint).trimEnd().split('\n')
+    : [`Link test: not determined: ${test.why}`];
 }
 
-/** What has no row of its own, once for each reason; the table says it of whole readings. */
-function openParts(all: readonly NotDetermined[]): readonly NotDetermined[] {
+/** What evidence calls the probe. */
+function sourcesOf({ chosen, examination }: ProbeReport): ReadonlySet<string> {
+  const opened = examination?.probe.ok === true ? examination.probe.value : undefined;
+  const names = opened === undefined ? [] : [opened.name, `${opened.name} at ${opened.place}`];
+  return new Set([...names, ...(chosen === undefined ? [] : [chosen.name]), 'the probe']);
+}
+
+/** One reason, such as a silent target, leaves most rows empty: it is said once, at the end. */
+function isSharedUnknown({ unknown }: Row, rows: readonly Row[]): boolean {
+  return unknown !== undefined && rows.filter((row) => row.unknown === unknown).length > 1;
+}
+
+function unknownRows(rows: readonly Row[]): readonly string[] {
+  const shared = rows.filter((row) => isSharedUnknown(row, rows));
+  const said = new Set(rows.flatMap(({ lines }) => lines));
+  return byReason(
+    shared.flatMap(({ label, unknown: why = '' }) =>
+      // The row of the probe has this reason.
+      said.has(`not opened: ${why}`)
+        ? []
+        : [{ what: label === 'NRST' ? label : label.toLowerCase(), why }],
+    ),
+  );
+}
+
+/** What no row of the table says; by reason. */
+function unknownParts(examination: Examination | undefined): readonly string[] {
+  if (examination === undefined) return [];
+  return byReason(
+    notDetermined(examination, '').flatMap(({ what, why }) => {
+      const name = partNames[what] ?? /^\w+: (.+)$/.exec(what)?.[1];
+      return name === undefined ? [] : [{ what: name, why }];
+    }),
+  );
+}
+
+/** In words, what the JSON calls by its path; the table says it of whole readings and of the pulse on NRST. */
+const partNames: Readonly<Record<string, string>> = {
+  'supply.haltedVolts': 'voltage while halted',
+  'supply.underResetVolts': 'voltage under reset',
+  'connection.underReset': 'connecting under reset',
+  'link.samples': 'link',
+};
+
+function byReason(all: readonly NotDetermined[]): readonly string[] {
   const reasons = new Map<string, string[]>();
-  for (const { what, why } of all.filter((each) => /[.:]/.test(each.what))) {
-    reasons.set(why, [...(reasons.get(why) ?? []), what]);
-  }
-  return [...reasons].map(([why, parts]) => ({ what: parts.join(', '), why }));
-}
-
-/** Breaks at blanks; a word that is longer stays whole. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (longer.length > width && line !== '') {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
+  for (const { what, why } of all) reasons.set(why, [...(reasons.get(why) ?? []), what]);
+  return [...reasons].map(
+    ([why, parts]) => `not determined: ${parts.join(', ')}: ${why.replace(/\.$/, '')}`,
+  );
 }

@@ -24,7 +24,7 @@ export function painter(isColoured: boolean): Paint {
   return (style, text) => (isColoured ? `\u001B[${codes[style]}m${text}\u001B[0m` : text);
 }
 
-const words: Readonly<Record<Severity, string>> = {
+export const words: Readonly<Record<Severity, string>> = {
   error: 'error',
   warning: 'warning',
   information: 'info',
@@ -111,14 +111,14 @@ function idsByReason({ skipped }: ProjectReport): ReadonlyMap<string, string> {
   return reasons;
 }
 
-function countsOf(projects: readonly ProjectReport[]): string[] {
+function countsOf(projects: readonly Pick<ProjectReport, 'findings'>[]): string[] {
   const all = projects.flatMap(({ findings }) => findings);
   const count = (severity: Severity): number =>
     all.filter((finding) => finding.severity === severity).length;
   return [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
 }
 
-function summary(project: ProjectReport): string {
+export function summary(project: Pick<ProjectReport, 'findings' | 'skipped'>): string {
   const parts = countsOf([project]);
   const { length } = project.skipped;
   if (length > 0) parts.push(`${plural(length, 'check')} not made`);

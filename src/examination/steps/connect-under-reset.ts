@@ -5,7 +5,7 @@ import type { ConnectAttempt } from '../examination';
 import { demcr, dhcsr, hasBit } from '../registers';
 import type { Session } from '../session';
 import { chooseAccessPort } from './choose-access-port';
-import { awaitRecovery } from './nrst-pulse';
+import { awaitRecovery, wasReset } from './nrst-pulse';
 import { readSupplyAs } from './read-supply';
 import { tryToEnter } from './try-to-enter';
 
@@ -24,19 +24,22 @@ export async function connectUnderReset(session: Session): Promise<ConnectAttemp
     if (khz !== undefined) attempt = await tryToEnter(session, khz, true);
   }
   await readSupplyAs(session, 'underResetVolts');
-  if (attempt.result.ok) await catchReset(session);
+  const isReset = attempt.result.ok ? await catchReset(session) : undefined;
   const lowMs = session.nowMs() - fromMs;
   await session.ask((stlink) => stlink.driveNrst('high'));
   release.drop();
   if (!attempt.result.ok) return undefined;
-  const pulse = await awaitRecovery(session, lowMs, true);
+  const pulse = await awaitRecovery(session, lowMs, isReset);
   session.draft.nrst = { isInResetAtStart: undefined, pulse };
   await haltIfMissed(session);
   return attempt;
 }
 
-/** Before NRST is let go: what is set after it comes too late. */
-async function catchReset(session: Session): Promise<void> {
+/**
+ * Before NRST is let go: what is set after it comes too late.
+ * @returns whether the core is in reset: the wire may be missing, and the target have answered by chance
+ */
+async function catchReset(session: Session): Promise<boolean | undefined> {
   const { memory } = session;
   await chooseAccessPort(session);
   const was = await memory.word(demcr.register);
@@ -49,6 +52,9 @@ async function catchReset(session: Session): Promise<void> {
   await memory.write(dhcsr.register, (dhcsr.key | dhcsr.debugEnable) >>> 0);
   putBack(demcr.register, value);
   await memory.write(demcr.register, (value | demcr.catchReset) >>> 0);
+  // The first read clears what an earlier reset left.
+  await wasReset(session);
+  return wasReset(session);
 }
 
 /** A core that could not be told to stop at its reset vector may still be caught by hand. */

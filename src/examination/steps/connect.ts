@@ -1,6 +1,5 @@
 // Finds the target: at the clock that was asked for, again, slower, and at last, where that is allowed, under reset.
 
-import { describeStatus } from '../../probe/stlink/status';
 import type { ConnectAttempt } from '../examination';
 import type { Session } from '../session';
 import { connectUnderReset } from './connect-under-reset';
@@ -22,10 +21,8 @@ export async function connect(session: Session): Promise<boolean> {
     (session.mayReset ? await connectUnderReset(session) : undefined);
   draft.connection = { succeeded };
   if (succeeded !== undefined) return true;
-  const last = draft.attempts.at(-1)?.result;
-  const reason = last === undefined || last.ok ? '' : `: ${describeStatus(last)}`;
   for (const name of ['chip', 'protection', 'coreState', 'link', 'nrst'] as const)
-    draft.whys[name] = `the target did not answer${reason}`;
+    draft.whys[name] = 'the target did not answer';
   return false;
 }
 

@@ -86,7 +86,7 @@ export async function awaitRecovery(
 }
 
 /** S_RESET_ST; undefined: not readable now. */
-async function wasReset(session: Session): Promise<boolean | undefined> {
+export async function wasReset(session: Session): Promise<boolean | undefined> {
   const status = await session.memory.wordOnce(dhcsr.register);
   return status.ok ? hasBit(status.value, dhcsr.wasReset) : undefined;
 }

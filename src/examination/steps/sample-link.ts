@@ -15,7 +15,8 @@ const wordReads = 16;
 
 export async function sampleLink(session: Session): Promise<void> {
   const { draft } = session;
-  if (draft.chip?.cpuid === undefined) {
+  // A word that was lost to noise is a reason to test, one that was refused is not.
+  if (draft.chip?.cpuid === undefined && session.memory.noise === 0) {
     draft.whys.link = 'there is nothing that could be read again and again';
     return;
   }

@@ -22,8 +22,7 @@ export async function samplePc(session: Session): Promise<void> {
   if (session.mayReset) return;
   const control = await session.memory.word(demcr.register);
   if (!control.ok || !hasBit(control.value, demcr.traceEnable)) {
-    const why =
-      'a running core tells it only with DEMCR.TRCENA set, which an examination that may not reset does not set';
+    const why = 'the core may not be halted, and DEMCR.TRCENA is not set';
     coreState.unread.push({ what: 'program counter', why });
     return;
   }

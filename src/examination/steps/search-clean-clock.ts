@@ -45,7 +45,8 @@ async function searchUnderReset(
   bestKhz: number | undefined,
 ): Promise<readonly LinkSample[]> {
   const { nrst } = session.draft;
-  if (nrst === undefined || nrst.isInResetAtStart === true) return [];
+  // Held anyway; or connected under reset: a core that was caught must not run off.
+  if (nrst === undefined || nrst.isInResetAtStart === true || nrst.pulse !== undefined) return [];
   const low = await pullNrst(session);
   if (low === undefined) return [];
   await setClock(session, session.speedKhz);

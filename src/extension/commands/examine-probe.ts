@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { count } from '../probes/count';
 import { probeFor } from '../probes/choose-probe';
-import { isCancelled } from '../probes/probe-service';
+import { orTell } from '../probes/or-tell';
 import type { ExaminedProbe } from '../probes/probes-state';
 import { probesViewId } from '../probes/probes-view';
 import type { Services } from '../services';
@@ -11,29 +11,21 @@ import type { Command } from './command';
 
 export const examineProbe: Command = {
   id: 'stm32-preflight.examineProbe',
-  async run(services: Services, node: unknown) {
-    await examineFor(services, node, false);
-  },
+  run: (services, node: unknown) => examineFor(services, node, false),
 };
 
 /** The result is shown in the view; only where nobody sees that one notification says what came of it. */
-export async function examineFor(
-  services: Services,
-  node: unknown,
-  mayReset: boolean,
-): Promise<void> {
-  const { probes } = services;
-  const probe = await probeFor(probes, node);
-  if (probe === undefined) return;
-  try {
+export function examineFor(services: Services, node: unknown, mayReset: boolean): Promise<void> {
+  const { probes, probesView } = services;
+  return orTell(async () => {
+    const probe = await probeFor(probes, node);
+    if (probe === undefined) return;
     const told = await vscode.window.withProgress(
       { location: { viewId: probesViewId }, title: `Examining ${probe.name}` },
       () => probes.examine(probe, mayReset),
     );
-    if (!services.probesView.isVisible) await report(probe.name, told);
-  } catch (error) {
-    if (!isCancelled(error)) throw error;
-  }
+    if (!probesView.isVisible) await report(probe.name, told);
+  });
 }
 
 async function report(name: string, { findings }: ExaminedProbe): Promise<void> {

@@ -7,7 +7,7 @@ import { chooseFolder } from '../choose-folder';
 import { findProject } from '../find-project';
 import type { CheckedLaunch } from '../findings-store';
 import { launchConfigurations } from '../launch-configurations';
-import { isCancelled } from '../probes/probe-service';
+import { isCancelled } from '../probes/or-tell';
 import type { Services } from '../services';
 import type { Command } from './command';
 

@@ -1,33 +1,36 @@
 // The question which probe is meant, and the memory of its answer in this workspace.
 
 import * as vscode from 'vscode';
-import { placeOf } from '../../probe/probe-info';
+import { Failure } from '../../base/failure';
 import type { ProbeInfo } from '../../probe/probe-info';
 import type { ProbeNode } from './probe-nodes';
 import { decideProbe } from './probe-choice';
 import type { ProbeService } from './probe-service';
-import { isSerial, probeOf } from './probes-state';
+import { isSerial, placeWords, probeOf } from './probes-state';
 
 type Item = vscode.QuickPickItem & { readonly probe?: ProbeInfo };
 
 /**
  * The probe that a command is for: the row it was called on, the only one, the remembered one, or the one picked.
- * @throws Error with a sentence when there is none
+ * @throws Failure `probes-in-session`, `no-probe`, `probes-unlisted`
  */
 export async function probeFor(
   probes: ProbeService,
   node: unknown,
 ): Promise<ProbeInfo | undefined> {
   if (isNode(node)) return probeOf(node.probeKey ?? '', probes.state.list);
-  if (probes.isPaused)
-    throw new Error('A debug session is running: probes are left alone until it ends.');
   await probes.refresh();
   const { list, failure } = probes.state;
-  if (failure !== undefined) throw new Error(failure);
+  if (list === undefined && probes.isPaused)
+    throw problem(
+      'probes-in-session',
+      'A debug session is running: probes are left alone until it ends.',
+    );
+  if (failure !== undefined) throw problem('probes-unlisted', failure);
   const decided = decideProbe(list?.probes ?? [], probes.chosenSerial);
   switch (decided.kind) {
     case 'none':
-      throw new Error(noneThere(list?.hasBus ?? true));
+      throw noneThere(list?.hasBus ?? true);
     case 'one':
       return decided.probe;
     case 'ask':
@@ -43,10 +46,15 @@ function isNode(value: unknown): value is ProbeNode {
   return typeof value === 'object' && value !== null && 'probeKey' in value;
 }
 
-function noneThere(hasBus: boolean): string {
-  return hasBus
+function noneThere(hasBus: boolean): Failure {
+  const message = hasBus
     ? 'No ST-LINK is attached to this computer.'
     : 'No USB bus can be seen from here, so no ST-LINK can be used (container, WSL or virtual machine).';
+  return problem('no-probe', message);
+}
+
+function problem(code: string, message: string): Failure {
+  return new Failure(code, 'user', message);
 }
 
 /** Asks, and keeps the answer. @returns undefined when the user went away. */
@@ -68,15 +76,14 @@ export async function pickProbe(
   return picked;
 }
 
-/** For "Choose Probe": also takes the choice back. */
+/** For "Choose Probe": also takes the choice back. @throws Failure `no-probe`, `probes-unlisted` */
 export async function chooseOrForget(probes: ProbeService): Promise<void> {
   await probes.refresh();
   const { list, failure } = probes.state;
-  if (failure !== undefined) throw new Error(failure);
+  if (failure !== undefined) throw problem('probes-unlisted', failure);
   const candidates = (list?.probes ?? []).filter(({ family }) => family === 'stlink');
   const remembered = probes.chosenSerial;
-  if (candidates.length === 0 && remembered === undefined)
-    throw new Error(noneThere(list?.hasBus ?? true));
+  if (candidates.length === 0 && remembered === undefined) throw noneThere(list?.hasBus ?? true);
   const forget: readonly Item[] =
     remembered === undefined
       ? []
@@ -96,7 +103,7 @@ export async function chooseOrForget(probes: ProbeService): Promise<void> {
 function toItem(probe: ProbeInfo, chosenSerial: string | undefined): Item {
   const { name, serial, access } = probe;
   const isChosen = isSerial(serial, chosenSerial);
-  const details = [placeOf(probe), ...(access === 'ok' || access === 'unknown' ? [] : [access])];
+  const details = [placeWords(probe), ...(access === 'ok' || access === 'unknown' ? [] : [access])];
   return {
     probe,
     label: `$(plug) ${name}`,

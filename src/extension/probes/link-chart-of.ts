@@ -5,13 +5,18 @@ import type { LinkTest } from '../../examination/test-link';
 import type { ProbeInfo } from '../../probe/probe-info';
 import type { LinkChart, LinkChartSample } from '../../protocol/link-chart';
 
-/** While it is measured: what there is so far. */
-export function partialLinkChart(probe: ProbeInfo, samples: readonly LinkSample[]): LinkChart {
+/** What there is so far. @param why it goes no further; undefined: it does */
+export function partialLinkChart(
+  probe: ProbeInfo,
+  samples: readonly LinkSample[],
+  why?: string,
+): LinkChart {
   return {
     probe: title(probe, undefined),
     what: '',
     samples: inOrder(samples),
-    isFinished: false,
+    state: why === undefined ? 'running' : 'stopped',
+    why,
     fastestCleanKhz: undefined,
     fastestCleanUnderResetKhz: undefined,
   };
@@ -26,7 +31,8 @@ export function linkChartOf(probe: ProbeInfo, test: LinkTest): LinkChart | undef
     probe: title(probe, firmware),
     what,
     samples: inOrder(samples),
-    isFinished: true,
+    state: 'finished',
+    why: undefined,
     fastestCleanKhz,
     fastestCleanUnderResetKhz,
   };

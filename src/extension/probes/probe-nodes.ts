@@ -1,13 +1,11 @@
 // The tree of the Probes view as plain values, made anew from the state each time. Pure.
 
 import type { Finding, Severity } from '../../findings/finding';
-import { describeFinding } from '../../findings/finding';
-import { placeOf } from '../../probe/probe-info';
 import type { ProbeInfo } from '../../probe/probe-info';
 import { count } from './count';
 import { rowsOf } from './probe-rows';
 import type { ExaminedRow, RowTopic } from './probe-rows';
-import { isOfSession, isSerial, keyOf } from './probes-state';
+import { isOfSession, isSerial, keyOf, placeWords } from './probes-state';
 import type { ExaminedProbe, ProbeActivity, ProbesState } from './probes-state';
 
 export interface ProbeNode {
@@ -134,11 +132,6 @@ function accessWords({ access, holders }: ProbeInfo): string | undefined {
   }
 }
 
-function placeWords(probe: ProbeInfo): string {
-  const place = placeOf(probe);
-  return probe.carrier.kind === 'usb' ? place : `stlink-server at ${place}`;
-}
-
 function holderWords(holders: ProbeInfo['holders']): string {
   return holders.map(({ name, pid }) => `${name ?? 'a process'} (${pid})`).join(', ');
 }
@@ -235,11 +228,17 @@ function notExamined(key: string, { family, name }: ProbeInfo): ProbeNode {
 }
 
 function findingNode(key: string, finding: Finding, index: number): ProbeNode {
-  const { id, severity, message } = finding;
+  const { id, severity, message, evidence, fixes } = finding;
+  const tooltip = [
+    id,
+    message,
+    ...evidence.map(({ what, where }) => `${what} (${where})`),
+    ...fixes.map(({ title }) => `Fix: ${title}`),
+  ];
   return {
     ...leaf(
       { id: `${key} finding ${index} ${id}`, probeKey: key },
-      { label: message, description: id, tooltip: [id, ...describeFinding(finding).split('\n')] },
+      { label: message, description: id, tooltip },
       { icon: severityIcons[severity], color: colors[severity] },
     ),
     context: 'finding',

@@ -1,9 +1,9 @@
 // What is known of a probe and its target as Markdown, to be pasted into an issue or a mail. Pure.
 
 import type { Finding } from '../../findings/finding';
-import { placeOf } from '../../probe/probe-info';
 import type { ProbeInfo } from '../../probe/probe-info';
 import { rowsOf } from './probe-rows';
+import { placeWords } from './probes-state';
 import type { ExaminedProbe } from './probes-state';
 
 export interface ReportInputs {
@@ -20,7 +20,7 @@ export function probeReport({ probe, examined, versions }: ReportInputs): string
     table([
       ['USB id', id],
       ['Serial number', serial ?? 'none'],
-      ['Place', placeOf(probe)],
+      ['Place', placeWords(probe)],
       ['Access', access],
     ]),
     examined === undefined ? 'It was not examined.' : examinedPart(examined),

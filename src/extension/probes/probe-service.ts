@@ -2,7 +2,7 @@
 // examined on demand, left alone while a debug session runs.
 
 import * as vscode from 'vscode';
-import { Failure, toFailure } from '../../base/failure';
+import { toFailure } from '../../base/failure';
 import type { LinkSample } from '../../examination/examination';
 import type { LinkTest } from '../../examination/test-link';
 import type { ServerDriver } from '../../launch/server-driver';
@@ -32,6 +32,8 @@ export interface ProbeServiceParts {
 export class ProbeService implements vscode.Disposable {
   private readonly gate = new ProbeGate();
   private readonly sessions = new Map<string, ProbeSession>();
+  /** How many adapters a session has: two for a moment when it is restarted. */
+  private readonly adapters = new Map<string, number>();
   private readonly examined = new Map<string, ExaminedProbe>();
   private readonly active = new Map<string, ProbeActivity>();
   private readonly changed = new vscode.EventEmitter<void>();
@@ -96,6 +98,8 @@ export class ProbeService implements vscode.Disposable {
   }
 
   private take(list: ProbeList | undefined, failure: string | undefined): void {
+    // A list that is the same is no news: the tree is not drawn anew under the pointer.
+    if (JSON.stringify([list, failure]) === JSON.stringify([this.list, this.failure])) return;
     this.list = list;
     this.failure = failure;
     // What was read of a probe counts until it is pulled out.
@@ -197,10 +201,18 @@ export class ProbeService implements vscode.Disposable {
     await free;
   }
 
-  sessionEnds({ id }: vscode.DebugSession): void {
+  /** Its adapter runs: it is one more whose end is told by `adapterEnds`. */
+  adapterStarts({ id }: vscode.DebugSession): void {
+    this.adapters.set(id, (this.adapters.get(id) ?? 0) + 1);
+  }
+
+  adapterEnds({ id }: vscode.DebugSession): void {
+    const left = (this.adapters.get(id) ?? 1) - 1;
+    this.adapters.set(id, left);
+    if (left > 0) return;
+    this.adapters.delete(id);
     this.sessions.delete(id);
-    if (!this.gate.open(id)) return;
-    setContext('areProbesPaused', false);
+    if (this.gate.open(id)) setContext('areProbesPaused', false);
     this.changed.fire();
   }
 
@@ -246,9 +258,4 @@ function logExamination(
 
 function setContext(name: string, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `stm32-preflight.${name}`, value);
-}
-
-/** Whether nobody needs to be told: the user, or a session that began, called it off. */
-export function isCancelled(error: unknown): boolean {
-  return error instanceof Failure && error.code === 'cancelled';
 }

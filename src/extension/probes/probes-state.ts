@@ -2,6 +2,7 @@
 
 import type { Examination } from '../../examination/examination';
 import type { Finding, Skipped } from '../../findings/finding';
+import { placeOf } from '../../probe/probe-info';
 import type { ProbeInfo, ProbeList } from '../../probe/probe-info';
 
 /** What an examination told, and what the checks made of it. */
@@ -71,4 +72,10 @@ export function isOfSession({ session, list }: ProbesState, { serial }: ProbeInf
   return session.serial === undefined
     ? list?.probes.length === 1
     : isSerial(serial, session.serial);
+}
+
+/** `/dev/bus/usb/001/004`, `stlink-server at 127.0.0.1:7184`. */
+export function placeWords(probe: ProbeInfo): string {
+  const place = placeOf(probe);
+  return probe.carrier.kind === 'usb' ? place : `stlink-server at ${place}`;
 }

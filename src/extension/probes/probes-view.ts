@@ -81,7 +81,8 @@ export class ProbesView implements vscode.Disposable, vscode.TreeDataProvider<Pr
     this.watching.catch((error: unknown) =>
       this.log.warn(`Probes that come and go are not noticed: ${String(error)}`),
     );
-    this.refresh();
+    // The tree lists by itself when it is drawn for the first time.
+    if (this.probes.state.list !== undefined) this.refresh();
   }
 
   private unwatch(): void {
@@ -99,9 +100,9 @@ export class ProbesView implements vscode.Disposable, vscode.TreeDataProvider<Pr
   }
 }
 
-/** Everything but the heading is put in as text: a USB device says of itself what it likes. */
+/** A heading and a list. All of it is text: a USB device says of itself what it likes. */
 function toMarkdown([heading = '', ...lines]: readonly string[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString('**').appendText(heading).appendMarkdown('**');
-  for (const line of lines) text.appendMarkdown('\n\n').appendText(line);
-  return text;
+  const escape = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  const list = lines.map((line) => `- ${escape(line)}`).join('\n');
+  return new vscode.MarkdownString(`**${escape(heading)}**\n\n${list}`);
 }

@@ -12,8 +12,13 @@ import type { ProbeService } from './probe-service';
 export function guardSessions(probes: ProbeService): vscode.Disposable {
   return vscode.debug.registerDebugAdapterTrackerFactory(debugType, {
     async createDebugAdapterTracker(session) {
+      probes.adapterStarts(session);
       await probes.sessionStarts(session);
-      const end = (): void => probes.sessionEnds(session);
+      let hasEnded = false;
+      const end = (): void => {
+        if (!hasEnded) probes.adapterEnds(session);
+        hasEnded = true;
+      };
       return { onExit: end, onError: end };
     },
   });

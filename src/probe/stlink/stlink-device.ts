@@ -176,11 +176,12 @@ export class StLinkDevice implements StLink {
   }
 
   readDap(port: number | 'dp', register: number): Promise<Answer<number>> {
-    return this.onDap(port, () => this.word(commands.readDapReg(port, register)));
+    return this.onDap(port, register, () => this.word(commands.readDapReg(port, register)));
   }
 
   writeDap(port: number | 'dp', register: number, value: number): Promise<Answer<void>> {
-    return this.onDap(port, () => this.status(commands.writeDapReg(port, register, value)));
+    const command = commands.writeDapReg(port, register, value);
+    return this.onDap(port, register, () => this.status(command));
   }
 
   async openAp(ap: number): Promise<Answer<void>> {
@@ -235,9 +236,18 @@ export class StLinkDevice implements StLink {
     return answer.ok ? { ok: true, value: answer.value.getUint32(4, true) } : answer;
   }
 
-  /** From V2J28 on an access port, also the first, must be opened before its registers are used. */
-  private async onDap<T>(port: number | 'dp', work: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  /**
+   * From V2J28 on an access port, also the first, must be opened before its registers are used. Before V2J32 and V3J2
+   * the bank of a register of the debug port is not looked at: another one would be read (OpenOCD).
+   */
+  private async onDap<T>(
+    port: number | 'dp',
+    register: number,
+    work: () => Promise<Answer<T>>,
+  ): Promise<Answer<T>> {
     if (!this.features.hasDapRegisters) return notKnown;
+    const hasBanks = this.version.jtag >= (this.isV3 ? 2 : 32);
+    if (port === 'dp' && register > 0xf && !hasBanks) return notKnown;
     if (port !== 'dp') {
       const opened = await this.openAp(port);
       if (!opened.ok) return opened;

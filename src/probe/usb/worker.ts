@@ -4,6 +4,7 @@ import { withTimeout } from '../../base/abort';
 import type { TimeoutName } from '../../base/abort';
 import { deferred } from '../../base/deferred';
 import type { Deferred } from '../../base/deferred';
+import { toFailure } from '../../base/failure';
 import { LineSplitter } from '../../base/text';
 import { describeExit } from '../../host/child';
 import type { Child, Host } from '../../host/host';
@@ -54,15 +55,16 @@ export class UsbWorker {
    */
   static async start(host: Host, signal?: AbortSignal): Promise<UsbWorker> {
     const worker = new UsbWorker(host.spawnOwn('usb-worker'));
-    try {
-      const answer = await worker.ask({ ask: 'load' }, 'usbWorkerStart', signal);
-      if (answer.ok) return worker;
-      throw usbUnavailable(answer.message);
-    } catch (error) {
-      await worker.kill();
-      if (signal?.aborted === true) throw error;
-      throw usbUnavailable(worker.ended ?? String(error));
-    }
+    const loaded = await worker
+      .ask({ ask: 'load' }, 'usbWorkerStart', signal)
+      .catch(async (error: unknown): Promise<never> => {
+        const why = worker.ended ?? toFailure(error).message;
+        await worker.kill();
+        throw signal?.aborted === true ? error : usbUnavailable(why);
+      });
+    if (loaded.ok) return worker;
+    await worker.kill();
+    throw usbUnavailable(loaded.message);
   }
 
   /** @throws Failure `timeout`, `usb-failed` when the process is gone, `cancelled` */

@@ -8,6 +8,7 @@ import type { Bench } from '../../simulator/serve';
 import { faults } from '../../simulator/faults';
 import { changed, healthy, probeOfKind } from '../../simulator/setup';
 import type { ProbeSetup, Setup } from '../../simulator/setup';
+import { limits } from './workbench';
 import type { Workbench } from './workbench';
 
 /** A board with a fault, on a probe of its own. */
@@ -64,9 +65,17 @@ export async function rowAction(row: Locator, title: string): Promise<void> {
   await row.locator(`.action-item a[aria-label^="${title}"]`).click();
 }
 
-/** Takes an entry of the menu of a row. */
+/** Takes an entry of the menu of a row. A click that comes too soon after the menu opened is ignored by VS Code. */
 export async function rowMenu(row: Locator, title: string): Promise<void> {
   await row.click({ button: 'right' });
   const entry = row.page().locator('.monaco-menu .action-item', { hasText: title }).first();
-  await entry.click();
+  for (const deadline = Date.now() + limits.action; ;) {
+    await entry.click();
+    try {
+      await entry.waitFor({ state: 'hidden', timeout: limits.paletteRow });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }

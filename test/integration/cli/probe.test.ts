@@ -11,6 +11,7 @@ import { bitErrorsNotUnderReset } from '../../simulator/faults/bit-errors-not-un
 import { isolatedWithoutVtref } from '../../simulator/faults/isolated-without-vtref';
 import { saggingSupply } from '../../simulator/faults/sagging-supply';
 import { slowNrst } from '../../simulator/faults/slow-nrst';
+import { unplugAt } from '../../simulator/faults/unplug';
 import { unpowered } from '../../simulator/faults/unpowered';
 import type { Bench } from '../../simulator/serve';
 import { healthy } from '../../simulator/setup';
@@ -194,6 +195,24 @@ describe('probe, as it is asked', () => {
     const list = await runProbe(gone, ['--list']);
     assert.deepEqual([list.code, list.out], [2, '']);
     assert.match(list.err, /^No stlink-server answers at 127\.0\.0\.1:1/);
+  });
+
+  it('says that the probe went away, whichever command it is pulled out before', async function () {
+    this.timeout(60_000);
+    const mayReset = ['--may-reset', '--format', 'json'];
+    const { target } = await examined({}, '--may-reset');
+    for (let command = 1; command <= target.commands; command++) {
+      await withBench([unplugAt(command).change], async (bench) => {
+        const { code, out, err } = await runProbe(bench, mayReset);
+        const json = JSON.parse(out) as ProbeJson;
+        const isTold = code === 1 && json.probe['state'] === 'gone' && err === '';
+        // What is lost while it is given back changes nothing of what was read.
+        const isOver = code === 0 && json.target.notDetermined.length === 0;
+        assert.ok(isTold || isOver, `before command ${command}: exit code ${code}, ${told(json)}`);
+        assert.deepEqual(alarmsOf(json), isTold ? ['probe-missing'] : [], `command ${command}`);
+        assert.equal(bench.openCount(), 0, `command ${command}`);
+      });
+    }
   });
 
   it('gives the probe back, with reset released, when it is interrupted', async () => {

@@ -193,6 +193,13 @@ describe('ST-LINK driver', () => {
       assert.equal(valueOf(await stlink.readMemory(ram, 4, 4)).length, 4);
     }));
 
+  it('reads no bank of the debug port with firmware that would read another', () =>
+    withStLink({ probe: { firmware: 'J28M18' } }, async (stlink) => {
+      valueOf(await stlink.enterSwd());
+      assert.equal(statusOf(await stlink.readDap('dp', 0x14)), 'unknown-command');
+      assert.equal(valueOf(await stlink.readDap('dp', 0)), 0x2ba01477);
+    }));
+
   it('does not enter SWD with firmware of another age', () =>
     withStLink({ probe: { kind: 'v2', firmware: 'J7S0' } }, async (stlink) => {
       assert.equal(statusOf(await stlink.enterSwd()), 'unknown-command');

@@ -13,7 +13,7 @@ describe('opening probes', () => {
     serials[6] = serials[7]!;
     const changes = serials.map((serial, at) => ({
       probe: { serial },
-      target: { supply: { volts: 1 + at / 4 } },
+      target: { supply: { volts: 1 + at / 5 } },
     }));
     return withBench(changes, async (bench) => {
       const probes = await probesOf(bench);

@@ -134,4 +134,20 @@ describe('Our USB carrier on a real Linux USB stack', function () {
     });
     assert.deepEqual(said(output), ['watching', 'changed', 'changed']);
   });
+
+  it('carries a whole examination', async () => {
+    await usb.plugInAnew(first);
+    const words = ['probe', '--serial', serials[first], '--format', 'json'];
+    const output = await usb.run(commandLine(['node', join(root, 'dist/cli.js'), ...words]));
+    const { probe, target, findings } = JSON.parse(output) as {
+      probe: Record<string, unknown>;
+      target: { chip: Record<string, unknown>; commands: number };
+      findings: readonly unknown[];
+    };
+    assert.deepEqual(
+      [probe['serial'], probe['carrier'], target.chip['devId'], findings],
+      [serials[first], 'usb', '0x413', []],
+    );
+    assert.equal(usb.probe(first).transcript.length, target.commands);
+  });
 });

@@ -9,7 +9,7 @@ export const serverClosesAtOpen: Fault = {
     server: { misbehaviour: 'closes-at-open' },
   },
   expect: {
-    findings: ['probe-missing'],
+    findings: ['probe-open-failed'],
     undetermined: ['supply', 'connection', 'chip', 'protection', 'coreState', 'nrst', 'link'],
   },
 };

@@ -13,9 +13,10 @@ mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
 ifconfig lo up
 
-# Cached: each file travels once. Nothing that jobs read changes on the host while the guest runs.
 load() { for module in "$@"; do insmod "$module" || fail "cannot load $module"; done; }
 load $(ls /modules/*.ko | grep -v xhci)
+
+# Cached: each file travels once. Nothing that jobs read changes on the host while the guest runs.
 mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=512000,cache=loose host /host ||
   fail "cannot mount the host's files"
 

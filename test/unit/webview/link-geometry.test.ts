@@ -19,7 +19,7 @@ const chart = (
   samples: readonly LinkChartSample[],
   change: Partial<LinkChart> = {},
 ): LinkChart => ({
-  ...{ probe: 'ST-LINK/V2-1', what: 'CPUID', samples, isFinished: true },
+  ...{ probe: 'ST-LINK/V2-1', what: 'CPUID', samples, state: 'finished', why: undefined },
   ...{ fastestCleanKhz: undefined, fastestCleanUnderResetKhz: undefined, ...change },
 });
 
@@ -115,7 +115,11 @@ describe('the link test in words', () => {
         'Reset not held: no clock was without errors. Reset held: fastest clean clock 4000 kHz.',
       ],
       [chart([]), 'Nothing was measured.'],
-      [chart(free, { isFinished: false }), '1 measured; the test is running.'],
+      [chart(free, { state: 'running' }), '1 measured; the test is running.'],
+      [
+        chart(free, { state: 'stopped', why: 'the probe was unplugged' }),
+        'Not finished: the probe was unplugged.',
+      ],
     ];
     for (const [given, expected] of cases) assert.equal(resultOf(given), expected);
   });

@@ -20,7 +20,8 @@ describe('the chart of a link test', () => {
   it('has the samples fastest first, without reset before with, kinds by number', () => {
     const samples = [sample(950, true), sample(4000, true), sample(950, false)];
     const chart = partialLinkChart(probe(), samples);
-    assert.equal(chart.isFinished, false);
+    assert.equal(chart.state, 'running');
+    assert.equal(partialLinkChart(probe(), samples, 'it was called off').state, 'stopped');
     assert.deepEqual(
       chart.samples.map(({ speedKhz, underReset }) => [speedKhz, underReset]),
       [
@@ -46,7 +47,7 @@ describe('the chart of a link test', () => {
     const chart = linkChartOf(probe(), { probe: healthyExamination.probe, link, tookMs: 1 });
     assert.equal(chart?.probe, `ST-LINK/V2-1 · V2J45M30 · ${serial}`);
     assert.equal(chart.fastestCleanKhz, 480);
-    assert.equal(chart.isFinished, true);
+    assert.equal(chart.state, 'finished');
   });
 
   it('is none where nothing was measured', () => {
