@@ -27,11 +27,6 @@ export function volts(value: number): string {
   return `${value.toFixed(2)} V`;
 }
 
-/** Where voltages are read. */
-export function voltageSource(probe: Fact<OpenedProbe>): string {
-  return `GET_TARGET_VOLTAGE of ${probeAt(probe)}`;
-}
-
 /** What a status byte says of the wire. Sources of the meanings: OpenOCD, probe-rs, pyOCD, as in status.ts. */
 const statusWords: Readonly<Record<StatusName, string>> = {
   ok: 'an answer',
@@ -40,13 +35,13 @@ const statusWords: Readonly<Record<StatusName, string>> = {
   'spi-error': 'the probe failed inside',
   'dma-error': 'the probe failed inside',
   'unknown-jtag-chain': 'an unknown JTAG chain',
-  'no-device': 'nothing answered',
+  'no-device': 'no answer',
   'internal-error': 'the probe failed inside',
   'command-wait': 'the probe was busy',
   'command-error': 'the probe refused the command',
-  'no-idcode': 'nothing answered, the identification could not be read',
+  'no-idcode': 'no answer',
   alignment: 'the probe refused the address',
-  'power-error': 'the debug port answered, its power-up request did not',
+  'power-error': 'the debug port answered and did not acknowledge its power-up',
   'write-error': 'a write failed',
   'verify-error': 'a write was not kept',
   'other-mode': 'the probe is in another mode',
@@ -68,7 +63,7 @@ const statusWords: Readonly<Record<StatusName, string>> = {
   'bad-frequency': 'the probe does not have this clock',
   'unknown-command': 'the probe does not know the command',
   'too-slow': 'the clock is too slow for the probe',
-  other: 'a status that nobody knows',
+  other: 'an unknown status',
 };
 
 /** @param status a StatusName, from a table that may be wider. */
@@ -100,7 +95,7 @@ export function attemptEvidence(
     return [
       {
         what: `${how}: ${answerWords(first)}`,
-        where: `ENTER SWD and READ_IDCODES of ${probeAt(probe)}`,
+        where: probeAt(probe),
       },
     ];
   });

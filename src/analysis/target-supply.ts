@@ -3,7 +3,7 @@
 import type { Device, Die } from '../devices/device';
 import type { Chip, OpenedProbe, Supply } from '../examination/examination';
 import type { Evidence } from '../findings/finding';
-import { voltageSource, volts } from './probe-words';
+import { probeAt, volts } from './probe-words';
 import type { Fact } from './facts';
 
 /**
@@ -126,22 +126,35 @@ export function stateVoltages(supply: Supply): readonly StateVoltage[] {
   ];
 }
 
-/** A line for each state; the idle samples in one. */
+/** `VTref 2.70 V idle (3 samples), 2.75 V halted, 3.28 V with NRST low`. */
 export function voltageEvidence(supply: Supply, probe: Fact<OpenedProbe>): readonly Evidence[] {
-  const where = voltageSource(probe);
   const { idleVolts, haltedVolts, underResetVolts } = supply;
   const low = volts(Math.min(...idleVolts));
   const high = volts(Math.max(...idleVolts));
   const range = low === high ? low : `${low} to ${high}`;
   const samples = idleVolts.length === 1 ? '1 sample' : `${idleVolts.length} samples`;
-  const lines = [
-    ...(idleVolts.length === 0
-      ? []
-      : [`VTref ${range} while the target was left alone, ${samples}`]),
-    ...(haltedVolts === undefined ? [] : [`VTref ${volts(haltedVolts)} while the core was halted`]),
-    ...(underResetVolts === undefined
-      ? []
-      : [`VTref ${volts(underResetVolts)} while NRST was held low`]),
+  const states = [
+    ...(idleVolts.length === 0 ? [] : [`${range} with the target left alone (${samples})`]),
+    ...(haltedVolts === undefined ? [] : [`${volts(haltedVolts)} with the core halted`]),
+    ...(underResetVolts === undefined ? [] : [`${volts(underResetVolts)} with NRST low`]),
   ];
-  return lines.map((what) => ({ what, where }));
+  return states.length === 0
+    ? []
+    : [{ what: `VTref: ${states.join(', ')}`, where: probeAt(probe) }];
+}
+
+/**
+ * Clones without a converter say 3.300 V with nothing attached. A converter's steps are 1.6 mV, and its samples differ by
+ * some of them: to the half millivolt the same in all of at least three samples is likely no measurement.
+ */
+const constant = { volts: 3.3, withinVolts: 0.0005, samples: 3 };
+
+/** Whether the voltage may be a constant of the probe, that says nothing of the target. */
+export function isConstant(supply: Supply): boolean {
+  return (
+    supply.idleVolts.length >= constant.samples &&
+    stateVoltages(supply).every(
+      (state) => Math.abs(state.volts - constant.volts) < constant.withinVolts,
+    )
+  );
 }

@@ -13,8 +13,8 @@ const cswKeep = 0xffff_ffc8;
 const csw32 = 0x2;
 
 /** DP ABORT (B2.2.1): STKCMPCLR, STKERRCLR, WDERRCLR, ORUNERRCLR. */
-const abort = 0x0;
-const clearErrors = 0x1e;
+export const dpAbort = 0x0;
+export const clearErrors = 0x1e;
 
 /** A port, with the block of 16 bytes that its TAR points to. */
 export class AccessPortMemory {
@@ -52,7 +52,7 @@ export class AccessPortMemory {
     const { port } = this;
     if (!this.isReady) {
       // What failed before, through whichever port, is remembered by the debug port and fails all that follows.
-      const cleared = await ask((stlink) => stlink.writeDap('dp', abort, clearErrors));
+      const cleared = await ask((stlink) => stlink.writeDap('dp', dpAbort, clearErrors));
       if (!cleared.ok) return cleared;
       const was = await ask((stlink) => stlink.readDap(port, csw));
       if (!was.ok) return was;

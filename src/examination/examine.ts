@@ -14,7 +14,7 @@ import { createSession } from './session';
 import type { Session } from './session';
 import { concludeBootSource } from './steps/conclude-boot-source';
 import { connect } from './steps/connect';
-import { haltForAMoment } from './steps/halt';
+import { haltForAMoment, haltIfAsleep } from './steps/halt';
 import { identify } from './steps/identify';
 import { pulseNrst } from './steps/nrst-pulse';
 import { readCore } from './steps/read-core';
@@ -92,6 +92,7 @@ async function askEverything(session: Session): Promise<void> {
   await readSupply(session);
   if (!(await connect(session))) return;
   await readCore(session);
+  await haltIfAsleep(session);
   await identify(session);
   await readMaker(session);
   await readProtection(session);

@@ -17,6 +17,15 @@ export function linkSample(counts: ReadCounts): LinkSample {
   return { ...counts, errors, rate, rateLow: low, rateHigh: high };
 }
 
+/**
+ * Whether the target itself refused every read: a protected or damaged flash (a word with two wrong bits faults on parts
+ * with ECC), or one that is being erased, which keeps the bus waiting. It says nothing of the wires.
+ */
+export function isRefused({ reads, errors, kinds }: LinkSample): boolean {
+  const isWord = (kind: string) => kind.endsWith('fault') || kind.endsWith('wait');
+  return reads > 0 && errors === reads && Object.keys(kinds).every(isWord);
+}
+
 /** @param samples in any order, at most one of a clock and a state of NRST. */
 export function linkQuality(samples: readonly LinkSample[], what: string): LinkQuality {
   const sorted = [...samples].sort(

@@ -22,3 +22,24 @@ export function isFault(answer: Answer<unknown>): boolean {
     (answer.status === 'ap-fault' || answer.status === 'dp-fault' || answer.status === 'fault')
   );
 }
+
+/** A flag of the debug port that an earlier transfer set stands in the way of this one. */
+export function isSticky(answer: Answer<unknown>): boolean {
+  return (
+    !answer.ok &&
+    (answer.status === 'sticky-error' ||
+      answer.status === 'sticky-overrun' ||
+      answer.status === 'wdata-error')
+  );
+}
+
+/**
+ * The same address refused again and again: a protected flash. Older firmware, and some for some chips, has another word
+ * for a memory fault than `fault` (pyOCD, _MEM_FAULT_ERRORS).
+ */
+export function isMemoryFault(answer: Answer<unknown>): boolean {
+  return (
+    isFault(answer) ||
+    (!answer.ok && (answer.status === 'unknown-error' || answer.status === 'sticky-error'))
+  );
+}

@@ -3,8 +3,8 @@
 
 import type { Answer } from '../probe/stlink/status';
 import type { StLink } from '../probe/stlink/stlink';
-import { AccessPortMemory } from './access-port-memory';
-import { isNoise } from './noise';
+import { AccessPortMemory, clearErrors, dpAbort } from './access-port-memory';
+import { isNoise, isSticky } from './noise';
 
 /** One question to the probe; ends the examination when it was called off or took too long. */
 export type Ask = <T>(command: (stlink: StLink) => Promise<T>) => Promise<T>;
@@ -77,10 +77,21 @@ export class TargetMemory {
       : this.port.write(ask, address, value);
   }
 
+  /** Takes a change back, at the end or after a call-off: over a bad link a core that stays halted is the worse outcome. */
+  async putBack(stlink: StLink, address: number, value: number): Promise<void> {
+    const ask: Ask = (command) => command(stlink);
+    for (let tried = 0; tried < tries; tried++) {
+      if (!isNoise(await this.writeOnce(ask, address, value))) return;
+      await stlink.enterSwd();
+    }
+  }
+
   private async again<T>(attempt: () => Promise<Answer<T>>): Promise<Answer<T>> {
     let answer = await attempt();
     for (let tried = 1; tried < tries && isNoise(answer); tried++) {
       this.noise++;
+      // pyOCD clears the flags after each of these; most firmware does so by itself (OpenOCD's hla never asks for it).
+      if (isSticky(answer)) await this.ask((stlink) => stlink.writeDap('dp', dpAbort, clearErrors));
       // A debug port that saw nonsense on its wires answers again only after a line reset (Arm ADIv5.2, B4.2.5).
       if (tried > 1) await this.ask((stlink) => stlink.enterSwd());
       answer = await attempt();

@@ -12,7 +12,7 @@ export interface LinkChartSample {
   /** 95 % Wilson interval of the rate. */
   readonly rateLow: number;
   readonly rateHigh: number;
-  /** Number of errors by their kind, most frequent first. */
+  /** Number of errors by their kind in words, most frequent first. */
   readonly kinds: readonly { readonly kind: string; readonly count: number }[];
 }
 

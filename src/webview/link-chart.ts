@@ -5,7 +5,14 @@ import type { LinkChart, LinkChartSample } from '../protocol/link-chart';
 import type { FromLinkChart, ShowLinkChart } from '../protocol/webview-messages';
 import { element } from './element';
 import { linkPicture } from './link-picture';
-import { intervalWords, ratePercent, resultOf, seriesName, seriesNames } from './link-words';
+import {
+  intervalWords,
+  kindsWords,
+  ratePercent,
+  resultOf,
+  seriesName,
+  seriesNames,
+} from './link-words';
 
 declare function acquireVsCodeApi(): { postMessage(message: FromLinkChart): void };
 
@@ -86,7 +93,7 @@ function line(chart: LinkChart, sample: LinkChartSample): HTMLElement {
     String(errors),
     ratePercent(rate),
     intervalWords(sample),
-    kinds.map(({ kind, count }) => `${kind} ${count}`).join(', '),
+    kindsWords(kinds),
   ];
   return element(
     'tr',

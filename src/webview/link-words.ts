@@ -31,7 +31,7 @@ function verdict(khz: number | undefined, when: string | undefined): string {
 
 export function pointWords(sample: LinkChartSample): string {
   const { speedKhz, underReset, reads, errors, kinds } = sample;
-  const why = kinds.map(({ kind, count }) => `${kind} ${count}`).join(', ');
+  const why = kindsWords(kinds);
   return [
     `${speedKhz} kHz, ${seriesName(underReset)}: ${errors} of ${reads} reads failed`,
     `${ratePercent(sample.rate)}, 95 % interval ${intervalWords(sample)}`,
@@ -50,4 +50,9 @@ export function ratePercent(rate: number): string {
   if (percent < 0.001) return '< 0.001 %';
   if (percent > 99.9 && percent < 100) return '> 99.9 %';
   return `${Number(percent.toPrecision(percent > 99 ? 3 : 2))} %`;
+}
+
+/** `3 × a wrong parity bit, 1 × another value without complaint`. */
+export function kindsWords(kinds: LinkChartSample['kinds']): string {
+  return kinds.map(({ kind, count }) => `${count} × ${kind}`).join(', ');
 }

@@ -16,13 +16,13 @@ export const bootSource = defineCheck({
     const at = pc === undefined ? '' : ` (program counter ${hex32(pc)})`;
     return [
       {
-        message: `The core runs in system memory${at}, ST's built-in boot loader: BOOT0 is high, the option bytes choose it, or the flash was empty when it started; a program in flash is not reached by a reset.`,
+        message: `The core runs in system memory${at}, ST's built-in boot loader: BOOT0 is high, the option bytes choose it, or the flash was empty when it started; a reset does not start the program in flash.`,
         evidence: [
           {
             what:
               pcs.length === 0
                 ? 'boot memory: system memory'
-                : `program counter, ${pcs.length} samples: ${[...new Set(pcs)].map(hex32).join(', ')}`,
+                : `program counter${pcs.length === 1 ? '' : `, ${pcs.length} samples`}: ${[...new Set(pcs)].map(hex32).join(', ')}`,
             where,
           },
         ],

@@ -38,8 +38,7 @@ export const chipClone = defineCheck({
               ]
             : []),
           {
-            title:
-              'Do not trust sizes and electrical limits of the data sheet before they are tried.',
+            title: "Do not rely on the sizes and electrical limits of ST's data sheet for it.",
           },
         ],
       },

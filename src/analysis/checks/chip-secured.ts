@@ -51,35 +51,41 @@ function closedPort({ connection, chip, link, device }: PortFacts): Problem | un
   const isCoreRead = chip.ok && (chip.value.cpuid !== undefined || chip.value.devId !== undefined);
   const isLinkBad = link.ok && link.value.samples.some(({ errors }) => errors > 0);
   if (isCoreRead || isLinkBad) return undefined;
+  // What was not even tried, as after an unplugged probe, says nothing.
+  const unread = chip.ok ? chip.value.unread[0] : undefined;
+  if (unread === undefined) return undefined;
   const isClosable = device.ok
     ? device.value.die !== undefined && closable.has(device.value.die.rdp)
     : closablePorts.includes(dpidr);
-  if (!isClosable) return undefined;
-  const unread = chip.ok ? chip.value.unread[0] : undefined;
+  const cause = isClosable
+    ? 'likely the life cycle of the chip (product state) is not OPEN, or its debug authentication is closed'
+    : "possibly the core's power or clock is off, or the life cycle of the chip (product state) is not OPEN";
   return {
-    confidence: 'likely',
-    message: `The debug port answers (DPIDR ${hex32(dpidr)}), but the core behind it cannot be reached: likely the life cycle of the chip (product state) is not OPEN, or its debug authentication is closed.`,
+    confidence: isClosable ? 'likely' : 'possible',
+    message: `The debug port answers (DPIDR ${hex32(dpidr)}), but the core behind it cannot be reached: ${cause}.`,
     evidence: [
       { what: `DPIDR: ${hex32(dpidr)}`, where: connection.source },
-      ...(unread === undefined
-        ? []
-        : [{ what: `${unread.what}: ${unread.why}`, where: connection.source }]),
-      ...(device.ok
+      { what: `${unread.what}: ${unread.why}`, where: connection.source },
+      ...(isClosable && device.ok
         ? [{ what: `${device.value.name} has such a life cycle`, where: device.source }]
         : []),
     ],
     fixes: [
+      ...(isClosable
+        ? []
+        : [{ title: 'Connect under reset, or switch the supply off and on, and try again.' }]),
       {
-        title:
-          'Ask the chip with the discovery of debug authentication in STM32CubeProgrammer; it opens with the certificate or password that was provisioned.',
+        title: `${isClosable ? 'Read' : 'If the chip has one (H5, H7RS, WBA and others), read'} the product state with the discovery of debug authentication in STM32CubeProgrammer; the debug port opens with the certificate or password that was provisioned.`,
       },
-      {
-        title:
-          'A regression to OPEN, where the chip allows one, erases its flash: only if nothing in it is still needed.',
-      },
+      regression,
     ],
   };
 }
+
+const regression = {
+  title:
+    'A regression to OPEN, where the chip allows one, erases its flash: only if nothing in it is still needed.',
+};
 
 /** `CLOSED`, `PROVISIONING`, …; levels of read-out protection are another check's. */
 function lifeCycle(protection: KnownFact<ProtectionState>, args: LaunchArgs): Problem | undefined {
@@ -95,10 +101,7 @@ function lifeCycle(protection: KnownFact<ProtectionState>, args: LaunchArgs): Pr
         title:
           'Debug through debug authentication, with the certificate or password that was provisioned.',
       },
-      {
-        title:
-          'A regression to OPEN, where the chip allows one, erases its flash: only if nothing in it is still needed.',
-      },
+      regression,
     ],
   };
 }
@@ -182,7 +185,7 @@ function protectionEvidence({
   source: where,
 }: KnownFact<ProtectionState>): readonly Evidence[] {
   const told = [
-    ...(level === undefined ? [] : [level]),
+    ...(level === undefined ? [] : [level.replace(/^L(?=\d)/, 'level ')]),
     ...(isTrustZoneOn === true ? ['TrustZone on'] : []),
   ].join(', ');
   return [

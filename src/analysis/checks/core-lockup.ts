@@ -11,16 +11,25 @@ export const coreLockup = defineCheck({
   severity: 'warning',
   needs: ['coreState'],
   uses: ['loadedFiles'],
-  run({ coreState: { value: core, source: where }, loadedFiles }, { args }): readonly Problem[] {
+  run(
+    { coreState: { value: core, source: where }, loadedFiles },
+    { args, driver },
+  ): readonly Problem[] {
     if (!core.isLockedUp) return [];
     // What is about to be replaced does not matter any more, and an empty flash locks up always.
     const isReplaced = programsFiles(args) && loadedFiles.ok && loadedFiles.value.length > 0;
+    // It hinders neither connecting nor programming, and a new chip is no cause for alarm.
+    const isBenchOnly = driver === undefined;
     const [pc] = core.pcs;
     const at = pc === undefined ? '' : ` at ${hex32(pc)}`;
     return [
       {
-        severity: isReplaced ? 'information' : 'warning',
-        message: `The core is locked up${at}: a fault came while it handled a fault; where the flash is empty that is what always happens${isReplaced ? ', and this launch programs it anew' : ''}.`,
+        severity: isReplaced || isBenchOnly ? 'information' : 'warning',
+        message: `The core is locked up${at}: ${
+          isReplaced
+            ? 'as always while the flash is empty, or a fault came while it handled a fault; this launch programs it anew'
+            : 'normal while the flash is empty (a new or erased chip); otherwise a fault came while it handled a fault'
+        }.`,
         evidence: [
           { what: `DHCSR: ${hex32(core.dhcsr)}, S_LOCKUP is set`, where },
           ...(pc === undefined ? [] : [{ what: `program counter: ${hex32(pc)}`, where }]),

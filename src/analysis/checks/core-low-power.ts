@@ -14,8 +14,10 @@ export const coreLowPower = defineCheck({
   severity: 'warning',
   needs: ['connection'],
   uses: ['coreState', 'probe'],
-  run({ connection, coreState, probe }): readonly Problem[] {
-    return [...poweredDown(connection, coreState, probe), ...asleep(coreState)];
+  run({ connection, coreState, probe }, { args, driver }): readonly Problem[] {
+    // Every idle loop sleeps: no word of it each time a launch is about to reset the core anyway.
+    const isLaunch = driver !== undefined && args.request === 'launch';
+    return [...poweredDown(connection, coreState, probe), ...(isLaunch ? [] : asleep(coreState))];
   },
 });
 
@@ -37,14 +39,14 @@ function poweredDown(
   if (failed.length === 0 || isOrdinary) return [];
   const then =
     succeeded !== undefined
-      ? 'under reset it does connect'
+      ? 'under reset it connects'
       : mayReset
-        ? 'nor does it come under reset'
-        : 'whether it does under reset was not tried';
+        ? 'it does not come up under reset either'
+        : 'connecting under reset was not tried';
   return [
     {
       confidence: 'likely',
-      message: `The debug port answers, but the core's debug power does not come up: likely the firmware is in Stop or Standby mode, where the debug clock stands still; ${then}.`,
+      message: `The debug port answers, but the core's debug power does not come up: likely the firmware is in Stop or Standby mode, where the debug clock is off; ${then}.`,
       evidence: [...attemptEvidence(attempts, probe), ...lowPowerEvidence(coreState)],
       fixes: [{ title: 'Connect under reset: the core is caught before it sleeps.' }, keepAwake],
       connect: { underReset: true },
@@ -62,7 +64,7 @@ function asleep(coreState: Fact<CoreState>): readonly Problem[] {
     {
       severity: 'information',
       message:
-        'The core was asleep (WFI or WFE) when it was looked at, and DBGMCU_CR does not keep the debug clock in Stop mode: should the program go that deep, the connection is lost.',
+        'The core was asleep (WFI or WFE) when it was looked at, and DBGMCU_CR does not keep the debug clock in Stop mode: if the program enters Stop, the connection is lost.',
       evidence: [
         { what: 'DHCSR: S_SLEEP is set', where: coreState.source },
         ...lowPowerEvidence(coreState),

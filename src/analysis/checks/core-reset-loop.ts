@@ -25,11 +25,11 @@ export const coreResetLoop = defineCheck({
     const cause =
       dogs.length > 0
         ? `the reset flags name a watchdog (${dogs.join(', ')})`
-        : 'a watchdog, the supply or noise on NRST may do that';
+        : 'possibly by a watchdog, a dip of the supply or noise on NRST';
     return [
       {
         ...(dogs.length > 0 ? { confidence: 'likely' as const } : {}),
-        message: `The core was reset ${resetsSeen === 1 ? 'once' : `${resetsSeen} times`} within ${Math.round(resetMs)} ms while nobody touched it: ${cause}; such a reset in the middle of erasing or programming makes that fail.`,
+        message: `The core was reset ${resetsSeen === 1 ? 'once' : `${resetsSeen} times`} within ${Math.round(resetMs)} ms while nobody touched it: ${cause}; a reset during erasing or programming makes that fail.`,
         evidence: [
           {
             what: `DHCSR.S_RESET_ST was set in ${resetsSeen} of ${resetReads} reads`,
@@ -39,12 +39,13 @@ export const coreResetLoop = defineCheck({
         ],
         fixes: [
           {
-            title: 'Connect under reset: a watchdog that the program starts does not run yet then.',
+            title:
+              'Connect under reset: a watchdog that the program starts is not running yet then.',
           },
           ...(dogs.length > 0
             ? [
                 {
-                  title: `Stop it with the core: set ${freezeBits(dogs)} in the DBGMCU registers.`,
+                  title: `Let it stop while the core is halted: set ${freezeBits(dogs)} in the DBGMCU registers.`,
                 },
                 {
                   title:

@@ -34,9 +34,9 @@ export const linkMarginal = defineCheck({
     return [
       {
         ...(isAtLaunch ? {} : { severity: 'information' as const }),
-        message: `The SWD link is marginal: ${worst.errors} of ${worst.reads} reads failed at ${worst.speedKhz} kHz (${interval(worst)} with 95 % confidence); ${cleanClock(link)}.`,
+        message: `The SWD link is marginal: ${worst.errors} of ${worst.reads} reads failed at ${worst.speedKhz} kHz (${interval(worst)} at 95 % confidence); ${cleanClock(link)}.`,
         evidence: evidenceOf(link, worst, probe),
-        fixes: [...connectFix(connect), ...wiring],
+        fixes: [...connectFix(connect), ...wiring, ...disturbanceFix(link)],
         ...(connect === undefined || !isAtLaunch ? {} : { connect }),
       },
     ];
@@ -56,7 +56,7 @@ function clockOf(
 }
 
 function interval({ rateLow, rateHigh }: LinkSample): string {
-  return `${percent(rateLow)} to ${percent(rateHigh)} of all`;
+  return `${percent(rateLow)} to ${percent(rateHigh)}`;
 }
 
 function percent(rate: number): string {
@@ -101,6 +101,21 @@ const wiring: readonly Fix[] = [
   { title: 'Fit 10 kΩ from SWDIO to VDD and 10 kΩ from SWCLK to GND, if the board has none.' },
 ];
 
+/** What only disturbs while the firmware runs comes from the board. */
+function disturbanceFix({
+  fastestCleanKhz,
+  fastestCleanUnderResetKhz,
+}: LinkQuality): readonly Fix[] {
+  return (fastestCleanUnderResetKhz ?? 0) <= (fastestCleanKhz ?? 0)
+    ? []
+    : [
+        {
+          title:
+            'Look for what the firmware drives near SWDIO and SWCLK or on the same supply: with NRST low the link is better.',
+        },
+      ];
+}
+
 /** The clock that is told of and the clean one, each with and without reset; the others in one line. */
 function evidenceOf(
   link: LinkQuality,
@@ -109,21 +124,20 @@ function evidenceOf(
 ): readonly Evidence[] {
   const { fastestCleanKhz, fastestCleanUnderResetKhz, samples, what } = link;
   const told = new Set([worst.speedKhz, fastestCleanKhz, fastestCleanUnderResetKhz]);
-  const where = `${what}, read through ${probeAt(probe)}`;
+  const where = probeAt(probe);
   const lines = samples.filter(({ speedKhz }) => told.has(speedKhz)).map(sampleWords);
   const others = samples.filter(({ speedKhz, errors }) => !told.has(speedKhz) && errors > 0);
   const rest = others.map(
     (sample) => `${sample.errors} of ${sample.reads} at ${clockOfSample(sample)}`,
   );
-  return [...lines, ...(rest.length === 0 ? [] : [`also failed: ${rest.join(', ')}`])].map(
-    (line) => ({ what: line, where }),
-  );
+  const more = rest.length === 0 ? [] : [`also failed: ${rest.join(', ')}`];
+  return [...lines, ...more, `what was read: ${what}`].map((line) => ({ what: line, where }));
 }
 
 function sampleWords(sample: LinkSample): string {
   const { reads, errors, transfersPerRead, kinds } = sample;
   const words = transfersPerRead === 1 ? '1 word' : `${transfersPerRead} words`;
-  const said = Object.entries(kinds).map(([kind, count]) => `${count} x ${kindWords(kind)}`);
+  const said = Object.entries(kinds).map(([kind, count]) => `${count} × ${kindWords(kind)}`);
   const why = said.length === 0 ? '' : ` (${said.join(', ')})`;
   return `${clockOfSample(sample)}: ${errors} of ${reads} reads of ${words} failed${why}`;
 }

@@ -13,7 +13,7 @@ export const nrstHeld = defineCheck({
   run({ nrst: { value: nrst }, probe, coreState }) {
     if (!isHeldLow(nrst, coreState)) return [];
     const { pulse } = nrst;
-    const where = `DHCSR through ${probeAt(probe)}`;
+    const where = probeAt(probe);
     return [
       {
         // Without a pulse, a core that is reset very often looks the same.
@@ -27,7 +27,7 @@ export const nrstHeld = defineCheck({
         }.`,
         evidence: [
           {
-            what: `S_RESET_ST, which a read clears, was set again${
+            what: `DHCSR.S_RESET_ST, which a read clears, was set again${
               coreState.ok ? ` at each of ${coreState.value.resetReads} further reads` : ''
             }`,
             where,
@@ -36,7 +36,7 @@ export const nrstHeld = defineCheck({
         fixes: [
           {
             title:
-              'Measure NRST (it must be near VDD), and look for what pulls it down: a pressed or soldered button, a supervisor, a solder bridge, a second probe.',
+              'Measure NRST (it must be near VDD), and look for what pulls it down: a stuck button, a supervisor, a solder bridge, a second probe.',
           },
         ],
       },

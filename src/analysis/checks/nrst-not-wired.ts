@@ -26,14 +26,14 @@ export const nrstNotWired = defineCheck({
         }.`,
         evidence: [
           {
-            what: 'S_RESET_ST stayed clear during and after the pulse',
-            where: `DRIVE_NRST and DHCSR through ${probeAt(probe)}`,
+            what: 'DHCSR.S_RESET_ST stayed clear during and after the pulse',
+            where: probeAt(probe),
           },
         ],
         fixes: [
           {
             title:
-              'Wire NRST of the probe to NRST of the chip; cheap dongles often have it on another pin or not at all.',
+              'Wire NRST of the probe to NRST of the chip; on cheap dongles the pin is often another one, or does nothing for SWD.',
           },
           ...(driver === undefined
             ? []

@@ -46,18 +46,18 @@ export const nrstSlow = defineCheck({
     const isNeeded = driver?.probeUse?.(args).usesNrst === true;
     return [
       {
-        ...(isTooLate && isNeeded ? { severity: 'error' as const } : {}),
+        severity: !isTooLate ? 'information' : isNeeded ? 'error' : 'warning',
         message: `NRST rises too slowly: ${
           recoveryMs === undefined
             ? `the core was still in reset ${time(pulse.waitedMs)}`
             : `the core left reset ${time(recoveryMs)}`
-        } after the probe let go of it, which with the internal pull-up of ${pullUp.usual} kΩ means ${capacitor(pulse)}; expected are under ${expectedMs} ms.`,
+        } after the probe let go of it (expected: under ${expectedMs} ms); with the internal pull-up of ${pullUp.usual} kΩ that is ${capacitor(pulse)}.`,
         evidence: evidenceOf(pulse, probeAt(probe)),
         fixes: [
-          { title: 'Fit 100 nF from NRST to GND in the place of the larger capacitor.' },
+          { title: 'Fit 100 nF from NRST to GND in place of a larger capacitor.' },
           {
             title:
-              'Until then reset by software, without a pulse on NRST, or wait longer after it.',
+              'Until then, or with a supervisor: reset by software, without a pulse on NRST, or wait longer after it (OpenOCD: adapter srst delay).',
           },
         ],
         connect: { reset: 'software' },
@@ -70,11 +70,11 @@ function evidenceOf(
   { lowMs, recoveryMs, waitedMs }: NrstPulse,
   probe: string,
 ): readonly Evidence[] {
-  const where = `DRIVE_NRST and DHCSR through ${probe}`;
+  const where = probe;
   const until =
     recoveryMs === undefined
-      ? `S_RESET_ST was set for all of the ${Math.round(waitedMs)} ms that were waited`
-      : `S_RESET_ST was set until ${time(recoveryMs)} after it`;
+      ? `DHCSR.S_RESET_ST was set for all of the ${Math.round(waitedMs)} ms that were waited`
+      : `DHCSR.S_RESET_ST was set until ${time(recoveryMs)} after it`;
   return [
     { what: `NRST was low for ${Math.round(lowMs)} ms and reset the core; ${until}`, where },
     {
@@ -91,8 +91,11 @@ function capacitor({ recoveryMs, waitedMs }: NrstPulse): string {
   if (recoveryMs === undefined) return `a capacitor of more than ${usual}, or a supervisor`;
   const low = microfarad(ms / (threshold.most * pullUp.most));
   const high = microfarad(ms / (threshold.least * pullUp.least));
-  return `a capacitor of about ${usual} (${low} to ${high})`;
+  return `a capacitor of about ${usual} (${low} to ${high})${ms > longestSupervisorMs ? '' : ', or a reset supervisor with such a delay'}`;
 }
+
+/** Delays of reset supervisors (data sheets: MAX809 140 ms to 560 ms, TPS3823 200 ms, others up to 1.6 s). */
+const longestSupervisorMs = 1700;
 
 /** ms / kΩ is µF. */
 function microfarad(value: number): string {

@@ -24,13 +24,13 @@ export const probeBootloader = defineCheck({
     return [
       {
         ...(needsProbe(context) ? { severity: 'error' as const } : {}),
-        message: `The probe ${name.replace(' in its USB loader', '')} waits in its boot loader for new firmware and debugs nothing.`,
+        message: `The probe ${name.replace(' in its USB loader', '')} waits in its boot loader for new firmware and cannot debug.`,
         evidence: [evidence],
         fixes: [
           { title: 'Unplug the probe and plug it in again.' },
           {
             title:
-              'If it stays there, an update was broken off: install the firmware with STLinkUpgrade (STSW-LINK007) or STM32CubeProgrammer.',
+              'If it stays there, an update was interrupted: install the firmware with STLinkUpgrade (STSW-LINK007) or STM32CubeProgrammer.',
           },
         ],
       },
@@ -51,6 +51,6 @@ function evidenceOf({ probeChoice, probeOpening, probe, connection }: Read): Evi
   if (!isInBootloader(probe, connection) || !probe.ok) return undefined;
   return {
     what: `its mode is ${probe.value.modeAtOpen}, and it could not be brought into debug mode`,
-    where: `GET_CURRENT_MODE of ${probeAt(probe)}`,
+    where: probeAt(probe),
   };
 }

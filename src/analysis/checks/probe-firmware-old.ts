@@ -26,7 +26,7 @@ const refusers: readonly Refuser[] = [
 
 const upgrade = {
   title:
-    'Upgrade it with STLinkUpgrade (STSW-LINK007), or in STM32CubeProgrammer with "Firmware upgrade"; unplug the probe afterwards.',
+    'Upgrade it with STLinkUpgrade (STSW-LINK007), or in STM32CubeProgrammer with "Firmware upgrade"; then unplug the probe and plug it in again.',
 };
 
 export const probeFirmwareOld = defineCheck({
@@ -39,7 +39,7 @@ export const probeFirmwareOld = defineCheck({
     const evidence = [
       {
         what: `firmware ${firmware.text}`,
-        where: `GET_VERSION of ${probe.name} at ${probe.place}`,
+        where: `${probe.name} at ${probe.place}`,
       },
     ];
     const problem = firmware.jtag === 0 ? withoutDebug(probe, context) : tooOld(firmware, context);
@@ -72,7 +72,7 @@ function tooOld(firmware: FirmwareVersion, { args, driver }: CheckContext): Judg
   const refusing = refusers.filter(({ v2, v3 }) => jtag < ((isV3 ? v3 : v2) ?? 0));
   if (refusing.length === 0) return undefined;
   const names = refusing.map(
-    ({ name, v2, v3 }) => `${name} (from ${hardware}J${(isV3 ? v3 : v2) ?? 0})`,
+    ({ name, v2, v3 }) => `${name} (needs ${hardware}J${(isV3 ? v3 : v2) ?? 0})`,
   );
   // One server that asks for the latest is no reason for alarm; what nearly all refuse is.
   return {

@@ -5,17 +5,11 @@ import type { Problem } from '../check';
 import { volts } from '../probe-words';
 import {
   idleVoltage,
+  isConstant,
   mostVolts,
   readingTolerance,
-  stateVoltages,
   voltageEvidence,
 } from '../target-supply';
-
-/**
- * Clones without a converter say 3.300 V with nothing attached. A converter's steps are 1.6 mV, and its samples differ by
- * some of them: to the half millivolt the same in all of at least three samples is no measurement.
- */
-const constant = { volts: 3.3, withinVolts: 0.0005, samples: 3 };
 
 /** What nearly all boards have, ±10 %: twice of it is told as that (a Nucleo whose VDD goes to AIN_1 reports 5.98 V). */
 const usual = { volts: 3.3, withinVolts: 0.33 };
@@ -25,36 +19,37 @@ export const probeVoltageImplausible = defineCheck({
   title: 'The voltage that the probe reports can be true',
   severity: 'warning',
   needs: ['supply'],
-  uses: ['probe'],
-  run({ supply: { value: supply }, probe }) {
+  uses: ['probe', 'connection'],
+  run({ supply: { value: supply }, probe, connection }) {
     const voltage = idleVoltage(supply);
     if (voltage === undefined) return [];
     const evidence = voltageEvidence(supply, probe);
-    const states = stateVoltages(supply);
-    if (
-      supply.idleVolts.length >= constant.samples &&
-      [...supply.idleVolts, ...states.map((state) => state.volts)].every(
-        (value) => Math.abs(value - constant.volts) < constant.withinVolts,
-      )
-    )
-      return [{ ...asConstant(supply.idleVolts.length), evidence }];
+    if (isConstant(supply)) {
+      const answers = connection.ok && connection.value.succeeded !== undefined;
+      return [{ ...asConstant(supply.idleVolts.length, answers), evidence }];
+    }
     if (voltage <= mostVolts * (1 + readingTolerance)) return [];
     return [{ ...asTooHigh(voltage), evidence }];
   },
 });
 
-type Judged = Pick<Problem, 'confidence' | 'message' | 'fixes'>;
+type Judged = Pick<Problem, 'severity' | 'confidence' | 'message' | 'fixes'>;
 
-function asConstant(samples: number): Judged {
+/** A target that answers has a supply, and a board may have these 3.300 V: no alarm then. */
+function asConstant(samples: number, answers: boolean): Judged {
+  const unknown = answers
+    ? 'a supply that is too low or sags would not be seen'
+    : 'whether the target has a supply is not known';
   return {
+    severity: answers ? 'information' : 'warning',
     confidence: 'possible',
-    message: `The probe reports exactly 3.300 V in each of ${samples} samples, as clones do that measure nothing: whether the target has a supply is not known.`,
+    message: `The probe reports exactly 3.300 V in each of ${samples} samples, as clones do that measure nothing; if it is one, ${unknown}.`,
     fixes: [
+      { title: 'Measure VDD at the chip.' },
       {
         title:
-          'To find out, unplug the wires to the target and ask again: if it still says 3.300 V, it measures nothing.',
+          'To know the probe: ask again without the target; if it still says 3.300 V, it measures nothing.',
       },
-      { title: 'Measure VDD at the chip instead.' },
     ],
   };
 }
@@ -71,7 +66,7 @@ function asTooHigh(voltage: number): Judged {
       { title: 'Measure VDD at the chip; if it is really above 3.6 V, switch it off at once.' },
       {
         title:
-          'If VDD is right, VTref is connected behind the divider of the probe (on a Nucleo: to AIN_1 or VDD_TARGET while its own supply is on), or the probe is a clone that leaves the divider out.',
+          'If VDD is right, the voltage reaches the probe past its divider (on a Nucleo: wired to AIN_1), or the probe is a clone with another divider.',
       },
     ],
   };

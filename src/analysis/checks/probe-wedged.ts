@@ -20,14 +20,14 @@ export const probeWedged = defineCheck({
       { title: 'Unplug the probe and plug it in again.' },
       {
         title:
-          'If it comes back: end sessions instead of killing their server, try another socket, and install the latest firmware of the probe (STSW-LINK007).',
+          'If it happens again: end sessions instead of killing their server, try another socket, and install the latest firmware of the probe (STSW-LINK007).',
       },
     ];
     if (opening.state === 'wedged')
       return [
         {
           confidence: 'likely' as const,
-          message: `The probe ${name} takes commands and gives no sensible answer, as one does whose last client was killed.`,
+          message: `The probe ${name} takes commands and gives no sensible answer, as probes do after their last client was killed.`,
           evidence: [opening.message, ...(opening.evidence ?? [])].map((what) => ({
             what,
             where: name,

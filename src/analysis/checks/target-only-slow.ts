@@ -26,7 +26,7 @@ export const targetOnlySlow = defineCheck({
     return [
       {
         confidence: isAsleep ? 'possible' : 'likely',
-        message: `The target answers at ${speedKhz} kHz and not faster (${tries} at ${clockList(faster)} failed), so the SWD wires are too long, too thin or loaded.`,
+        message: `The target answers at ${speedKhz} kHz and not faster (${tries} at ${clockList(faster)} failed), so the SWD wires are likely too long, too thin or loaded.`,
         evidence: attemptEvidence(attempts, probe),
         fixes: [
           { title: `Connect at ${speedKhz} kHz or less.` },
@@ -34,7 +34,7 @@ export const targetOnlySlow = defineCheck({
             title:
               'Shorten the wires, run a ground wire beside SWCLK, cut stubs to a second connector, take filters and capacitors off SWDIO and SWCLK.',
           },
-          { title: 'To decide: the same cable on a board that is known to work.' },
+          { title: 'To decide: try the same cable on a board that is known to work.' },
         ],
         connect: { speedKhz },
       },

@@ -33,19 +33,20 @@ export const targetOnlyUnderReset = defineCheck({
     return [
       {
         confidence: isKnown ? 'likely' : 'possible',
-        message: `The target answers only while NRST is held low (${without.length === 1 ? '1 attempt' : `${without.length} attempts`} without${clocks === '' ? '' : ` at ${clocks}`} failed), so the firmware on it takes the SWD pins or sleeps${
+        message: `The target answers only while NRST is held low (${without.length === 1 ? '1 attempt' : `${without.length} attempts`} without${clocks === '' ? '' : ` at ${clocks}`} failed), so the firmware on it ${isKnown ? 'likely' : 'possibly'} takes the SWD pins or sleeps${
           isKnown ? '; the .ioc of this project switches SWD off as well' : ''
         }.`,
         evidence: [...attemptEvidence(attempts, probe), ...evidenceOfIoc],
         fixes: [
           {
-            title:
-              'Connect under reset (NRST must be wired), and program a firmware that leaves the SWD pins alone.',
+            title: `Connect under reset, and program firmware that leaves PA13 and PA14 to SWD${
+              isKnown ? '' : ' (STM32CubeMX: System Core, SYS, Debug: Serial Wire)'
+            }.`,
           },
           ...(isKnown && ioc.ok ? [serialWireFix(ioc.value)] : []),
           {
             title:
-              'To decide: erase the chip under reset; if it then answers without reset, it was the firmware, else NRST low quiets something that disturbs the wires.',
+              'To decide: erase the chip under reset. If it then answers without reset, it was the firmware; else NRST low quiets something that disturbs the wires.',
           },
         ],
         connect: {

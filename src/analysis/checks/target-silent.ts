@@ -15,7 +15,14 @@ import {
   severityOfSilence,
   triedUnderReset,
 } from '../target-link';
-import { idleVoltage, isAbsent, isTooLow, leastVoltage, voltageEvidence } from '../target-supply';
+import {
+  idleVoltage,
+  isAbsent,
+  isConstant,
+  isTooLow,
+  leastVoltage,
+  voltageEvidence,
+} from '../target-supply';
 
 type Read = FactsOf<'connection', 'probe' | 'supply' | 'device' | 'chip'>;
 
@@ -32,7 +39,9 @@ export const targetSilent = defineCheck({
     const underReset = triedUnderReset(connection);
     const clocks = clockList(connection.attempts);
     const voltage = supply.ok ? idleVoltage(supply.value) : undefined;
-    const supplied = voltage === undefined ? '' : `, although VTref reads ${volts(voltage)}`;
+    const isMeasured = supply.ok && !isConstant(supply.value);
+    const supplied =
+      voltage === undefined || !isMeasured ? '' : `, although VTref reads ${volts(voltage)}`;
     const ways = [
       `${connection.attempts.length === 1 ? '1 attempt' : `${connection.attempts.length} attempts`}`,
       ...(clocks === '' ? [] : [`at ${clocks}`]),
@@ -43,14 +52,19 @@ export const targetSilent = defineCheck({
         ...(underReset
           ? { severity: severityOfSilence(connection, context) }
           : { severity: 'warning' as const, confidence: 'possible' as const }),
-        message: `No target answers ${probeAt(probe)} on SWD (${ways}, ${
+        message: `No target answers the ${probeAt(probe).replace(/^the /, '')} on SWD (${ways}, ${
           underReset ? 'without and with NRST held low' : 'none under reset'
-        })${supplied}${underReset ? '' : '; connecting under reset was not tried, and would decide'}.`,
+        })${supplied}${underReset ? '' : '; connecting under reset was not tried'}.`,
         evidence: [
           ...attemptEvidence(connection.attempts, probe),
           ...(supply.ok ? voltageEvidence(supply.value, probe) : []),
         ],
-        fixes: [...(underReset ? [] : [tryReset(connection)]), ...candidates(underReset)],
+        fixes: [
+          ...(underReset ? [] : [tryReset(connection)]),
+          ...(isMeasured ? [wires, measure] : [measure, wires]),
+          ...(underReset ? [withoutNrst] : []),
+          levelTwo,
+        ],
       },
     ];
   },
@@ -69,27 +83,26 @@ function hasNameOfItsOwn({ connection, probe, supply, device, chip }: Read): boo
 function tryReset({ mayReset }: Connection): Fix {
   return {
     title: mayReset
-      ? 'Connect under reset: if it answers then, the firmware takes the SWD pins or sleeps.'
-      : 'Connect under reset ("stm32-preflight probe --may-reset", or a launch instead of an attach): if it answers then, the firmware takes the SWD pins or sleeps.',
+      ? 'Connect under reset, or start the chip with BOOT0 high: if it answers then, the firmware takes the SWD pins or sleeps.'
+      : 'Connect under reset ("stm32-preflight probe --may-reset", or a launch instead of an attach), or start the chip with BOOT0 high: if it answers then, the firmware takes the SWD pins or sleeps.',
   };
 }
 
-/** In the order in which the causes were found in reports of others. */
-function candidates(triedReset: boolean): readonly Fix[] {
-  return [
-    {
-      title:
-        'Check SWDIO, SWCLK and GND, wire by wire, and that no second probe hangs on them (on a Nucleo: the CN2 jumpers); a board that is known to work on the same cable decides.',
-    },
-    { title: 'Measure VDD at the chip.' },
-    {
-      title: triedReset
-        ? 'If NRST is not wired, connecting under reset was none: hold the reset button while it connects, or start the chip with BOOT0 high, so that a firmware that takes the SWD pins does not run.'
-        : 'Or start the chip with BOOT0 high, so that a firmware that takes the SWD pins does not run.',
-    },
-    {
-      title:
-        'Read-out protection level 2 switches SWD off for ever and looks the same: only another chip tells.',
-    },
-  ];
-}
+// In the order in which the causes were found in reports of others.
+
+const wires: Fix = {
+  title:
+    'Check SWDIO, SWCLK and GND, wire by wire, and that no second probe is connected to them (on a Nucleo: the jumpers of CN2); try a board that is known to work on the same cable.',
+};
+
+const measure: Fix = { title: 'Measure VDD at the chip.' };
+
+const withoutNrst: Fix = {
+  title:
+    'If NRST is not wired, the chip was not held in reset: hold the reset button while connecting, or start it with BOOT0 high, so that firmware that takes the SWD pins does not run.',
+};
+
+const levelTwo: Fix = {
+  title:
+    'Read-out protection level 2 switches SWD off for ever and looks the same: try another chip.',
+};

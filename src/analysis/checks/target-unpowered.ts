@@ -36,7 +36,7 @@ export const targetUnpowered = defineCheck({
         fixes: [
           {
             title:
-              "Power the board and measure VDD at the chip; an ST-LINK's VTref is an input and feeds nothing.",
+              "Power the board, and measure VDD at the chip; an ST-LINK's VTref is an input and does not power the target.",
           },
           { title: 'Wire VTref (pin 1 of the connector; VAPP, TVCC) to the VDD of the target.' },
           ...(mayBeIsolated ? [isolated] : []),
@@ -48,5 +48,5 @@ export const targetUnpowered = defineCheck({
 
 const isolated: Fix = {
   title:
-    'Should the probe be an ST-LINK/V2-ISOL (its USB id is that of a plain V2, so it cannot be told): its isolated side is powered from the VCC pin of the target, and is dead without that wire.',
+    'If the probe is an ST-LINK/V2-ISOL (its USB id is that of a plain V2): its target side is powered from the VCC pin of the connector, and is dead without that wire.',
 };

@@ -20,10 +20,9 @@ export const vtrefNotWired = defineCheck({
         message: `VTref is not connected: the probe reads ${volts(voltage)}, and yet the target answers.`,
         evidence: [...voltageEvidence(supply, probe), ...attemptEvidence([succeeded], probe)],
         fixes: [
-          { title: 'Wire VTref (pin 1 of the connector; VAPP, TVCC) to the VDD of the target.' },
           {
             title:
-              'Some tools refuse to program at such a voltage, and probes with level shifters or isolation do not work without it.',
+              'Wire VTref (pin 1 of the connector; VAPP, TVCC) to the VDD of the target: without it some tools refuse to program, and probes with level shifters or isolation do not work.',
           },
         ],
       },

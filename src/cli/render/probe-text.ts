@@ -1,6 +1,7 @@
 // What `probe` found, for a person at a bench: the readings as a table, what the checks make of them, and at the end, in
 // short, what is not known.
 
+import { listedAt } from '../../analysis/probe-words';
 import { printable } from '../../base/text';
 import type { Examination } from '../../examination/examination';
 import type { ProbeReport } from '../probe/probe-report';
@@ -72,7 +73,8 @@ function testLines(
 function sourcesOf({ chosen, examination }: ProbeReport): ReadonlySet<string> {
   const opened = examination?.probe.ok === true ? examination.probe.value : undefined;
   const names = opened === undefined ? [] : [opened.name, `${opened.name} at ${opened.place}`];
-  return new Set([...names, ...(chosen === undefined ? [] : [chosen.name]), 'the probe']);
+  const listed = chosen === undefined ? [] : [chosen.name, listedAt(chosen)];
+  return new Set([...names, ...listed, 'the probe']);
 }
 
 /** One reason, such as a silent target, leaves most rows empty: it is said once, at the end. */
@@ -95,7 +97,8 @@ function unknownRows(rows: readonly Row[]): readonly string[] {
 
 /** What no row of the table says; by reason. */
 function unknownParts(examination: Examination | undefined): readonly string[] {
-  if (examination === undefined) return [];
+  // An examination that broke off leaves everything open that came later.
+  if (examination?.opening.state !== 'opened') return [];
   return byReason(
     notDetermined(examination, '').flatMap(({ what, why }) => {
       const name = partNames[what] ?? /^\w+: (.+)$/.exec(what)?.[1];

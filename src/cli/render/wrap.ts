@@ -1,10 +1,13 @@
 // Text on lines of a given width.
 
+/** A blank, but not between a number and its unit. */
+const blank = / (?!(?:%|V|ms|s|kHz|kΩ|nF|µF|KiB)(?:[\s,;:.()]|$))/;
+
 /** Breaks at blanks; a word that is longer stays whole. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(blank)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (longer.length > width && line !== '') {
       lines.push(line);

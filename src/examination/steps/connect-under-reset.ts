@@ -45,9 +45,7 @@ async function catchReset(session: Session): Promise<boolean | undefined> {
   const was = await memory.word(demcr.register);
   const value = was.ok ? was.value : 0;
   const putBack = (register: number, content: number) =>
-    session.undoLater((stlink) =>
-      memory.writeOnce((command) => command(stlink), register, content),
-    );
+    session.undoLater((stlink) => memory.putBack(stlink, register, content));
   putBack(dhcsr.register, dhcsr.key);
   await memory.write(dhcsr.register, (dhcsr.key | dhcsr.debugEnable) >>> 0);
   putBack(demcr.register, value);

@@ -9,6 +9,18 @@ import { readSupplyAs } from './read-supply';
 
 const looks = 3;
 
+/**
+ * In Sleep mode without DBG_SLEEP the core's bus has no clock, and what is read over it may be zeros or anything, without
+ * an error (RM0090 38.16.1; probe-rs #350, pyOCD #890). A halted core is awake, so who is allowed to halts it before the
+ * rest is read; it is let go when the examination ends.
+ */
+export async function haltIfAsleep(session: Session): Promise<void> {
+  const { coreState, nrst } = session.draft;
+  if (!session.mayReset || coreState?.isAsleep !== true) return;
+  if (coreState.isHalted || nrst?.isInResetAtStart === true) return;
+  await halt(session);
+}
+
 /** What the core did before it does again when the examination ends; a reset in between starts it anew. */
 export async function haltForAMoment(session: Session): Promise<void> {
   const { coreState, nrst } = session.draft;
@@ -25,7 +37,7 @@ async function halt(session: Session): Promise<boolean> {
   const was = (draft.coreState?.dhcsr ?? 0) & dhcsr.control;
   session.undoLater((stlink) => {
     const running = (dhcsr.key | (was & ~dhcsr.halt)) >>> 0;
-    return memory.writeOnce((command) => command(stlink), dhcsr.register, running);
+    return memory.putBack(stlink, dhcsr.register, running);
   });
   const written = await memory.write(
     dhcsr.register,

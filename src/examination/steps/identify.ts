@@ -44,7 +44,11 @@ export async function identify(session: Session): Promise<void> {
     }
   }
   if (chip.idcode === undefined) {
-    const why = refused[0] ?? 'no register at a known address has a value that makes sense';
+    const isAsleep = session.draft.coreState?.isAsleep === true;
+    const nothing = isAsleep
+      ? 'the core is asleep, and what is read over its bus then makes no sense'
+      : 'no register at a known address has a value that makes sense';
+    const why = refused[0] ?? nothing;
     chip.unread.push({ what: 'DBGMCU_IDCODE', why });
   }
   await readFlashSize(session);

@@ -8,6 +8,8 @@ import { chooseAccessPort, coreOfCpuid } from './choose-access-port';
 
 /** A reset that lasts from one read to the next and to a third this much later is held. */
 const heldAfterMs = 2;
+/** For NRST to rise once the probe does not pull it: 100 nF at 40 kOhm take 4 ms. */
+const letGoMs = 10;
 
 export async function readCore(session: Session): Promise<void> {
   const { draft } = session;
@@ -24,6 +26,11 @@ export async function readCore(session: Session): Promise<void> {
     draft.chip.cpuid = cpuid.value;
     draft.chip.core = coreOfCpuid(cpuid.value);
   } else draft.chip.unread.push({ what: 'CPUID', why: describeStatus(cpuid) });
+  await readState(session);
+  // Who was killed while it connected under reset leaves the probe outside debug mode, with NRST low.
+  if (draft.nrst?.isInResetAtStart !== true || session.modeAtOpen === 'debug') return;
+  await session.ask((stlink) => stlink.driveNrst('high'));
+  await session.pause(letGoMs);
   await readState(session);
 }
 

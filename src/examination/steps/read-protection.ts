@@ -1,11 +1,12 @@
 // Read-out protection, TrustZone, and whether the flash can be read at all.
 
+import { hex32 } from '../../base/hex';
 import { protectionLevel, protectionOf, fieldOf } from '../../devices/protection';
 import type { Protection } from '../../devices/protection';
 import { describeStatus } from '../../probe/stlink/status';
 import type { Unfinished } from '../draft';
 import type { ProtectionState } from '../examination';
-import { isFault } from '../noise';
+import { isMemoryFault } from '../noise';
 import type { Session } from '../session';
 import { flashStarts } from './flash-start';
 import { readWriteProtection } from './read-write-protection';
@@ -30,7 +31,9 @@ export async function readProtection(session: Session): Promise<void> {
     await readTrustZone(session, state, protection);
   }
   await readFirstWord(session, state);
-  await readWriteProtection(session, state);
+  if (protection === undefined || state.field !== undefined)
+    await readWriteProtection(session, state);
+  else state.unread.push({ what: 'write protection', why: 'the option bytes could not be read' });
 }
 
 async function readLevel(
@@ -44,6 +47,11 @@ async function readLevel(
     state.unread.push({ what: protection.fieldName, why: describeStatus(answer) });
     return;
   }
+  if (isNothing(answer.value)) {
+    const why = `its register reads ${hex32(answer.value)}, as one without a clock does`;
+    state.unread.push({ what: protection.fieldName, why });
+    return;
+  }
   state.field = { name: protection.fieldName, register, value: answer.value };
   state.level = protectionLevel(protection, answer.value);
 }
@@ -55,8 +63,17 @@ async function readTrustZone(
 ): Promise<void> {
   if (trustZone === undefined) return;
   const answer = await memory.rememberedWord(trustZone.register);
+  if (answer.ok && isNothing(answer.value)) return;
   if (answer.ok) state.isTrustZoneOn = fieldOf(trustZone, answer.value) === trustZone.on;
   else state.unread.push({ what: 'TrustZone', why: describeStatus(answer) });
+}
+
+/**
+ * No chip has all its option bytes 0 or 1: it is what a bus without a clock gives (halt.ts), and taken at its word it
+ * would be level 1 with every sector write-protected.
+ */
+function isNothing(value: number): boolean {
+  return value === 0 || value === 0xffff_ffff;
 }
 
 async function readFirstWord(session: Session, state: Unfinished<ProtectionState>): Promise<void> {
@@ -66,7 +83,7 @@ async function readFirstWord(session: Session, state: Unfinished<ProtectionState
       state.isFlashReadable = true;
       return;
     }
-    if (isFault(answer) || answer.status === 'unknown-error') state.isFlashReadable = false;
+    if (isMemoryFault(answer)) state.isFlashReadable = false;
     else state.unread.push({ what: 'first word of the flash', why: describeStatus(answer) });
   }
 }

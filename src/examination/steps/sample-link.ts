@@ -1,10 +1,12 @@
 // The link in short: a few reads of a whole block at the clock in use; where one fails, a small test of slower clocks.
 
 import { countReads } from '../count-reads';
-import { linkQuality, linkSample } from '../link-quality';
+import type { LinkSample } from '../examination';
+import { isRefused, linkQuality, linkSample } from '../link-quality';
 import type { Session } from '../session';
 import { searchCleanClock } from './search-clean-clock';
 import { assumedKhz, cpuidWord, flashBlock } from './steady-reads';
+import type { SteadyRead } from './steady-reads';
 
 /** Two reads of 256 words are four commands. */
 const blockReads = 2;
@@ -21,8 +23,30 @@ export async function sampleLink(session: Session): Promise<void> {
     return;
   }
   const speedKhz = session.speedNowKhz ?? assumedKhz;
-  const steady =
-    (speedKhz >= slowestForBlockKhz ? flashBlock(session, blockBytes) : undefined) ?? cpuidWord;
+  const isAsleep = isBusAsleep(session);
+  const isForBlocks = speedKhz >= slowestForBlockKhz && !isAsleep;
+  const block = isForBlocks ? flashBlock(session, blockBytes) : undefined;
+  const ofBlock = block && (await sampleOf(session, block, speedKhz));
+  const isFlashClosed = isAsleep || (ofBlock !== undefined && isRefused(ofBlock));
+  const steady = isFlashClosed ? cpuidWord : (block ?? cpuidWord);
+  const sample =
+    ofBlock === undefined || isFlashClosed ? await sampleOf(session, cpuidWord, speedKhz) : ofBlock;
+  draft.link = linkQuality([sample], steady.what);
+  if (sample.errors === 0 && session.memory.noise === 0) return;
+  const found = await searchCleanClock(session, sample, isFlashClosed);
+  draft.link = linkQuality(found.samples, found.what);
+}
+
+/** Sleep mode takes the clock of the flash's bus; that its words differ then is not the wire's fault (halt.ts). */
+function isBusAsleep({ draft: { coreState }, mayReset }: Session): boolean {
+  return !mayReset && coreState?.isAsleep === true && coreState.debugInLowPower?.sleep === false;
+}
+
+async function sampleOf(
+  session: Session,
+  steady: SteadyRead,
+  speedKhz: number,
+): Promise<LinkSample> {
   const seen = new Map<number | string, number>();
   const counts = await countReads(
     {
@@ -34,9 +58,5 @@ export async function sampleLink(session: Session): Promise<void> {
     },
     seen,
   );
-  const sample = linkSample(counts);
-  draft.link = linkQuality([sample], steady.what);
-  if (sample.errors === 0 && session.memory.noise === 0) return;
-  const found = await searchCleanClock(session, sample);
-  draft.link = linkQuality(found.samples, found.what);
+  return linkSample(counts);
 }

@@ -3,7 +3,7 @@
 
 import { countReads } from '../count-reads';
 import type { LinkSample } from '../examination';
-import { linkSample } from '../link-quality';
+import { isRefused, linkSample } from '../link-quality';
 import type { Session } from '../session';
 import { pullNrst } from './nrst-pulse';
 import { assumedKhz, cpuidWord, flashBlock, systemControlBlock } from './steady-reads';
@@ -24,9 +24,16 @@ export interface FoundClocks {
   readonly what: string;
 }
 
-/** @param first what was read at the clock in use, with an error or not */
-export async function searchCleanClock(session: Session, first: LinkSample): Promise<FoundClocks> {
-  const steady = flashBlock(session, blockBytes) ?? cpuidWord;
+/**
+ * @param first what was read at the clock in use, with an error or not
+ * @param isFlashClosed it was tried and refused, or is not steady now
+ */
+export async function searchCleanClock(
+  session: Session,
+  first: LinkSample,
+  isFlashClosed: boolean,
+): Promise<FoundClocks> {
+  const steady = (isFlashClosed ? undefined : flashBlock(session, blockBytes)) ?? cpuidWord;
   const running = await searchDown(session, steady, false);
   const clean = running.find(({ errors }) => errors === 0);
   const best = clean?.speedKhz ?? running.at(-1)?.speedKhz;
@@ -55,8 +62,6 @@ async function searchUnderReset(
   await setClock(session, bestKhz);
   nrst.pulse = await low.release();
   // Nothing but refusals: this chip cannot be read under reset.
-  const isRefused = ({ errors, reads: made, kinds }: LinkSample) =>
-    errors === made && Object.keys(kinds).every((kind) => kind.endsWith('fault'));
   return held.every(isRefused) ? [] : held;
 }
 

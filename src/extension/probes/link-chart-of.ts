@@ -1,5 +1,6 @@
 // The result of a link test as its picture takes it. Pure.
 
+import { statusText } from '../../analysis/probe-words';
 import type { LinkSample } from '../../examination/examination';
 import type { LinkTest } from '../../examination/test-link';
 import type { ProbeInfo } from '../../probe/probe-info';
@@ -49,7 +50,12 @@ function inOrder(samples: readonly LinkSample[]): readonly LinkChartSample[] {
   return sorted.map(({ speedKhz, underReset, reads, errors, rate, rateLow, rateHigh, kinds }) => ({
     ...{ speedKhz, underReset, reads, errors, rate, rateLow, rateHigh },
     kinds: Object.entries(kinds)
-      .map(([kind, count]) => ({ kind, count }))
+      .map(([kind, count]) => ({ kind: kindWords(kind), count }))
       .sort((a, b) => b.count - a.count),
   }));
+}
+
+/** As findings say it. */
+function kindWords(kind: string): string {
+  return kind === 'different-value' ? 'another value without complaint' : statusText(kind);
 }

@@ -14,8 +14,10 @@ import type { Answer } from './status';
 import type { Features, IdCodes, MemoryWidth, ProbeMode, StLink, StLinkKind } from './stlink';
 import { featuresOf } from './version';
 
-/** The converter has 12 bits; more than 16 is no reading of it. */
+/** The converter of a V2 has 12 bits; more than 16 is no reading of it. */
 const maxReading = 0xffff;
+/** That of a V3 is not documented: OpenOCD and probe-rs take any two words, and so does this, up to a point. */
+const maxReadingV3 = 0xff_ffff;
 
 /** Firmware before it has other commands for all of debugging (OpenOCD's API version 1), and is long out of use. */
 const firstJtag = 11;
@@ -93,7 +95,8 @@ export class StLinkDevice implements StLink {
       viewOf(answer).getUint32(0, true),
       viewOf(answer).getUint32(4, true),
     ];
-    if (Math.max(reference, reading) > maxReading) throw garbled(command, 8);
+    const most = this.isV3 ? maxReadingV3 : maxReading;
+    if (Math.max(reference, reading) > most) throw garbled(command, 8);
     // The reference is 1.2 V, and the target's voltage comes through a divider by two (OpenOCD).
     return reference === 0 ? undefined : (2.4 * reading) / reference;
   }
@@ -252,7 +255,10 @@ export class StLinkDevice implements StLink {
       const opened = await this.openAp(port);
       if (!opened.ok) return opened;
     }
-    return work();
+    const answer = await work();
+    // New firmware closes the ports when a mode is left (OpenOCD), and nobody says what a second ENTER does.
+    if (!answer.ok && answer.status === 'bad-ap' && port !== 'dp') this.openAps.delete(port);
+    return answer;
   }
 }
 

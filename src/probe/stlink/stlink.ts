@@ -107,6 +107,9 @@ export async function openStLink(transport: Transport, id: string): Promise<StLi
   const greeting = await greet(channel, kind);
   if (greeting.mode === 'bootloader') throw inLoader('mode 4 of GET_CURRENT_MODE');
   const device = new StLinkDevice(transport, channel, kind, greeting);
+  // A V2 that was just plugged in is in DFU mode, where it measures no voltage and debugs nothing (OpenOCD, pyOCD and
+  // probe-rs leave it first of all).
+  if (greeting.mode === 'dfu' || greeting.mode === 'swim') await device.leaveMode();
   await device.readFrequencies();
   return device;
 }

@@ -40,11 +40,7 @@ export function useServer(workspace: string, address: string): void {
 /** Shows the view, with room for it, and gives its rows. */
 export async function openProbes(workbench: Workbench): Promise<Locator> {
   await workbench.palette('Run and Debug: Focus on Probes View');
-  const { page } = workbench;
-  for (const title of ['Variables', 'Watch', 'Call Stack', 'Breakpoints']) {
-    const header = page.locator('.pane-header.expanded', { hasText: title });
-    if ((await header.count()) > 0) await header.first().click();
-  }
+  await workbench.foldViews('Variables', 'Watch', 'Call Stack', 'Breakpoints');
   return probeRows(workbench);
 }
 

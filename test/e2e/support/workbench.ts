@@ -74,6 +74,14 @@ export class Workbench {
     return this.page.locator('.pane', { has: header });
   }
 
+  /** Folds views of the side bar, to leave their room to the others. */
+  async foldViews(...titles: readonly string[]): Promise<void> {
+    for (const title of titles) {
+      const header = this.page.locator('.pane-header.expanded', { hasText: title });
+      if ((await header.count()) > 0) await header.first().click();
+    }
+  }
+
   /** What matching elements say, with every run of white space (VS Code uses no-break ones) as one blank. */
   async texts(target: string | Locator): Promise<string[]> {
     const locator = typeof target === 'string' ? this.page.locator(target) : target;

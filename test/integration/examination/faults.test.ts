@@ -129,11 +129,24 @@ const expected: Readonly<Record<string, Expected>> = {
     },
   },
   'low-power-sleep': {
+    // Halted, its bus has a clock.
     reset: (result) => {
       assert.equal(valueOf(result.coreState).isAsleep, true);
       assert.deepEqual(valueOf(result.coreState).debugInLowPower, {
         ...{ sleep: false, stop: false, standby: false },
       });
+      assert.equal(valueOf(result.chip).devId, 0x413);
+      assert.equal(valueOf(result.protection).level, 'L0');
+      assert.deepEqual(valueOf(result.protection).writeProtected, []);
+    },
+    // It reads zeros, which are not taken for a chip that is protected all over.
+    alone: (result) => {
+      assert.equal(valueOf(result.coreState).isAsleep, true);
+      const { devId, unread: missing } = valueOf(result.chip);
+      assert.equal(devId, undefined);
+      assert.match(missing.find(({ what }) => what === 'DBGMCU_IDCODE')?.why ?? '', /asleep/);
+      assert.equal(result.protection.ok, false);
+      assert.equal(valueOf(result.link).samples[0]?.errors, 0);
     },
   },
   lockup: { reset: (result) => assert.equal(valueOf(result.coreState).isLockedUp, true) },

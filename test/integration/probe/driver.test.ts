@@ -141,9 +141,11 @@ describe('ST-LINK driver', () => {
     ['swim', 'F4 01'],
   ] as const;
   for (const [mode, leaving] of modes) {
-    it(`leaves ${mode} mode before it enters SWD`, () =>
+    it(`leaves ${mode} mode before it asks for the voltage and enters SWD`, () =>
       withStLink({ probe: { mode } }, async (stlink, bench) => {
         assert.equal(stlink.modeAtOpen, mode);
+        // In DFU mode it would tell no voltage.
+        assert.ok((await stlink.voltage()) !== undefined);
         valueOf(await stlink.enterSwd());
         assert.ok(bench.transcript.some((line) => line.startsWith(leaving)));
       }));

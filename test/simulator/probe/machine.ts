@@ -70,6 +70,8 @@ function refusal(machine: Machine, command: Uint8Array): number | undefined {
   if (name === undefined || setup.lacks.includes(name)) return status.unknownCommand;
   if (!isKnown(name, kind, firmware.jtag)) return status.unknownCommand;
   if (machine.mode === 'bootloader' && !bootloaderCommands.has(name)) return status.unknownCommand;
+  // "Supported in all modes except DFU" (OpenOCD, stlink_usb_init_mode).
+  if (machine.mode === 'dfu' && name === 'GET_TARGET_VOLTAGE') return status.unknownCommand;
   return undefined;
 }
 

@@ -14,10 +14,14 @@ export interface AccessPortsOptions {
   readonly dbgmcu: BusDevice;
   readonly isCoreOpen: () => boolean;
   readonly isUnderReset: () => boolean;
+  /** The core waits in Sleep mode, and DBGMCU_CR does not keep the clock of its bus (RM0090 38.16.1). */
+  readonly isAsleep: () => boolean;
 }
 
 const ppbStart = 0xe0000000;
 const ppbEnd = 0xe0100000;
+/** Of the core's own debug components, up to the system control space; DBGMCU is behind it. */
+const coreEnd = 0xe0010000;
 const apbIdr = 0x54770002;
 
 export function createAccessPorts(
@@ -30,6 +34,7 @@ export function createAccessPorts(
     !(part.isBusOffUnderReset && options.isUnderReset() && !isPrivate(address));
   const core = createMemAp({
     ...{ bus: options.bus, idr: part.corePort.idr, base: options.romTable, isOpen },
+    isWithoutClock: (address) => options.isAsleep() && !(address >= ppbStart && address < coreEnd),
     // 4 KiB on Cortex-M3 and M4 (OpenOCD target/cortex_m.c), else the 1 KiB that ADI promises.
     incrementBlockBytes: part.core === 'M3' || part.core === 'M4' ? 4096 : 1024,
   });

@@ -114,6 +114,11 @@ export async function createTarget(setup: TargetSetup, options: TargetOptions = 
     dbgmcu: dbgmcu.device,
     isCoreOpen: policy.isCorePortOpen,
     isUnderReset: board.isUnderReset,
+    isAsleep: () =>
+      setup.lowPower === 'sleep' &&
+      layout.dbgmcu.control.has('SLEEP') &&
+      coreDebug.isRunning() &&
+      !dbgmcu.keepsAlive('sleep'),
   });
   return createTargetWire({
     ...{ board, port, accessPorts, waits: setup.waits },

@@ -4,7 +4,7 @@ import { renderProbeJson } from '../../../src/cli/render/probe-json';
 import { renderProbeText } from '../../../src/cli/render/probe-text';
 import { linkTable, percent } from '../../../src/cli/render/link-table';
 import { painter } from '../../../src/cli/render/text';
-import { full } from './sample-report';
+import { bare, full } from './sample-report';
 import { probe, reportOf, sample } from './sample-probe';
 import type { ProbeReport } from '../../../src/cli/probe/probe-report';
 
@@ -124,10 +124,48 @@ describe('renderProbeText', () => {
     assert.match(text, /\nno errors, no warnings\.\n$/);
   });
 
-  it('says "not determined" with the reason', () => {
+  it('says "not determined" with the reason, one reason once', () => {
     const text = renderProbeText(silent, plain);
-    assert.match(text, /^Chip {8}not determined: nothing answered$/m);
-    assert.match(text, /^not determined: connection\.underReset: it may not be reset/m);
+    assert.match(text, /^not determined: chip, protection, core, NRST, link: nothing answered$/m);
+    assert.match(text, /^not determined: .*connecting under\nreset: only with --may-reset$/m);
+    assert.doesNotMatch(text, /^Chip/m);
+  });
+
+  it('keeps a reason in its row where it is of that row alone', () => {
+    const text = renderProbeText(reportOf({ link: { why: 'no time was left' } }), plain);
+    assert.match(text, /^Link {8}not determined: no time was left$/m);
+  });
+
+  it('does not say again in a finding what the table says, nor that the probe said it', () => {
+    const where = 'ST-LINK/V2-1 at /dev/bus/usb/001/004';
+    const evidence = [
+      { what: 'at 1800 kHz: DPIDR 0x2ba01477', where },
+      { what: 'S_LOCKUP is set', where },
+      { what: 'Cortex-M4', where: 'device table' },
+    ];
+    const message =
+      'It is so, and the sentence about it is longer than a line of 80 columns has room.';
+    const text = renderProbeText(
+      reportOf({}, { findings: [{ ...bare, message, evidence }] }),
+      plain,
+    );
+    const expected = [
+      'warning: It is so, and the sentence about it is longer than a line of 80 columns',
+      'has room. [server-missing]',
+      '  - S_LOCKUP is set',
+      '  - Cortex-M4 (device table)',
+    ];
+    assert.ok(text.includes(`\n\n${expected.join('\n')}\n\n`), text);
+  });
+
+  it('counts the checks that one reason kept from being made, and names a few', () => {
+    const skipped = ['a', 'b', 'c', 'd', 'e', 'f'].map((id, index) => ({
+      id,
+      why: index < 4 ? 'the target did not answer.' : 'no part was named',
+    }));
+    const text = renderProbeText(reportOf({}, { skipped }), plain);
+    assert.match(text, /^not checked: the target did not answer \(4 checks\)$/m);
+    assert.match(text, /^not checked: no part was named \[e, f\]$/m);
   });
 
   it('says why no probe was opened', () => {

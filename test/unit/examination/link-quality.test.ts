@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkQuality, linkSample } from '../../../src/examination/link-quality';
+import { isRefused, linkQuality, linkSample } from '../../../src/examination/link-quality';
 
 const sample = (speedKhz: number, underReset: boolean, errors: number) =>
   linkSample({
@@ -45,4 +45,19 @@ describe('what samples say of a link', () => {
     assert.equal(counted.errors, 3);
     assert.equal(counted.rate, 0.3);
   });
+
+  const refusals: readonly (readonly [what: string, kinds: Record<string, number>, is: boolean])[] =
+    [
+      ['every read faulted', { 'ap-fault': 2 }, true],
+      ['every read faulted or had to wait', { 'ap-fault': 1, 'dp-wait': 1 }, true],
+      ['one of two faulted', { 'ap-fault': 1 }, false],
+      ['one was lost on the wire', { 'ap-fault': 1, 'dp-error': 1 }, false],
+      ['none failed', {}, false],
+    ];
+  for (const [what, kinds, is] of refusals) {
+    it(`${is ? 'takes' : 'does not take'} it for the target's refusal that ${what}`, () => {
+      const plan = { speedKhz: 1800, underReset: false, transfersPerRead: 256 };
+      assert.equal(isRefused(linkSample({ ...plan, reads: 2, kinds })), is);
+    });
+  }
 });

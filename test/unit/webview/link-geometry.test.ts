@@ -125,10 +125,13 @@ describe('the link test in words', () => {
   });
 
   it('tells a point with its interval and the kinds of errors', () => {
-    const point = { ...sample(1800, true, 0.25), kinds: [{ kind: 'dp-parity', count: 250 }] };
+    const point = {
+      ...sample(1800, true, 0.25),
+      kinds: [{ kind: 'a wrong parity bit', count: 250 }],
+    };
     assert.equal(
       pointWords(point),
-      '1800 kHz, reset held: 250 of 1000 reads failed; 25 %, 95 % interval 13 % to 25 %; dp-parity 250',
+      '1800 kHz, reset held: 250 of 1000 reads failed; 25 %, 95 % interval 13 % to 25 %; 250 × a wrong parity bit',
     );
   });
 

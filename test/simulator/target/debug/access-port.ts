@@ -41,6 +41,8 @@ export interface MemApOptions {
   readonly incrementBlockBytes: number;
   /** Whether this address answers now. */
   readonly isOpen: (address: number) => boolean;
+  /** This address is on a bus without a clock; left out: none ever is. */
+  readonly isWithoutClock?: (address: number) => boolean;
 }
 
 /** A port that is not there: IDR reads 0, everything is ignored. */
@@ -69,6 +71,8 @@ export function createMemAp(options: MemApOptions): AccessPort {
     length: number,
   ): Promise<Uint8Array | undefined> => {
     if (address % width !== 0 || !options.isOpen(address)) return failed(address);
+    // Zeros, and no complaint: apache/mynewt-core #2369, klonyyy/MCUViewer #46, probe-rs #350.
+    if (options.isWithoutClock?.(address) === true) return new Uint8Array(length);
     const result = await bus.read(address, width, length, access());
     return isFault(result) ? failed(result.address) : result;
   };

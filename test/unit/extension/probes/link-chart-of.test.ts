@@ -31,8 +31,8 @@ describe('the chart of a link test', () => {
       ],
     );
     assert.deepEqual(chart.samples[0]?.kinds, [
-      { kind: 'different-value', count: 2 },
-      { kind: 'dp-parity', count: 1 },
+      { kind: 'another value without complaint', count: 2 },
+      { kind: 'a wrong parity bit', count: 1 },
     ]);
   });
 
