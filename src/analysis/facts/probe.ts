@@ -4,12 +4,10 @@
 import { parseHostPort } from '../../base/host-port';
 import { toFailure } from '../../base/failure';
 import type { Device } from '../../devices/device';
-import { examine } from '../../examination/examine';
 import type { Examination } from '../../examination/examination';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
-import { listProbes } from '../../probe/list-probes';
 import type { ProbeInfo, ProbeList } from '../../probe/probe-info';
 import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact, Facts, ProbeChoice, UnknownFact } from '../facts';
@@ -74,6 +72,8 @@ export async function gatherProbe(
   const part = await device;
   // A launch resets the target anyway; an attach wants it as it is.
   const mayReset = touch === 'reset' && args.request === 'launch';
+  // Loaded only where there is a probe to ask: most of it is of no use to a simulator or a server that runs already.
+  const { examine } = await import('../../examination/examine');
   const examination = await examine(host, chosen, {
     device: part.ok ? part.value : undefined,
     mayReset,
@@ -117,6 +117,7 @@ export async function listOrFailure(
 ): Promise<ProbeList> {
   const server = parseHostPort(stlinkServer ?? '');
   try {
+    const { listProbes } = await import('../../probe/list-probes');
     return await listProbes(host, server === undefined ? {} : { stlinkServer: server });
   } catch (error) {
     const { code, message } = toFailure(error);
