@@ -38,7 +38,7 @@ function summary({ findings, skipped, made, unseen }: Told): string {
     plural(count('information'), 'note'),
   ].filter((part) => part !== undefined);
   const found = parts.length === 0 ? 'nothing wrong was found' : parts.join(', ');
-  const reasons = [...new Set(skipped.map(({ why }) => why))].join('; ');
+  const reasons = [...new Set(skipped.map(({ why }) => why.replace(/\.$/, '')))].join('; ');
   const left = skipped.length === 0 ? '' : `, ${skipped.length} not (${reasons})`;
   const checks = plural(made.length, 'check') ?? 'no check';
   const rest = unseen === undefined ? '' : ` ${unseen}`;

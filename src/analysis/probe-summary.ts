@@ -65,7 +65,7 @@ const readings = [
   ['link', "the link's quality"],
   ['nrst', 'NRST'],
   ['chip', 'the chip'],
-  ['protection', 'its protection'],
+  ['protection', 'protection'],
   ['coreState', 'the core'],
 ] as const;
 

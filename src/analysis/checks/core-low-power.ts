@@ -4,8 +4,9 @@
 import type { Connection, CoreState, OpenedProbe } from '../../examination/examination';
 import type { Evidence, Fix } from '../../findings/finding';
 import { defineCheck } from '../check';
-import type { Problem } from '../check';
+import type { CheckContext, Problem } from '../check';
 import type { Fact, KnownFact } from '../facts';
+import { openOcdHint } from '../openocd-lines';
 import { attemptEvidence } from '../probe-words';
 
 export const coreLowPower = defineCheck({
@@ -17,7 +18,10 @@ export const coreLowPower = defineCheck({
   run({ connection, coreState, probe }, { args, driver }): readonly Problem[] {
     // Every idle loop sleeps: no word of it each time a launch is about to reset the core anyway.
     const isLaunch = driver !== undefined && args.request === 'launch';
-    return [...poweredDown(connection, coreState, probe), ...(isLaunch ? [] : asleep(coreState))];
+    return [
+      ...poweredDown(connection, coreState, probe, driver),
+      ...(isLaunch ? [] : asleep(coreState)),
+    ];
   },
 });
 
@@ -31,6 +35,7 @@ function poweredDown(
   { value: { attempts, succeeded, mayReset } }: KnownFact<Connection>,
   coreState: Fact<CoreState>,
   probe: Fact<OpenedProbe>,
+  driver: CheckContext['driver'],
 ): readonly Problem[] {
   const failed = attempts.filter(
     ({ underReset, result }) => !underReset && !result.ok && result.status === 'power-error',
@@ -48,7 +53,12 @@ function poweredDown(
       confidence: 'likely',
       message: `The debug port answers, but the core's debug power does not come up: likely the firmware is in Stop or Standby mode, where the debug clock is off; ${then}.`,
       evidence: [...attemptEvidence(attempts, probe), ...lowPowerEvidence(coreState)],
-      fixes: [{ title: 'Connect under reset: the core is caught before it sleeps.' }, keepAwake],
+      fixes: [
+        {
+          title: `Connect under reset: the core is caught before it sleeps.${openOcdHint({ underReset: true }, driver)}`,
+        },
+        keepAwake,
+      ],
       connect: { underReset: true },
     },
   ];

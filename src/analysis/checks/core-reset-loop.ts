@@ -6,6 +6,7 @@ import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, KnownFact } from '../facts';
+import { openOcdHint } from '../openocd-lines';
 import { hasLineErrors } from '../target-link';
 
 export const coreResetLoop = defineCheck({
@@ -14,7 +15,7 @@ export const coreResetLoop = defineCheck({
   severity: 'warning',
   needs: ['coreState'],
   uses: ['nrst', 'link'],
-  run({ coreState, nrst, link }): readonly Problem[] {
+  run({ coreState, nrst, link }, { driver }): readonly Problem[] {
     const { resetsSeen, resetReads, resetMs } = coreState.value;
     // A reset line that is low all the time is another matter.
     const isHeld = nrst.ok && nrst.value.isInResetAtStart === true && resetsSeen === resetReads;
@@ -39,8 +40,7 @@ export const coreResetLoop = defineCheck({
         ],
         fixes: [
           {
-            title:
-              'Connect under reset: a watchdog that the program starts is not running yet then.',
+            title: `Connect under reset: a watchdog that the program starts is not running yet then.${openOcdHint({ underReset: true }, driver)}`,
           },
           ...(dogs.length > 0
             ? [

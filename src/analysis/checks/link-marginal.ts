@@ -5,6 +5,7 @@ import type { ConnectAdvice, Evidence, Fix } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { CheckContext, FactsOf } from '../check';
 import type { Fact } from '../facts';
+import { openOcdHint } from '../openocd-lines';
 import { probeAt, statusText } from '../probe-words';
 import { marginalSamples } from '../target-link';
 
@@ -36,7 +37,7 @@ export const linkMarginal = defineCheck({
         ...(isAtLaunch ? {} : { severity: 'information' as const }),
         message: `The SWD link is marginal: ${worst.errors} of ${worst.reads} reads failed at ${worst.speedKhz} kHz (${interval(worst)} at 95 % confidence); ${cleanClock(link)}.`,
         evidence: evidenceOf(link, worst, probe),
-        fixes: [...connectFix(connect), ...wiring, ...disturbanceFix(link)],
+        fixes: [...connectFix(connect, context), ...wiring, ...disturbanceFix(link)],
         ...(connect === undefined || !isAtLaunch ? {} : { connect }),
       },
     ];
@@ -86,11 +87,11 @@ function adviceOf({
     : { speedKhz: fastestCleanUnderResetKhz, underReset: true };
 }
 
-function connectFix(connect: ConnectAdvice | undefined): readonly Fix[] {
+function connectFix(connect: ConnectAdvice | undefined, { driver }: CheckContext): readonly Fix[] {
   if (connect?.speedKhz === undefined) return [];
   const how =
     connect.underReset === true ? ', under reset' : ', and under reset if that is not enough';
-  return [{ title: `Connect at ${connect.speedKhz} kHz${how}.` }];
+  return [{ title: `Connect at ${connect.speedKhz} kHz${how}.${openOcdHint(connect, driver)}` }];
 }
 
 const wiring: readonly Fix[] = [

@@ -4,6 +4,7 @@ import type { NrstPulse } from '../../examination/examination';
 import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import { isHeldLow } from '../nrst-state';
+import { openOcdHint } from '../openocd-lines';
 import { probeAt } from '../probe-words';
 import { answersWithoutReset } from '../target-link';
 
@@ -57,7 +58,9 @@ export const nrstSlow = defineCheck({
           { title: 'Fit 100 nF from NRST to GND in place of a larger capacitor.' },
           {
             title:
-              'Until then, or with a supervisor: reset by software, without a pulse on NRST, or wait longer after it (OpenOCD: adapter srst delay).',
+              driver !== undefined && !isNeeded
+                ? 'As far as its configuration shows, this launch does not pull NRST; whoever does must wait longer after it, or reset by software.'
+                : `Until then, or with a supervisor: reset by software, without a pulse on NRST, or wait longer after it.${openOcdHint({ reset: 'software' }, driver)}`,
           },
         ],
         connect: { reset: 'software' },

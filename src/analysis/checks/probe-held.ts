@@ -62,12 +62,12 @@ function fixesFor({ holders: [holder] }: ProbeInfo): readonly Fix[] {
     {
       title:
         holder === undefined
-          ? 'End what may hold it: the server of another debug session, STM32CubeProgrammer, STM32CubeMonitor, another IDE.'
+          ? 'End whatever may hold it: the server of another debug session, STM32CubeProgrammer, STM32CubeMonitor, another IDE.'
           : `End that program, or the debug session that it belongs to: "kill ${holder.pid}".`,
     },
     {
       title:
-        'If it is a server that shall go on, use servertype "external" and name its address with gdbTarget.',
+        'If it is a GDB server that is to keep running, use servertype "external" and name its address with gdbTarget.',
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { Fact, IocInUse } from '../facts';
 import { swdLossIn } from '../ioc-swd-loss';
+import { openOcdHint } from '../openocd-lines';
 import { iocLocation } from '../places';
 import { attemptEvidence, clockList } from '../probe-words';
 import { serialWireFix } from '../swd-evidence';
@@ -16,7 +17,7 @@ export const targetOnlyUnderReset = defineCheck({
   severity: 'warning',
   needs: ['connection'],
   uses: ['probe', 'ioc'],
-  run({ connection: { value: connection }, probe, ioc }) {
+  run({ connection: { value: connection }, probe, ioc }, { driver }) {
     const { succeeded, attempts } = connection;
     const failed = failedAttempts(connection);
     const without = failed.filter(({ underReset }) => !underReset);
@@ -28,6 +29,10 @@ export const targetOnlyUnderReset = defineCheck({
       ({ underReset, speedKhz }) =>
         underReset && (speedKhz ?? 0) > (succeeded.speedKhz ?? Infinity),
     );
+    const connect = {
+      underReset: true,
+      ...(isTooFast && succeeded.speedKhz !== undefined ? { speedKhz: succeeded.speedKhz } : {}),
+    } as const;
     const evidenceOfIoc = iocEvidence(ioc);
     const isKnown = evidenceOfIoc.length > 0;
     return [
@@ -41,7 +46,7 @@ export const targetOnlyUnderReset = defineCheck({
           {
             title: `Connect under reset, and program firmware that leaves PA13 and PA14 to SWD${
               isKnown ? '' : ' (STM32CubeMX: System Core, SYS, Debug: Serial Wire)'
-            }.`,
+            }.${openOcdHint(connect, driver)}`,
           },
           ...(isKnown && ioc.ok ? [serialWireFix(ioc.value)] : []),
           {
@@ -49,12 +54,7 @@ export const targetOnlyUnderReset = defineCheck({
               'To decide: erase the chip under reset. If it then answers without reset, it was the firmware; else NRST low quiets something that disturbs the wires.',
           },
         ],
-        connect: {
-          underReset: true,
-          ...(isTooFast && succeeded.speedKhz !== undefined
-            ? { speedKhz: succeeded.speedKhz }
-            : {}),
-        },
+        connect,
       },
     ];
   },

@@ -4,12 +4,9 @@
 import { printable } from '../../base/text';
 import type { Evidence, Finding } from '../../findings/finding';
 import type { ProbeReport } from '../probe/probe-report';
-import { words } from './text';
+import { checksText, idsByReason, words } from './text';
 import type { Paint } from './text';
 import { hanging, wrap } from './wrap';
-
-/** Reasons for which up to so many checks were not made name them; the JSON names all. */
-const namedChecks = 3;
 
 /** @param told lines that the reader has seen already. */
 export function findingLines(
@@ -39,12 +36,10 @@ function evidenceText({ what, where }: Evidence, sources: ReadonlySet<string>): 
   return sources.has(where) ? what : `${what} (${where})`;
 }
 
-/** One line for each reason. */
-export function notCheckedLines({ skipped }: ProbeReport): readonly string[] {
-  const reasons = new Map<string, string[]>();
-  for (const { id, why } of skipped) reasons.set(why, [...(reasons.get(why) ?? []), id]);
-  return [...reasons].map(([why, ids]) => {
-    const which = ids.length > namedChecks ? `(${ids.length} checks)` : `[${ids.join(', ')}]`;
-    return `not checked: ${why.replace(/\.$/, '')} ${which}`;
+/** One line for each reason. The whole reason stands with what was not determined. */
+export function notCheckedLines(report: ProbeReport): readonly string[] {
+  return [...idsByReason(report)].map(([why, ids]) => {
+    const [reason = why] = why.replace(/\.$/, '').split(': ');
+    return `not checked: ${reason} ${checksText(ids)}`;
   });
 }

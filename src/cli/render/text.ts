@@ -85,7 +85,7 @@ function skippedLines(projects: readonly ProjectReport[]): readonly string[] {
   const owners = new Map<string, string[]>();
   for (const project of projects) {
     for (const [why, ids] of idsByReason(project)) {
-      const line = `${why} [${ids}]`;
+      const line = `${why} ${checksText(ids)}`;
       owners.set(line, [...(owners.get(line) ?? []), project.name]);
     }
   }
@@ -102,12 +102,19 @@ function shortList(names: readonly string[]): string {
   return rest > 0 ? `${listed} and ${rest} more` : listed;
 }
 
-function idsByReason({ skipped }: ProjectReport): ReadonlyMap<string, string> {
-  const reasons = new Map<string, string>();
-  for (const { id, why } of skipped) {
-    const others = reasons.get(why);
-    reasons.set(why, others === undefined ? id : `${others}, ${id}`);
-  }
+/** Reasons for which up to so many checks were not made name them; the JSON names all. */
+const namedChecks = 3;
+
+/** `[chip-mismatch]`, `(25 checks)`. */
+export function checksText(ids: readonly string[]): string {
+  return ids.length > namedChecks ? `(${ids.length} checks)` : `[${ids.join(', ')}]`;
+}
+
+export function idsByReason({
+  skipped,
+}: Pick<ProjectReport, 'skipped'>): ReadonlyMap<string, readonly string[]> {
+  const reasons = new Map<string, string[]>();
+  for (const { id, why } of skipped) reasons.set(why, [...(reasons.get(why) ?? []), id]);
   return reasons;
 }
 

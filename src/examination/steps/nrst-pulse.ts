@@ -67,6 +67,7 @@ export async function awaitRecovery(
   let recoveryMs: number | undefined;
   let inResetForMs = 0;
   let lastReadMs: number | undefined;
+  let hasEntered = false;
   for (let looks = 0; recoveryMs === undefined; looks++) {
     const atMs = session.nowMs() - fromMs;
     if (looks > 0 && atMs > waitedMs) break;
@@ -77,11 +78,15 @@ export async function awaitRecovery(
     if (seen === undefined && lastReadMs === undefined) inResetForMs = atMs;
     if (seen !== undefined) lastReadMs = atMs;
     if (seen === false) recoveryMs = atMs;
-    if (seen === undefined && looks % 5 === 4) await session.ask((stlink) => stlink.enterSwd());
+    if (seen === undefined && looks % 5 === 4) {
+      await session.ask((stlink) => stlink.enterSwd());
+      hasEntered = true;
+    }
     if (recoveryMs === undefined) await session.pause(pausesMs[looks] ?? pausesMs.at(-1) ?? 0);
   }
-  // Not a word of a reset while the core answered: it got none.
-  if (recoveryMs !== undefined) reachedCore ??= false;
+  // Not a word of a reset while the core answered: it got none. Unless the probe itself read DHCSR, which clears the bit,
+  // as it connected anew: no source says what its firmware does then.
+  if (recoveryMs !== undefined && !hasEntered) reachedCore ??= false;
   return { lowMs: heldMs, reachedCore, recoveryMs, inResetForMs, waitedMs };
 }
 

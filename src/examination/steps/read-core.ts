@@ -71,6 +71,14 @@ export async function lookForReset(session: Session): Promise<boolean | undefine
   return status.ok ? countReset(session, status.value) : undefined;
 }
 
+/** Whether what was just read may be the zeros of a bus without a clock (halt.ts). */
+export async function isAsleepNow(session: Session): Promise<boolean> {
+  const status = await session.memory.word(dhcsr.register);
+  if (!status.ok) return false;
+  countReset(session, status.value);
+  return hasBit(status.value, dhcsr.isAsleep);
+}
+
 /** Counts a read of DHCSR: reading clears S_RESET_ST, so each must be counted. */
 export function countReset(session: Session, status: number): boolean {
   const { coreState } = session.draft;
@@ -79,6 +87,8 @@ export function countReset(session: Session, status: number): boolean {
     coreState.resetReads++;
     coreState.resetMs = session.nowMs() - session.watchedSinceMs;
     if (wasReset) coreState.resetsSeen++;
+    // An idle loop is awake now and then.
+    if (hasBit(status, dhcsr.isAsleep)) coreState.isAsleep = true;
   }
   return wasReset;
 }

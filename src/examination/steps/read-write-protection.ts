@@ -5,6 +5,7 @@ import { describeStatus } from '../../probe/stlink/status';
 import type { Unfinished } from '../draft';
 import type { ProtectionState } from '../examination';
 import type { Session } from '../session';
+import { isAsleepNow } from './read-core';
 
 const what = 'write protection';
 
@@ -32,7 +33,10 @@ export async function readWriteProtection(
     return;
   }
   const ranges = protection.ranges((register) => values.get(register) ?? 0);
-  if (ranges === undefined)
+  const isSuspect = ranges !== undefined && ranges.length > 0 && [...values.values()].includes(0);
+  if (isSuspect && (await isAsleepNow(session)))
+    state.unread.push({ what, why: 'the core is asleep, and its registers read 0' });
+  else if (ranges === undefined)
     state.unread.push({ what, why: 'its bits stand for something else with these option bytes' });
   else state.writeProtected = ranges;
 }

@@ -25,7 +25,19 @@ const rules: readonly Rule[] = [
   { steps: ['list'], pattern: /not found|errno 2\b/i, make: noBus },
   { steps: ['find'], pattern: /^/, make: (detail) => probeGone(detail) },
   { steps: opening, pattern: /permission|errno (1|13)\b|access denied/i, make: denied },
-  { steps: opening, pattern: /incompatible driver/i, make: driverMissing },
+  {
+    steps: opening,
+    // Windows: a device without a driver, with another one than WinUSB, or with WinUSB half installed (nusb,
+    // windows_winusb/enumeration.rs; probe-rs #2848).
+    pattern: /incompatible driver|determine driver|DeviceInterfaceGUIDs|device path for WinUSB/i,
+    make: driverMissing,
+  },
+  {
+    steps: opening,
+    // Windows: no such file, no such device, device not connected.
+    pattern: /failed to open device \(error (2|433|1167)\)/i,
+    make: (detail) => probeGone(detail),
+  },
   {
     steps: opening,
     // Linux, macOS; then Windows, where the second to open a device is refused.

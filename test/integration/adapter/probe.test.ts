@@ -152,9 +152,34 @@ describe('a launch through a probe', () => {
   it('S7: a slow NRST is told with the time, the capacitor it implies, and a way out', async () => {
     const { findings } = await launched(slowNrst);
     const finding = only(findings, 'nrst-slow');
-    assert.match(finding.message, /core left reset (1\.9|2\.\d) s after .* capacitor of about \d+ µF/);
+    assert.match(
+      finding.message,
+      /core left reset (1\.9|2\.\d) s after .* capacitor of about \d+ µF/,
+    );
     assert.equal(finding.connect?.reset, 'software');
   }).timeout(30_000);
+
+  for (const fault of [swdOffAfterBoot, bitErrors]) {
+    it(`${fault.id}: the settings that the fix names make the launch work`, async () => {
+      const bench = await benchWith({ target: { ...fault.change.target, core: 'qemu' } });
+      const first = adapters.start();
+      first.limitMs = 30_000;
+      // It fails with OpenOCD's own words, which name no cause.
+      await assert.rejects(begin(first, { attributes: launchOn(bench) }));
+      const { findings } = await first.event<FindingsEvent>(findingsEvent);
+      await first.disconnect();
+      const [fix] = findings.flatMap(({ fixes }) =>
+        fixes.filter(({ title }) => title.includes('openOCDLaunchCommands')),
+      );
+      const [, hint = ''] = (fix?.title ?? '').split('openOCDLaunchCommands');
+      const openOCDLaunchCommands = [...hint.matchAll(/"([^"]+)"/g)].map(([, line]) => line);
+      const client = adapters.start();
+      client.limitMs = 30_000;
+      await begin(client, { attributes: { ...launchOn(bench), openOCDLaunchCommands } });
+      assert.equal(await position(client), `main:${taggedLine('main-first')}`);
+      await client.disconnect();
+    }).timeout(60_000);
+  }
 
   it('gives the probe back before the server starts, and lets a cancelled launch go at once', async () => {
     const bench = await benchWith(slowNrst.change);

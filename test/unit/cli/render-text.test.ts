@@ -55,6 +55,12 @@ describe('renderText', () => {
     assert.equal(text, expected.join('\n'));
   });
 
+  it('names few checks that one reason kept from being made, and counts many', () => {
+    const skipped = ['a', 'b', 'c', 'd'].map((id) => ({ id, why: 'nothing is launched now' }));
+    const text = renderText(report({ ...project('fw', []), skipped }), { isColoured: false });
+    assert.match(text, /^not checked: nothing is launched now \(4 checks\)$/m);
+  });
+
   it('names a few projects of many that skipped the same', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const projects = names.map((name) => project(name, []));

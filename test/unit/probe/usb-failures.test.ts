@@ -21,6 +21,23 @@ describe('failures of USB', () => {
       'claimInterface error: incompatible driver is installed for this device',
       'probe-driver-missing',
     ],
+    [
+      'claim',
+      'claimInterface error: could not determine driver for interface',
+      'probe-driver-missing',
+    ],
+    [
+      'claim',
+      'claimInterface error: Could not find DeviceInterfaceGUIDs in registry. WinUSB driver may not be correctly installed for this interface.',
+      'probe-driver-missing',
+    ],
+    ['claim', 'claimInterface error: failed to open device (error 5)', 'probe-in-use'],
+    ['claim', 'claimInterface error: failed to open device (error 1167)', 'probe-gone'],
+    [
+      'claim',
+      'claimInterface error: could not open interface for exclusive access (error e00002c5)',
+      'probe-in-use',
+    ],
     ['in', 'transferIn error: Cancelled', 'probe-silent'],
     ['out', 'transferOut error: Cancelled', 'probe-silent'],
     ['out', 'transferOut error: Disconnected', 'probe-gone'],
