@@ -165,6 +165,8 @@ export interface ProtectionState {
     { readonly name: string; readonly register: number; readonly value: number } | undefined;
   /** Whether the first word of the flash can be read; undefined: not tried. */
   readonly isFlashReadable: boolean | undefined;
+  /** Whether that word is as erasing leaves it: all ones, on L0 and L1 zeros. No program starts from such a flash. */
+  readonly isFlashErased: boolean | undefined;
   readonly isTrustZoneOn: boolean | undefined;
   /** Write-protected ranges of the flash; undefined: not known for this family or not read. */
   readonly writeProtected: readonly ProtectedRange[] | undefined;

@@ -71,6 +71,7 @@ export const healthyExamination: Examination = {
     level: 'L0',
     field: { name: 'FLASH_OPTCR.RDP', register: 0x40023c14, value: 0x0fffaaed },
     isFlashReadable: true,
+    isFlashErased: false,
     isTrustZoneOn: undefined,
     writeProtected: [],
     unread: [],

@@ -10,26 +10,21 @@ export const coreLockup = defineCheck({
   title: 'The core is not locked up',
   severity: 'warning',
   needs: ['coreState'],
-  uses: ['loadedFiles'],
+  uses: ['loadedFiles', 'protection'],
   run(
-    { coreState: { value: core, source: where }, loadedFiles },
-    { args, driver },
+    { coreState: { value: core, source: where }, loadedFiles, protection },
+    { args },
   ): readonly Problem[] {
     if (!core.isLockedUp) return [];
     // What is about to be replaced does not matter any more, and an empty flash locks up always.
     const isReplaced = programsFiles(args) && loadedFiles.ok && loadedFiles.value.length > 0;
-    // It hinders neither connecting nor programming, and a new chip is no cause for alarm.
-    const isBenchOnly = driver === undefined;
+    const isErased = protection.ok ? protection.value.isFlashErased : undefined;
     const [pc] = core.pcs;
     const at = pc === undefined ? '' : ` at ${hex32(pc)}`;
     return [
       {
-        severity: isReplaced || isBenchOnly ? 'information' : 'warning',
-        message: `The core is locked up${at}: ${
-          isReplaced
-            ? 'as always while the flash is empty, or a fault came while it handled a fault; this launch programs it anew'
-            : 'normal while the flash is empty (a new or erased chip); otherwise a fault came while it handled a fault'
-        }.`,
+        severity: isReplaced || isErased === true ? 'information' : 'warning',
+        message: `The core is locked up${at}: ${reasonOf(isErased)}${isReplaced ? '; this launch programs it anew' : ''}.`,
         evidence: [
           { what: `DHCSR: ${hex32(core.dhcsr)}, S_LOCKUP is set`, where },
           ...(pc === undefined ? [] : [{ what: `program counter: ${hex32(pc)}`, where }]),
@@ -45,3 +40,10 @@ export const coreLockup = defineCheck({
     ];
   },
 });
+
+/** It hinders neither connecting nor programming, and a new chip is no cause for alarm. */
+function reasonOf(isErased: boolean | undefined): string {
+  if (isErased === true) return 'its flash is empty, as on a new or erased chip';
+  const fault = 'a fault came while it handled a fault';
+  return isErased === false ? fault : `${fault}, or its flash is empty`;
+}

@@ -17,8 +17,9 @@ const pausesMs: readonly number[] = [0, 1, 1, 2, 2, 4, 8, 16, 25];
 
 export async function pulseNrst(session: Session): Promise<void> {
   const { nrst } = session.draft;
-  // Held anyway; or connected or tested under reset: then it had its pulse.
-  if (nrst === undefined || nrst.isInResetAtStart === true || nrst.pulse !== undefined) return;
+  // Connected or tested under reset: then it had its pulse. A core that is in reset anyway gets one too: only after it
+  // is a line that is held told from one that comes up slowly.
+  if (nrst === undefined || nrst.pulse !== undefined) return;
   const low = await pullNrst(session);
   if (low === undefined) return;
   await session.pause(Math.max(0, lowMs - low.heldMs()));

@@ -19,7 +19,7 @@ export async function readProtection(session: Session): Promise<void> {
     return;
   }
   const state: Unfinished<ProtectionState> = {
-    ...{ level: undefined, field: undefined, isFlashReadable: undefined },
+    ...{ level: undefined, field: undefined, isFlashReadable: undefined, isFlashErased: undefined },
     ...{ isTrustZoneOn: undefined, writeProtected: undefined, unread: [] },
   };
   draft.protection = state;
@@ -69,7 +69,7 @@ async function readTrustZone(
 }
 
 /**
- * No chip has all its option bytes 0 or 1: it is what a bus without a clock gives (halt.ts), and taken at its word it
+ * All bits alike. No chip has its option bytes so: it is what a bus without a clock gives (halt.ts), and taken at its word it
  * would be level 1 with every sector write-protected.
  */
 function isNothing(value: number): boolean {
@@ -81,6 +81,8 @@ async function readFirstWord(session: Session, state: Unfinished<ProtectionState
     const answer = await session.memory.word(address);
     if (answer.ok) {
       state.isFlashReadable = true;
+      // A stack pointer of 0 is as little a start as none.
+      state.isFlashErased = isNothing(answer.value);
       return;
     }
     if (isMemoryFault(answer)) state.isFlashReadable = false;

@@ -168,9 +168,11 @@ const expected: Readonly<Record<string, Expected>> = {
   'held-nrst': {
     reset: (result) => {
       assert.equal(valueOf(result.nrst).isInResetAtStart, true);
-      assert.equal(valueOf(result.nrst).pulse, undefined);
+      assert.equal(valueOf(result.nrst).pulse?.reachedCore, true);
+      assert.equal(valueOf(result.nrst).pulse?.recoveryMs, undefined);
       assert.equal(valueOf(result.coreState).resetsSeen, 0);
     },
+    alone: (result) => assert.equal(valueOf(result.nrst).pulse, undefined),
   },
   'nrst-not-wired': {
     reset: (result) => {

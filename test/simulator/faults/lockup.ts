@@ -8,6 +8,5 @@ export const lockup: Fault = {
   change: {
     target: { isLockedUp: true },
   },
-  // It is told as information: it hinders neither connecting nor programming, and every erased chip is locked up.
-  expect: { findings: [] },
+  expect: { findings: ['core-lockup'] },
 };
