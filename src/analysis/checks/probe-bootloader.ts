@@ -1,4 +1,4 @@
-// The probe is in its own boot loader and waits for new firmware: it debugs nothing. Nothing else is judged then.
+// The probe is in its own boot loader and waits for new firmware: it cannot debug. Nothing else is judged then.
 
 import type { Evidence } from '../../findings/finding';
 import { stLinkModel } from '../../probe/stlink/ids';

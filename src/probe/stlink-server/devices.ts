@@ -61,8 +61,9 @@ export class Server {
       case 'cancelled':
         throw cancelled();
       case 'closed':
+        throw unreachable(this.place, reply.detail, 'closes the connection');
       case 'stalled':
-        throw unreachable(this.place, reply.detail);
+        throw unreachable(this.place, reply.detail, 'does not answer');
       case 'cut-off':
       case 'surplus':
         throw this.nonsense(reply.detail);
@@ -95,12 +96,15 @@ export class Server {
   }
 }
 
-function unreachable(place: HostPort, detail: string): Failure {
+/** @param words what one does that is there; undefined where nothing listens. */
+function unreachable(place: HostPort, detail: string, words?: string): Failure {
   const where = `${place.host}:${place.port}`;
   return new Failure(
     'stlink-server-unreachable',
     'environment',
-    `No stlink-server answers at ${where}.`,
+    words === undefined
+      ? `No stlink-server answers at ${where}.`
+      : `What listens at ${where} ${words}, as an stlink-server would not.`,
     { evidence: [detail], fix: 'Start stlink-server there, or correct its address.' },
   );
 }

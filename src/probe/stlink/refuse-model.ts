@@ -30,7 +30,7 @@ export function refusalOfModel(id: string): Failure | undefined {
 
 /** @returns the failure of a probe that waits for new firmware */
 export function inLoader(evidence: string): Failure {
-  const message = 'The probe is in its USB loader, where it debugs nothing.';
+  const message = 'The probe is in its USB loader, where it cannot debug.';
   const fix =
     'Unplug it and plug it in again; if it stays so, install its firmware with STM32CubeProgrammer or ' +
     'STSW-LINK007.';

@@ -7,7 +7,7 @@ import { inLoader, kindOf, refusalOfModel } from './refuse-model';
 import type { Answer } from './status';
 import { StLinkDevice } from './stlink-device';
 
-/** `loader`: a V3 in its USB loader, which debugs nothing. */
+/** `loader`: a V3 in its USB loader, which cannot debug. */
 export type StLinkKind = 'V1' | 'V2' | 'V2-1' | 'V3' | 'V3PWR' | 'loader';
 
 export interface FirmwareVersion {
