@@ -135,6 +135,23 @@ describe('Our USB carrier on a real Linux USB stack', function () {
     assert.deepEqual(said(output), ['watching', 'changed', 'changed']);
   });
 
+  it('leaves debug mode, and leaves no process, when the one who uses it is killed', async () => {
+    const probe = await usb.plugInAnew(first);
+    const output = await usb.run(
+      [
+        whenSaid('using', job('use', serials[first])),
+        'kill -9 $!',
+        'while grep -qs "usb-[w]orker" /proc/[0-9]*/cmdline; do sleep 0.1; done',
+        job('version', serials[first]),
+      ].join('\n'),
+    );
+    assert.ok(
+      probe.transcript.some((line) => line.startsWith('F2 21')),
+      'NRST is let go of',
+    );
+    assert.deepEqual(said(output).at(-1), { serial: serials[first], version: '2b5e83044b37' });
+  });
+
   it('carries a whole examination', async () => {
     await usb.plugInAnew(first);
     const words = ['probe', '--serial', serials[first], '--format', 'json'];
