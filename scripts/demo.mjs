@@ -1,10 +1,11 @@
 // Shows the product from the command line: a debug session of the shipped adapter, gdb and QEMU's STM32F405 on the
-// example project, then the checks on it and on the projects of examples/broken.
+// example project, then the checks on it and on the projects of examples/broken, then a probe on simulated boards.
 // Usage: npm run demo
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { DapClient } from './parts/dap-client.mjs';
 import { showChecks } from './parts/demo-checks.mjs';
+import { showProbe } from './parts/demo-probe.mjs';
 import { playSession } from './parts/demo-session.mjs';
 import { endMarked, killMarked, markedEnv, newMark } from './parts/marked-processes.mjs';
 import { exampleFolder, root } from './parts/places.mjs';
@@ -40,6 +41,8 @@ await runMain('demo', async () => {
   watch.lap('end of gdb and QEMU');
   showChecks();
   watch.lap('checks of all examples');
+  await showProbe();
+  watch.lap('probe on simulated boards');
   console.log(`\nWhere the time went\n${watch.table()}`);
 });
 
