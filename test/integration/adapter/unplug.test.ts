@@ -23,7 +23,7 @@ describe('a probe that is pulled out', () => {
   const adapters = useAdapters();
 
   /** How many commands a healthy launch sends, up to the end of OpenOCD's start. */
-  async function commandsOfLaunch(): Promise<{ examination: number; all: number }> {
+  async function commandsOfLaunch(): Promise<number> {
     const bench = await serveBench([healthy]);
     const client = adapters.start();
     await client.initialize();
@@ -35,9 +35,8 @@ describe('a probe that is pulled out', () => {
     await assert.rejects(launched);
     await client.disconnect();
     const all = bench.transcript.length;
-    const examination = bench.transcript.findIndex((line) => line.startsWith('F2 21')) + 1;
     await bench.dispose();
-    return { examination, all };
+    return all;
   }
 
   async function launchUnplugged(client: DapClient, command: number): Promise<string> {
@@ -60,22 +59,24 @@ describe('a probe that is pulled out', () => {
   }
 
   it('at any command of a launch ends it with words about the probe, and leaves nothing', async () => {
-    const { examination, all } = await commandsOfLaunch();
-    assert.ok(examination > 10, `${examination} commands of ours`);
-    assert.ok(all > examination + 10, `${all} commands in all`);
+    const all = await commandsOfLaunch();
+    assert.ok(all > 50, `${all} commands in all`);
     const commands = Array.from({ length: all - 1 }, (_, index) => index + 1);
+    const ours: number[] = [];
     const lane = async (): Promise<void> => {
       const client = adapters.start();
       await client.initialize();
       for (let command = commands.shift(); command !== undefined; command = commands.shift()) {
         const said = await launchUnplugged(client, command);
-        // Ours say what became of the probe; from there on OpenOCD's own last lines are what there is.
-        const words = command <= examination ? /ST-LINK|probe/ : /OpenOCD|TCP error status/;
-        assert.match(said, words, `command ${command}: ${said}`);
+        // Ours say what became of the probe; from there on OpenOCD's own last lines are what there is. How many are
+        // ours differs by one or two: NRST is looked at until it is up.
+        if (/^The probe ST-LINK\/V2-1 /.test(said)) ours.push(command);
+        else assert.match(said, /OpenOCD|TCP error status/, `command ${command}: ${said}`);
       }
       await client.disconnect();
     };
     await Promise.all(Array.from({ length: lanes }, lane));
+    assert.ok(ours.length > 25 && Math.max(...ours) < 45, `ours: ${ours.join(' ')}`);
     assert.deepEqual(adapters.children(), []);
   }).timeout(240_000);
 });
