@@ -16,9 +16,7 @@ export function openOcdHint(
   if (driver !== undefined && driver.id !== 'openocd') return '';
   const lines = [
     // Most of its target files set clocks of their own again at each reset and erase (0.12, target/stm32f4x.cfg).
-    ...(speedKhz === undefined
-      ? []
-      : [`adapter speed ${speedKhz}`, keepSpeed]),
+    ...(speedKhz === undefined ? [] : [`adapter speed ${speedKhz}`, keepSpeed]),
     ...(underReset === true ? ['reset_config srst_only srst_nogate connect_assert_srst'] : []),
     ...(reset === 'software' ? ['reset_config none'] : []),
   ];
