@@ -2,6 +2,7 @@
 // only good to know is counted, not told.
 
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { count } from '../base/count';
 import { describeFinding } from '../findings/finding';
 import type { Finding, Skipped } from '../findings/finding';
 
@@ -30,12 +31,12 @@ export function findingsOutput(told: Told, isBrief: boolean): readonly Output[] 
 
 /** `Preflight: 1 error, 2 notes; 31 checks made, 7 not (no .ioc file was found).` */
 function summary({ findings, skipped, made, unseen }: Told): string {
-  const count = (severity: Finding['severity']): number =>
+  const countOf = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const parts = [
-    plural(count('error'), 'error'),
-    plural(count('warning'), 'warning'),
-    plural(count('information'), 'note'),
+    plural(countOf('error'), 'error'),
+    plural(countOf('warning'), 'warning'),
+    plural(countOf('information'), 'note'),
   ].filter((part) => part !== undefined);
   const found = parts.length === 0 ? 'nothing wrong was found' : parts.join(', ');
   const reasons = [...new Set(skipped.map(({ why }) => why.replace(/\.$/, '')))].join('; ');
@@ -45,8 +46,8 @@ function summary({ findings, skipped, made, unseen }: Told): string {
   return `Preflight: ${found}; ${checks} made${left}.${rest}`;
 }
 
-function plural(count: number, noun: string): string | undefined {
-  return count === 0 ? undefined : `${count} ${noun}${count === 1 ? '' : 's'}`;
+function plural(number: number, noun: string): string | undefined {
+  return number === 0 ? undefined : count(number, noun);
 }
 
 function output(finding: Finding): Output {

@@ -1,20 +1,18 @@
 // Words and evidence for findings about the chip that a probe read: its die, its core, the registers it was told from.
 
-import { hex32 } from '../base/hex';
-import type { Device, Die } from '../devices/device';
+import { hex32, shortHex } from '../base/hex';
+import type { Device } from '../devices/device';
+import { dieTitle } from '../devices/die';
 import { devicesOfDie, findDevice } from '../devices/find-device';
 import type { Chip } from '../examination/examination';
 import type { Evidence } from '../findings/finding';
 import type { KnownFact } from './facts';
 
-/** `0x413`: a number of few digits, as the manuals write it. */
-export function shortHex(value: number): string {
-  return `0x${value.toString(16)}`;
-}
-
-/** `STM32F405/F407/F415/F417`. */
-export function dieName({ name }: Die): string {
-  return `STM32${name}`;
+/** `STM32F405/F407/F415/F417 revision 1`; its DEV_ID where the table does not know it. Undefined: not read. */
+export function chipName({ die, devId, revision }: Chip): string | undefined {
+  if (devId === undefined && die === undefined) return undefined;
+  const name = die === undefined ? `DEV_ID ${shortHex(devId ?? 0)}` : dieTitle(die);
+  return revision === undefined ? name : `${name} revision ${revision}`;
 }
 
 /** `DEV_ID 0x415, Cortex-M4`: what the chip says of itself, as far as it was read. */

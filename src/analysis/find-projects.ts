@@ -69,7 +69,7 @@ export async function findProjects(host: Host, folder: string): Promise<readonly
 
 async function listAll(host: Host, root: string): Promise<readonly Listed[]> {
   const listed: Listed[] = [];
-  const isElsewhere = linkFilter(host, await host.realPath(root));
+  const isElsewhere = linkFilter(await host.realPath(root));
   let level: Unlisted[] = [{ folder: root, parent: undefined }];
   let visited = 0;
   for (let depth = 0; depth <= depthLimit && level.length > 0; depth++) {
@@ -77,10 +77,11 @@ async function listAll(host: Host, root: string): Promise<readonly Listed[]> {
     for (let from = 0; from < level.length && visited < folderLimit; from += batchSize) {
       const batch = level.slice(from, from + Math.min(batchSize, folderLimit - visited));
       visited += batch.length;
-      const listing = batch.map(async (each) =>
-        each.parent === undefined || (await isElsewhere(each.folder))
+      const targets = await Promise.all(batch.map(({ folder }) => linkTarget(host, folder)));
+      const listing = batch.map((each, index) =>
+        each.parent === undefined || isElsewhere(targets[index])
           ? list(host, each)
-          : nothing(each),
+          : Promise.resolve(nothing(each)),
       );
       for (const { names, entry } of await Promise.all(listing)) {
         listed.push(entry);
@@ -94,15 +95,19 @@ async function listAll(host: Host, root: string): Promise<readonly Listed[]> {
   return listed;
 }
 
+/** Where a link leads; undefined: it is none. */
+async function linkTarget(host: Host, path: string): Promise<string | undefined> {
+  return (await host.readLink(path)) === undefined ? undefined : host.realPath(path);
+}
+
 /**
- * Whether a folder is to be listed under this path: not a link to what is found without it, nor to a folder around
- * it, which would never end, nor a second link to the same folder.
+ * Whether a folder is to be listed: not by a link to what is found without it, nor to a folder around it, which would
+ * never end, nor by a second link to the same folder. Asked in order, so that the first link is the same each time.
  */
-function linkFilter(host: Host, root: string): (folder: string) => Promise<boolean> {
+function linkFilter(root: string): (target: string | undefined) => boolean {
   const followed = new Set<string>();
-  return async (folder) => {
-    if ((await host.readLink(folder)) === undefined) return true;
-    const target = await host.realPath(folder);
+  return (target) => {
+    if (target === undefined) return true;
     if (isInside(root, target) || isInside(target, root) || followed.has(target)) return false;
     followed.add(target);
     return true;
@@ -118,15 +123,16 @@ async function list(
   host: Host,
   { folder, parent }: Unlisted,
 ): Promise<{ readonly names: readonly string[]; readonly entry: Listed }> {
-  const names = await host.readDir(folder);
+  // The system's order is another on each machine.
+  const names = [...(await host.readDir(folder))].sort();
   const pick = (pattern: RegExp): string[] =>
     names.filter((name) => pattern.test(name) && !name.startsWith('.')).map((n) => join(folder, n));
   const entry = {
     folder,
     parent,
-    iocFiles: pick(iocName).sort(),
+    iocFiles: pick(iocName),
     images: pick(imageName),
-    scripts: pick(scriptName).sort(),
+    scripts: pick(scriptName),
     isCubeIde: names.includes('.cproject'),
     launchJson: names.includes('.vscode') ? await launchJsonOf(host, folder) : undefined,
   };

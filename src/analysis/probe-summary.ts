@@ -2,10 +2,11 @@
 // looked at, so that a clean preflight is not taken for more than it is.
 
 import { hex32 } from '../base/hex';
-import { dieTitle } from '../devices/die';
 import type { Chip, OpenedProbe, Supply } from '../examination/examination';
 import type { ServerDriver } from '../launch/server-driver';
+import { chipName } from './chip-words';
 import type { Fact, Facts } from './facts';
+import { volts } from './probe-words';
 
 type ProbeReadings = Pick<
   Facts,
@@ -22,7 +23,7 @@ export function whatWasSeen({
   if (!probe.ok) return undefined;
   const level = protection.ok ? protection.value.level : undefined;
   const parts = [
-    supply.ok ? volts(supply.value) : undefined,
+    supply.ok ? voltage(supply.value) : undefined,
     ...(chip.ok ? chipParts(chip.value) : ['no target answers']),
     level === undefined ? undefined : `protection ${level}`,
   ];
@@ -34,28 +35,17 @@ function probeName({ name, firmware }: OpenedProbe): string {
   return `${name} ${firmware.text}`;
 }
 
-function volts({ idleVolts }: Supply): string | undefined {
-  const first = idleVolts.at(-1);
-  return first === undefined ? undefined : `${first.toFixed(2)} V`;
+function voltage({ idleVolts }: Supply): string | undefined {
+  const last = idleVolts.at(-1);
+  return last === undefined ? undefined : volts(last);
 }
 
-function chipParts({
-  dpidr,
-  die,
-  devId,
-  revision,
-  flashKib,
-}: Chip): readonly (string | undefined)[] {
-  const unknown = devId === undefined ? undefined : `DEV_ID 0x${devId.toString(16)}`;
-  const name = die === undefined ? unknown : dieTitle(die);
+function chipParts(chip: Chip): readonly (string | undefined)[] {
+  const { dpidr, flashKib } = chip;
   return [
-    name === undefined ? `a target with DPIDR ${hex32(dpidr)}` : name + revisionOf(revision),
+    chipName(chip) ?? `a target with DPIDR ${hex32(dpidr)}`,
     flashKib === undefined ? undefined : `${flashKib} KiB flash`,
   ];
-}
-
-function revisionOf(revision: string | undefined): string {
-  return revision === undefined ? '' : ` revision ${revision}`;
 }
 
 /** In the order of a look at the bench; as they stand in a sentence. */

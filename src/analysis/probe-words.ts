@@ -23,6 +23,32 @@ export function listedName({ name, serial }: ProbeInfo): string {
   return serial === undefined ? name : `${name} (serial number ${serial})`;
 }
 
+/** Whether it is this serial number, in any spelling. */
+export function isSerial(serial: string | undefined, wanted: string | undefined): boolean {
+  return serial !== undefined && wanted?.toUpperCase() === serial.toUpperCase();
+}
+
+/** Who has it, or why it cannot be opened; undefined when there is nothing to say. */
+export function accessWords({ access, holders }: ProbeInfo): string | undefined {
+  switch (access) {
+    case 'ok':
+    case 'unknown':
+      return holders.length === 0 ? undefined : `open in ${holderWords(holders)}`;
+    case 'denied':
+      return 'no right to open it';
+    case 'missing':
+      return 'cannot be opened from here';
+    case 'in-use':
+      return holders.length === 0 ? 'in use' : `in use by ${holderWords(holders)}`;
+  }
+}
+
+function holderWords(holders: ProbeInfo['holders']): string {
+  return holders
+    .map(({ name, pid }) => (name === undefined ? `process ${pid}` : `${name} (${pid})`))
+    .join(', ');
+}
+
 export function volts(value: number): string {
   return `${value.toFixed(2)} V`;
 }

@@ -72,7 +72,7 @@ describe('probes of an stlink-server', function () {
     await window().screenshot('probes-reset-question');
     await answer(dialog, 'Reset and Examine');
     await probeRow(window(), /NRST/);
-    const row = await probeRow(window(), /^NRST.*up after 19\d\d ms/);
+    const row = await probeRow(window(), /^NRST.*out of reset after 19\d\d ms/);
     assert.match(await row.innerText(), /a pulse reaches the core/);
     await window().screenshot('probes-slow-nrst');
     assert.equal(await window().page.locator('.notification-toast').count(), 0);

@@ -1,12 +1,12 @@
 // Identification that no chip of STMicroelectronics has. A clone may run the image all the same, and any of these
 // numbers may be copied or changed, so this is told as likely, never as a fact.
 
-import { hex32 } from '../../base/hex';
+import { hex32, shortHex } from '../../base/hex';
 import type { Chip, Designer } from '../../examination/examination';
 import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import { chipEvidence, shortHex } from '../chip-words';
+import { chipEvidence } from '../chip-words';
 import type { KnownFact } from '../facts';
 
 export const chipClone = defineCheck({

@@ -1,11 +1,13 @@
 // The chip at the probe is another than the configured part: another die by DEV_ID, or another core by CPUID.
 
+import { shortHex } from '../../base/hex';
 import type { Device } from '../../devices/device';
+import { dieTitle } from '../../devices/die';
 import { devicesOfDie } from '../../devices/find-device';
 import type { Chip } from '../../examination/examination';
 import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
-import { chipEvidence, devicesFor, dieName, identityText, shortHex } from '../chip-words';
+import { chipEvidence, devicesFor, identityText } from '../chip-words';
 import { lineStem } from '../line-stem';
 import { programsFiles } from '../programmed';
 
@@ -88,7 +90,7 @@ function stopsLaunch(args: LaunchArgs): boolean {
 }
 
 function nameOf({ die }: Chip): string {
-  return die === undefined ? 'another one' : `an ${dieName(die)}`;
+  return die === undefined ? 'another one' : `an ${dieTitle(die)}`;
 }
 
 function expected({ die, cores }: Device): string {

@@ -1,14 +1,13 @@
 // TrustZone is on where the project does not reckon with it, or the life cycle of the chip (product state) has closed
 // its debug port in part.
 
-import { hex32 } from '../../base/hex';
+import { hex32, shortHex } from '../../base/hex';
 import type { Device } from '../../devices/device';
 import type { Chip, Connection, LinkQuality, ProtectionState } from '../../examination/examination';
 import type { Evidence } from '../../findings/finding';
 import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import { shortHex } from '../chip-words';
 import type { Fact, IocInUse, KnownFact, LoadedFile } from '../facts';
 import { placeOf } from '../part-memory';
 import { programsFiles } from '../programmed';

@@ -1,6 +1,7 @@
 // The ELF file is older than what it is made of: the session would show lines that are not what runs.
 
 import { basename } from 'node:path';
+import { count } from '../../base/count';
 import type { Fix } from '../../findings/finding';
 import type { Request } from '../../launch/attributes';
 import { defineCheck } from '../check';
@@ -69,6 +70,5 @@ const units: readonly (readonly [name: string, ms: number])[] = [
 /** `3 hours`, in the largest unit of which there is a whole one. */
 function laterText(durationMs: number): string {
   const [name, ms] = units.find(([, length]) => durationMs >= length) ?? ['second', 1000];
-  const count = Math.max(1, Math.floor(durationMs / ms));
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
+  return count(Math.max(1, Math.floor(durationMs / ms)), name);
 }

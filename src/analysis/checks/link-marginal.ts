@@ -1,12 +1,21 @@
 // The target answers, and some of many identical reads fail: the SWD link is marginal, with figures by clock.
 
+import { count } from '../../base/count';
 import type { LinkQuality, LinkSample, OpenedProbe } from '../../examination/examination';
 import type { ConnectAdvice, Evidence, Fix } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { CheckContext, FactsOf } from '../check';
 import type { Fact } from '../facts';
+import {
+  cleanClock,
+  clockWords,
+  intervalWords,
+  kindWords,
+  readWords,
+  sampleWords,
+} from '../link-words';
 import { openOcdHint } from '../openocd-lines';
-import { probeAt, statusText } from '../probe-words';
+import { probeAt } from '../probe-words';
 import { marginalSamples } from '../target-link';
 
 /**
@@ -35,7 +44,7 @@ export const linkMarginal = defineCheck({
     return [
       {
         ...(isAtLaunch ? {} : { severity: 'information' as const }),
-        message: `The SWD link is marginal: ${worst.errors} of ${worst.reads} reads failed at ${worst.speedKhz} kHz (${interval(worst)} at 95 % confidence); ${cleanClock(link)}.`,
+        message: `The SWD link is marginal: ${worst.errors} of ${worst.reads} reads failed at ${worst.speedKhz} kHz (${intervalWords(worst)} at 95 % confidence); ${cleanClock(link)}.`,
         evidence: evidenceOf(link, worst, probe),
         fixes: [...connectFix(connect, context), ...wiring, ...disturbanceFix(link)],
         ...(connect === undefined || !isAtLaunch ? {} : { connect }),
@@ -54,26 +63,6 @@ function clockOf(
     ? connection.value.attempts.flatMap(({ speedKhz }) => speedKhz ?? [])
     : [];
   return tried.length === 0 ? usualKhz : Math.max(...tried);
-}
-
-function interval({ rateLow, rateHigh }: LinkSample): string {
-  return `${percent(rateLow)} to ${percent(rateHigh)}`;
-}
-
-function percent(rate: number): string {
-  const value = 100 * rate;
-  return `${value !== 0 && value < 1 ? value.toPrecision(1) : value.toFixed(0)} %`;
-}
-
-function cleanClock({ fastestCleanKhz, fastestCleanUnderResetKhz }: LinkQuality): string {
-  const without =
-    fastestCleanKhz === undefined
-      ? 'no clock that was tried is clean'
-      : `the fastest clean clock is ${fastestCleanKhz} kHz`;
-  if (fastestCleanUnderResetKhz === undefined) return without;
-  return fastestCleanUnderResetKhz === fastestCleanKhz
-    ? `${without}, with NRST held low as well`
-    : `${without}, with NRST held low ${fastestCleanUnderResetKhz} kHz`;
 }
 
 /** Under reset only where nothing is clean without: it stops what the target does. */
@@ -123,30 +112,23 @@ function evidenceOf(
   worst: LinkSample,
   probe: Fact<OpenedProbe>,
 ): readonly Evidence[] {
-  const { fastestCleanKhz, fastestCleanUnderResetKhz, samples, what } = link;
+  const { fastestCleanKhz, fastestCleanUnderResetKhz, samples } = link;
   const told = new Set([worst.speedKhz, fastestCleanKhz, fastestCleanUnderResetKhz]);
   const where = probeAt(probe);
-  const lines = samples.filter(({ speedKhz }) => told.has(speedKhz)).map(sampleWords);
+  const lines = samples.filter(({ speedKhz }) => told.has(speedKhz)).map(failureWords);
   const others = samples.filter(({ speedKhz, errors }) => !told.has(speedKhz) && errors > 0);
   const rest = others.map(
-    (sample) => `${sample.errors} of ${sample.reads} at ${clockOfSample(sample)}`,
+    (sample) => `${sample.errors} of ${sample.reads} at ${clockWords(sample)}`,
   );
   const more = rest.length === 0 ? [] : [`also failed: ${rest.join(', ')}`];
-  return [...lines, ...more, `what was read: ${what}`].map((line) => ({ what: line, where }));
+  return [...lines, ...more, readWords(link)].map((line) => ({ what: line, where }));
 }
 
-function sampleWords(sample: LinkSample): string {
+function failureWords(sample: LinkSample): string {
   const { reads, errors, transfersPerRead, kinds } = sample;
-  const words = transfersPerRead === 1 ? '1 word' : `${transfersPerRead} words`;
-  const said = Object.entries(kinds).map(([kind, count]) => `${count} × ${kindWords(kind)}`);
+  if (errors === 0) return sampleWords(sample);
+  const words = count(transfersPerRead, 'word');
+  const said = Object.entries(kinds).map(([kind, times]) => `${times} × ${kindWords(kind)}`);
   const why = said.length === 0 ? '' : ` (${said.join(', ')})`;
-  return `${clockOfSample(sample)}: ${errors} of ${reads} reads of ${words} failed${why}`;
-}
-
-function clockOfSample({ speedKhz, underReset }: LinkSample): string {
-  return `${speedKhz} kHz${underReset ? ' with NRST held low' : ''}`;
-}
-
-function kindWords(kind: string): string {
-  return kind === 'different-value' ? 'another value without complaint' : statusText(kind);
+  return `${clockWords(sample)}: ${errors} of ${reads} reads of ${words} failed${why}`;
 }

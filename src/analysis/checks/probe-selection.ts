@@ -5,7 +5,7 @@ import { defineCheck } from '../check';
 import type { CheckContext, Problem } from '../check';
 import type { ProbeChoice } from '../facts';
 import { needsProbe } from '../launch-probe';
-import { listedAt } from '../probe-words';
+import { isSerial, listedAt } from '../probe-words';
 import type { ProbeInfo } from '../../probe/probe-info';
 
 export const probeSelection = defineCheck({
@@ -22,7 +22,7 @@ export const probeSelection = defineCheck({
       const { args, driver } = context;
       if (driver?.problems(args).some(({ attribute }) => attribute === 'serialNumber') === true)
         return [];
-      const same = candidates.filter(({ serial }) => isSame(serial, wantedSerial));
+      const same = candidates.filter(({ serial }) => isSerial(serial, wantedSerial));
       return [
         same.length > 0
           ? twins(same, wantedSerial, source)
@@ -32,10 +32,6 @@ export const probeSelection = defineCheck({
     return ambiguous(choice, source);
   },
 });
-
-function isSame(serial: string | undefined, wanted: string): boolean {
-  return serial?.toUpperCase() === wanted.toUpperCase();
-}
 
 /** Sure only where every probe shows its number: some systems hide the one of a probe that may not be opened. */
 function notAttached(

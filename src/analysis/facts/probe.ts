@@ -8,9 +8,10 @@ import type { Examination } from '../../examination/examination';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
-import type { ProbeInfo, ProbeList } from '../../probe/probe-info';
+import type { ProbeList } from '../../probe/probe-info';
 import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact, Facts, ProbeChoice, UnknownFact } from '../facts';
+import { isSerial } from '../probe-words';
 
 export type ProbeFacts = Pick<
   Facts,
@@ -130,13 +131,14 @@ export async function listOrFailure(
 }
 
 /** Why the chosen probe is not opened. */
-function whyNot(
-  args: LaunchArgs,
-  { chosen, candidates }: ProbeChoice,
-  touch: TargetTouch,
-): string | undefined {
+function whyNot(args: LaunchArgs, choice: ProbeChoice, touch: TargetTouch): string | undefined {
   if (touch === 'none') return 'the target is not touched by this command';
   if (args.preflight.probe === 'list') return 'preflight.probe is "list"';
+  return reasonNotToOpen(choice);
+}
+
+/** @returns undefined when it can be opened, as far as can be seen without trying. */
+export function reasonNotToOpen({ chosen, candidates }: ProbeChoice): string | undefined {
   if (chosen === undefined)
     return candidates.length === 0 ? 'there is no probe' : 'it is not known which probe is meant';
   if (chosen.family !== 'stlink') return `${chosen.name} is no ST-LINK`;
@@ -162,9 +164,8 @@ function examinedFacts(examination: Examination): Omit<ProbeFacts, 'probes' | 'p
 
 /** By serial number, in any spelling; without one only a lone probe is chosen. */
 export function chooseProbe({ probes }: ProbeList, wantedSerial: string | undefined): ProbeChoice {
-  const isWanted = ({ serial }: ProbeInfo): boolean =>
-    wantedSerial === undefined || serial?.toUpperCase() === wantedSerial.toUpperCase();
-  const candidates = probes.filter(isWanted);
-  const [only, ...others] = candidates;
+  const [only, ...others] = probes.filter(
+    ({ serial }) => wantedSerial === undefined || isSerial(serial, wantedSerial),
+  );
   return { chosen: others.length === 0 ? only : undefined, wantedSerial, candidates: probes };
 }

@@ -3,7 +3,8 @@
 
 import { resolve } from 'node:path';
 import { printable } from '../../base/text';
-import { chooseProbe, listOrFailure } from '../../analysis/facts/probe';
+import { chooseProbe, listOrFailure, reasonNotToOpen } from '../../analysis/facts/probe';
+import { failedWords } from '../../analysis/link-words';
 import { judgeProbe } from '../../analysis/judge-probe';
 import type { Device } from '../../devices/device';
 import { findDevice } from '../../devices/find-device';
@@ -14,7 +15,7 @@ import type { Finding } from '../../findings/finding';
 import type { Host } from '../../host/host';
 import { resolveArgs } from '../../launch/resolve-args';
 import type { ServerDriver } from '../../launch/server-driver';
-import type { ProbeInfo, ProbeList } from '../../probe/probe-info';
+import type { ProbeInfo } from '../../probe/probe-info';
 import type { CliContext } from '../context';
 import type { ProbeCommand } from '../probe-args';
 import type { ProbeReport } from './probe-report';
@@ -95,8 +96,9 @@ async function reportOf(job: Job): Promise<ProbeReport> {
   const { host, cwd, drivers } = context;
   const list = await listOrFailure(host, serverText(command));
   signal?.throwIfAborted();
-  const { chosen } = chooseProbe(list, command.serial);
-  const whyNot = reasonNotToOpen(list, chosen);
+  const choice = chooseProbe(list, command.serial);
+  const { chosen } = choice;
+  const whyNot = list.failure?.message.replace(/\.$/, '') ?? reasonNotToOpen(choice);
   const first =
     chosen === undefined || whyNot !== undefined ? undefined : await examined(host, chosen, job);
   const isTested = command.isLinkTest && chosen !== undefined && first?.opening.state === 'opened';
@@ -146,10 +148,7 @@ async function tested(
   { command, context, signal }: Job,
 ): Promise<ProbeReport['linkTest']> {
   const isShown = context.isTerminal && command.format === 'text';
-  const show = ({ speedKhz, underReset, errors, reads }: LinkSample): void => {
-    const how = underReset ? ' under reset' : '';
-    context.err(`\r\u001B[K${speedKhz} kHz${how}: ${errors} of ${reads} reads failed`);
-  };
+  const show = (sample: LinkSample): void => context.err(`\r\u001B[K${failedWords(sample)}`);
   const test = await testLink(host, probe, {
     mayReset: command.mayReset,
     ...(isShown ? { onSample: show } : {}),
@@ -157,25 +156,6 @@ async function tested(
   });
   if (isShown) context.err('\r\u001B[K');
   return test.link;
-}
-
-/** @returns undefined when it can be opened, as far as can be seen without trying. */
-function reasonNotToOpen(list: ProbeList, chosen: ProbeInfo | undefined): string | undefined {
-  if (list.failure !== undefined) return list.failure.message.replace(/\.$/, '');
-  if (chosen === undefined)
-    return list.probes.length === 0 ? 'there is no probe' : 'it is not known which probe is meant';
-  if (chosen.family !== 'stlink') return `${chosen.name} is no ST-LINK`;
-  switch (chosen.access) {
-    case 'denied':
-      return 'this user may not open the probe';
-    case 'missing':
-      return 'the probe cannot be opened from here';
-    case 'in-use':
-      return 'another program has the probe';
-    case 'ok':
-    case 'unknown':
-      return undefined;
-  }
 }
 
 function serverText({ stlinkServer }: ProbeCommand): string | undefined {

@@ -1,5 +1,6 @@
 // The result of `probe --test-link` as a table with bars, 80 columns at most.
 
+import { cleanClock, intervalWords, percent } from '../../analysis/link-words';
 import type { LinkQuality, LinkSample } from '../../examination/examination';
 import type { Paint } from './text';
 
@@ -16,21 +17,21 @@ export function linkTable(link: LinkQuality, paint: Paint): string {
     paint('faint', titles),
     ...samples.map((sample) => sampleLine(sample, paint)),
     paint('faint', 'bars: rate of errors, logarithmic from 0.01 % to 100 %'),
-    paint('bold', conclusion(link)),
+    paint('bold', `Result: ${cleanClock(link)}.`),
   ]
     .map((line) => `${line}\n`)
     .join('');
 }
 
 function sampleLine(sample: LinkSample, paint: Paint): string {
-  const { speedKhz, underReset, reads, errors, rate, rateLow, rateHigh } = sample;
+  const { speedKhz, underReset, reads, errors, rate } = sample;
   const cells = [
     `${speedKhz} kHz`.padStart(10),
     (underReset ? 'held' : '-').padStart(6),
     `${reads}`.padStart(7),
     `${errors}`.padStart(7),
     percent(rate).padStart(8),
-    `${percent(rateLow)} to ${percent(rateHigh)}`.padStart(18),
+    intervalWords(sample).padStart(18),
   ].join(' ');
   const bar = barOf(rate);
   return `${cells}  ${bar === '' ? 'clean' : paint('error', bar)}`;
@@ -40,22 +41,4 @@ function barOf(rate: number): string {
   if (!(rate > 0)) return '';
   const share = 1 - Math.log10(Math.min(1, rate)) / Math.log10(leastRate);
   return '#'.repeat(Math.max(1, Math.round(share * barWidth)));
-}
-
-function conclusion({ fastestCleanKhz, fastestCleanUnderResetKhz }: LinkQuality): string {
-  const normal =
-    fastestCleanKhz === undefined
-      ? 'No clock was clean'
-      : `Fastest clean clock: ${fastestCleanKhz} kHz`;
-  const held =
-    fastestCleanUnderResetKhz === undefined ? '' : `; under reset ${fastestCleanUnderResetKhz} kHz`;
-  return `${normal}${held}.`;
-}
-
-/** `0 %`, `0.38 %`, `3.7 %`, `49 %`: two figures. */
-export function percent(rate: number): string {
-  const value = rate * 100;
-  if (value === 0 || value >= 9.95) return `${Math.round(value)} %`;
-  const digits = value >= 0.995 ? 1 : value >= 0.0995 ? 2 : 3;
-  return `${value.toFixed(digits)} %`;
 }

@@ -2,7 +2,7 @@
 // Identifications and addresses are text in hex, as data sheets have them; quantities are numbers. What is not known is
 // null, and `target.notDetermined` says why.
 
-import { hex32 } from '../../base/hex';
+import { hex32, shortHex } from '../../base/hex';
 import type {
   Chip,
   Connection,
@@ -86,7 +86,7 @@ function connectionToJson({ attempts, succeeded, mayReset }: Connection): object
     ...{ speedKhz: speedKhz ?? null, underReset },
     ...(result.ok
       ? { ok: true, dpidr: hex32(result.dpidr) }
-      : { ok: false, status: result.status, code: hex(result.code) }),
+      : { ok: false, status: result.status, code: shortHex(result.code) }),
   });
   return {
     attempts: attempts.map(toJson),
@@ -133,7 +133,7 @@ function chipToJson(chip: Chip): object {
 }
 
 function designerToJson({ bank, id }: Designer): object {
-  return { bank, id: hex(id) };
+  return { bank, id: shortHex(id) };
 }
 
 function protectionToJson(state: ProtectionState): object {
@@ -174,10 +174,5 @@ function coreStateToJson(core: CoreState): object {
 }
 
 function orNull(value: number | undefined): string | null {
-  return value === undefined ? null : hex(value);
-}
-
-/** `0x413`: as short as the manuals have it. */
-function hex(value: number): string {
-  return `0x${value.toString(16)}`;
+  return value === undefined ? null : shortHex(value);
 }

@@ -1,5 +1,6 @@
 // The probes that are there: `probe --list`.
 
+import { accessWords } from '../../analysis/probe-words';
 import { printable } from '../../base/text';
 import { placeOf } from '../../probe/probe-info';
 import type { ProbeInfo, ProbeList } from '../../probe/probe-info';
@@ -23,27 +24,10 @@ export function renderListText({ probes, source, hasBus }: ProbeList): string {
   return `No debug probe (${source})${why}.\n`;
 }
 
-/** `ST-LINK/V2-1  066CFF…  /dev/bus/usb/001/004  in use by openocd (812)`. */
+/** `ST-LINK/V2-1  066CFF…  /dev/bus/usb/001/004  open in openocd (812)`. */
 export function listedLine(probe: ProbeInfo): string {
   const serial = probe.serial ?? 'no serial number';
-  const text = `${probe.name.padEnd(15)} ${serial.padEnd(24)} ${placeOf(probe)}${accessText(probe)}`;
-  return printable(text);
-}
-
-function accessText({ access, holders }: ProbeInfo): string {
-  const users = holders.map(({ name, pid }) =>
-    name === undefined ? `${pid}` : `${name} (${pid})`,
-  );
-  if (users.length > 0) return `  in use by ${users.join(', ')}`;
-  switch (access) {
-    case 'ok':
-    case 'unknown':
-      return '';
-    case 'denied':
-      return '  may not be opened by this user';
-    case 'missing':
-      return '  cannot be opened from here';
-    case 'in-use':
-      return '  in use';
-  }
+  const access = accessWords(probe);
+  const text = `${probe.name.padEnd(15)} ${serial.padEnd(24)} ${placeOf(probe)}`;
+  return printable(access === undefined ? text : `${text}  ${access}`);
 }

@@ -2,6 +2,7 @@
 // make a link of, then what was read and what to do.
 
 import { isAbsolute } from 'node:path';
+import { count } from '../../base/count';
 import { printable } from '../../base/text';
 import type { Evidence, Finding, Severity, SourceLocation } from '../../findings/finding';
 import { pathFrom } from '../../host/paths';
@@ -120,9 +121,9 @@ export function idsByReason({
 
 function countsOf(projects: readonly Pick<ProjectReport, 'findings'>[]): string[] {
   const all = projects.flatMap(({ findings }) => findings);
-  const count = (severity: Severity): number =>
+  const countOf = (severity: Severity): number =>
     all.filter((finding) => finding.severity === severity).length;
-  return [plural(count('error'), 'error'), plural(count('warning'), 'warning')];
+  return [plural(countOf('error'), 'error'), plural(countOf('warning'), 'warning')];
 }
 
 export function summary(project: Pick<ProjectReport, 'findings' | 'skipped'>): string {
@@ -136,6 +137,6 @@ function totals(projects: readonly ProjectReport[]): string {
   return `${plural(projects.length, 'project')}: ${countsOf(projects).join(', ')}.`;
 }
 
-function plural(count: number, noun: string): string {
-  return `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;
+function plural(number: number, noun: string): string {
+  return number === 0 ? `no ${noun}s` : count(number, noun);
 }

@@ -1,7 +1,7 @@
 // Looks at a probe and its target without halting or resetting anything.
 
 import * as vscode from 'vscode';
-import { count } from '../probes/count';
+import { count } from '../../base/count';
 import { probeFor } from '../probes/choose-probe';
 import { orTell } from '../probes/or-tell';
 import type { ExaminedProbe } from '../probes/probes-state';

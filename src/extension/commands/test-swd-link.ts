@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { Failure } from '../../base/failure';
+import { failedWords } from '../../analysis/link-words';
 import type { LinkSample } from '../../examination/examination';
 import type { LinkTest } from '../../examination/test-link';
 import type { ProbeInfo } from '../../probe/probe-info';
@@ -86,10 +87,9 @@ function measure(
     const control = new AbortController();
     token.onCancellationRequested(() => control.abort());
     const onSample = (sample: LinkSample): void => {
-      const { speedKhz, underReset, errors, reads } = sample;
-      const how = `${speedKhz} kHz${underReset ? ', reset held' : ''}`;
-      notification.report({ message: `${how}: ${errors} of ${reads} reads failed` });
-      log.info(`SWD link of ${probe.name} at ${how}: ${errors} of ${reads} reads failed`);
+      const message = failedWords(sample);
+      notification.report({ message });
+      log.info(`SWD link of ${probe.name} at ${message}`);
       add(sample);
     };
     return probes.testLink(probe, mayReset, onSample, control.signal);

@@ -1,12 +1,13 @@
 // The question which probe is meant, and the memory of its answer in this workspace.
 
 import * as vscode from 'vscode';
+import { isSerial } from '../../analysis/probe-words';
 import { Failure } from '../../base/failure';
 import type { ProbeInfo } from '../../probe/probe-info';
 import type { ProbeNode } from './probe-nodes';
 import { decideProbe } from './probe-choice';
 import type { ProbeService } from './probe-service';
-import { isSerial, placeWords, probeOf } from './probes-state';
+import { placeWords, probeOf } from './probes-state';
 
 type Item = vscode.QuickPickItem & { readonly probe?: ProbeInfo };
 

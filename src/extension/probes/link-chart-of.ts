@@ -1,6 +1,6 @@
 // The result of a link test as its picture takes it. Pure.
 
-import { statusText } from '../../analysis/probe-words';
+import { kindWords } from '../../analysis/link-words';
 import type { LinkSample } from '../../examination/examination';
 import type { LinkTest } from '../../examination/test-link';
 import type { ProbeInfo } from '../../probe/probe-info';
@@ -53,9 +53,4 @@ function inOrder(samples: readonly LinkSample[]): readonly LinkChartSample[] {
       .map(([kind, count]) => ({ kind: kindWords(kind), count }))
       .sort((a, b) => b.count - a.count),
   }));
-}
-
-/** As findings say it. */
-function kindWords(kind: string): string {
-  return kind === 'different-value' ? 'another value without complaint' : statusText(kind);
 }

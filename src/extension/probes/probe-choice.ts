@@ -1,10 +1,10 @@
 // Which of several probes is meant: pure, so that it is tested without VS Code. The question itself is choose-probe.ts.
 
+import { isSerial } from '../../analysis/probe-words';
 import type { LaunchArgs } from '../../launch/launch-args';
 import { resolveArgs } from '../../launch/resolve-args';
 import type { ServerDriver } from '../../launch/server-driver';
 import type { ProbeInfo } from '../../probe/probe-info';
-import { isSerial } from './probes-state';
 
 export type ProbeDecision =
   | { readonly kind: 'none' }

@@ -1,11 +1,12 @@
 // The tree of the Probes view as plain values, made anew from the state each time. Pure.
 
+import { examinationRows } from '../../analysis/examination-rows';
+import type { ExaminedRow, RowTopic } from '../../analysis/examination-rows';
+import { accessWords, isSerial } from '../../analysis/probe-words';
+import { count } from '../../base/count';
 import type { Finding, Severity } from '../../findings/finding';
 import type { ProbeInfo } from '../../probe/probe-info';
-import { count } from './count';
-import { rowsOf } from './probe-rows';
-import type { ExaminedRow, RowTopic } from './probe-rows';
-import { isOfSession, isSerial, keyOf, placeWords } from './probes-state';
+import { isOfSession, keyOf, placeWords } from './probes-state';
 import type { ExaminedProbe, ProbeActivity, ProbesState } from './probes-state';
 
 export interface ProbeNode {
@@ -46,7 +47,7 @@ const topicIcons: Readonly<Record<RowTopic, string>> = {
   firmware: 'package',
   voltage: 'zap',
   connection: 'plug',
-  target: 'circuit-board',
+  chip: 'circuit-board',
   core: 'pulse',
   protection: 'lock',
   link: 'graph',
@@ -115,25 +116,6 @@ const activityWords: Readonly<Record<ProbeActivity | 'session', string>> = {
 function firmwareOf(examined: ExaminedProbe | undefined): string | undefined {
   const reading = examined?.examination.probe;
   return reading?.ok === true ? reading.value.firmware.text : undefined;
-}
-
-/** Undefined when there is nothing to say. */
-function accessWords({ access, holders }: ProbeInfo): string | undefined {
-  switch (access) {
-    case 'ok':
-    case 'unknown':
-      return holders.length === 0 ? undefined : `open in ${holderWords(holders)}`;
-    case 'denied':
-      return 'no right to open it';
-    case 'missing':
-      return 'cannot be opened from here';
-    case 'in-use':
-      return holders.length === 0 ? 'in use' : `in use by ${holderWords(holders)}`;
-  }
-}
-
-function holderWords(holders: ProbeInfo['holders']): string {
-  return holders.map(({ name, pid }) => `${name ?? 'a process'} (${pid})`).join(', ');
 }
 
 /** The page about what the list alone tells. */
@@ -211,7 +193,7 @@ function childrenOf(
   const { examination, findings } = examined;
   return [
     ...findings.map((finding, index) => findingNode(key, finding, index)),
-    ...rowsOf(examination).map((row) => rowNode(key, row, examined)),
+    ...examinationRows(examination).map((row) => rowNode(key, row, examined)),
     place,
     examinedNode(key, examined, timeOf),
   ];
@@ -248,17 +230,22 @@ function findingNode(key: string, finding: Finding, index: number): ProbeNode {
 }
 
 function rowNode(key: string, row: ExaminedRow, { examination }: ExaminedProbe): ProbeNode {
-  const { topic, name, text, state, details } = row;
+  const { topic, name, text, state, details, origin, why } = row;
+  const more = why === undefined ? [...details, ...origin] : [why];
   const { protection } = examination;
   const isOpen = topic === 'protection' && protection.ok && protection.value.level === 'L0';
   return leaf(
     { id: `${key} ${topic}`, probeKey: key },
-    { label: name, description: text, tooltip: [name, text, ...details] },
+    { label: name, description: text, tooltip: [name, text, ...more.map(capital)] },
     {
       icon: isOpen ? 'unlock' : topicIcons[topic],
       color: state === 'known' ? undefined : colors.dim,
     },
   );
+}
+
+function capital(line: string): string {
+  return line.slice(0, 1).toUpperCase() + line.slice(1);
 }
 
 function examinedNode(

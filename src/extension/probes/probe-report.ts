@@ -1,8 +1,8 @@
 // What is known of a probe and its target as Markdown, to be pasted into an issue or a mail. Pure.
 
+import { examinationRows } from '../../analysis/examination-rows';
 import type { Finding } from '../../findings/finding';
 import type { ProbeInfo } from '../../probe/probe-info';
-import { rowsOf } from './probe-rows';
 import { placeWords } from './probes-state';
 import type { ExaminedProbe } from './probes-state';
 
@@ -43,9 +43,9 @@ function examinedPart({ examination, findings, skipped, atMs, mayReset }: Examin
       ? []
       : [`The probe could not be opened (${opening.state}): ${cell(opening.message)}`]),
     table(
-      rowsOf(examination).map(({ name, text, state, details }) => [
+      examinationRows(examination).map(({ name, text, why }) => [
         name,
-        state === 'known' ? text : `${text}: ${details.join(' ')}`,
+        why === undefined ? text : `${text}: ${why}`,
       ]),
     ),
     `${commands} commands in ${Math.round(tookMs)} ms.`,

@@ -2,6 +2,7 @@
 // examined on demand, left alone while a debug session runs.
 
 import * as vscode from 'vscode';
+import { count } from '../../base/count';
 import { toFailure } from '../../base/failure';
 import type { LinkSample } from '../../examination/examination';
 import type { LinkTest } from '../../examination/test-link';
@@ -12,7 +13,6 @@ import { loadAnalyzer } from '../analyzer';
 import { launchConfigurations } from '../launch-configurations';
 import { logFindings } from '../log-findings';
 import { readLaunchSettings } from '../settings';
-import { count } from './count';
 import type { JudgeRequest } from './probe-analysis';
 import { ProbeGate } from './probe-gate';
 import type { ProbeWork } from './probe-gate';

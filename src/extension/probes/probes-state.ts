@@ -1,5 +1,6 @@
 // What the Probes view shows, as plain values: the list, what was examined, and what goes on now.
 
+import { isSerial } from '../../analysis/probe-words';
 import type { Examination } from '../../examination/examination';
 import type { Finding, Skipped } from '../../findings/finding';
 import { placeOf } from '../../probe/probe-info';
@@ -59,11 +60,6 @@ function addressOf({ carrier }: ProbeInfo): string {
 
 export function probeOf(key: string, list: ProbeList | undefined): ProbeInfo | undefined {
   return list?.probes.find((probe) => keyOf(probe, list) === key);
-}
-
-/** Serial numbers in any spelling. */
-export function isSerial(serial: string | undefined, wanted: string | undefined): boolean {
-  return serial !== undefined && wanted?.toUpperCase() === serial.toUpperCase();
 }
 
 /** Whether the session that runs has this probe. */

@@ -148,7 +148,10 @@ describe('findProjects', () => {
       for (const [name, target] of Object.entries(links)) {
         symlinkSync(target, join(root, 'tree/a', name));
       }
-      const found = await findProjects(createNodeHost(), join(root, 'tree'));
+      const host = createNodeHost();
+      const backwards = async (path: string): Promise<readonly string[]> =>
+        [...(await host.readDir(path))].sort().reverse();
+      const found = await findProjects({ ...host, readDir: backwards }, join(root, 'tree'));
       const folders = found.map(({ folder }) => relative(root, folder));
       assert.deepEqual(folders, ['tree/a', 'tree/a/there']);
     });

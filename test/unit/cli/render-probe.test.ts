@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { renderListJson, renderListText } from '../../../src/cli/render/probe-list';
 import { renderProbeJson } from '../../../src/cli/render/probe-json';
 import { renderProbeText } from '../../../src/cli/render/probe-text';
-import { linkTable, percent } from '../../../src/cli/render/link-table';
+import { percent } from '../../../src/analysis/link-words';
+import { linkTable } from '../../../src/cli/render/link-table';
 import { painter } from '../../../src/cli/render/text';
 import { bare, full } from './sample-report';
 import { probe, reportOf, sample } from './sample-probe';
@@ -118,15 +119,18 @@ describe('renderProbeText', () => {
     const text = renderProbeText(reportOf(), plain);
     assert.match(text, /^Probe {7}ST-LINK\/V2-1, firmware V2J45M30, serial 066CFF/);
     assert.match(text, /^Voltage {5}3\.28 V, halted 3\.28 V, under reset 3\.28 V$/m);
-    assert.match(text, /^Chip {8}STM32F405\/F407\/F415\/F417, DEV_ID 0x413, revision 1/m);
-    assert.match(text, /^Protection {2}read-out level 0 \(FLASH_OPTCR\.RDP\), flash can be read$/m);
+    assert.match(
+      text,
+      /^Chip {8}STM32F405\/F407\/F415\/F417 revision 1, Cortex-M4, 1024 KiB flash$/m,
+    );
+    assert.match(text, /^Protection {2}read-out level 0, flash can be read/m);
     assert.match(text, /^NRST {8}.*reaches the core, out of reset after 1 ms$/m);
     assert.match(text, /\nno errors, no warnings\.\n$/);
   });
 
   it('says "not determined" with the reason, one reason once', () => {
     const text = renderProbeText(silent, plain);
-    assert.match(text, /^not determined: chip, protection, core, NRST, link: nothing answered$/m);
+    assert.match(text, /^not determined: chip, core, protection, link, NRST: nothing answered$/m);
     assert.match(text, /^not determined: .*connecting under\nreset: only with --may-reset$/m);
     assert.doesNotMatch(text, /^Chip/m);
   });
@@ -210,7 +214,10 @@ describe('linkTable', () => {
   });
 
   it('ends with the fastest clean clock', () => {
-    assert.equal(lines.at(-2), 'Fastest clean clock: 480 kHz; under reset 1800 kHz.');
+    assert.equal(
+      lines.at(-2),
+      'Result: the fastest clean clock is 480 kHz, with NRST held low 1800 kHz.',
+    );
   });
 
   it('writes rates with two figures', () => {
@@ -227,7 +234,7 @@ describe('the list of probes', () => {
   it('is a line for each, with who has it', () => {
     const lines = renderListText(list).split('\n');
     assert.match(lines[0] ?? '', /^ST-LINK\/V2-1 {4}066CFF515349898667113512 \/dev\/bus\/usb/);
-    assert.match(lines[1] ?? '', /in use by openocd \(812\)$/);
+    assert.match(lines[1] ?? '', /open in openocd \(812\)$/);
   });
 
   it('says where it looked when there is none', () => {

@@ -50,13 +50,13 @@ describe('the tree of the Probes view', () => {
     assert.equal(node.spoken, `ST-LINK/V2-1, ${serial} · V2J45M30, no findings`);
     assert.deepEqual(lines(node), [
       'Firmware: V2J45M30',
-      'Voltage: 3.28 V',
+      'Voltage: 3.28 V, halted 3.28 V, under reset 3.28 V',
       'Connection: SWD at 1800 kHz',
-      'Target: STM32F405/F407/F415/F417 · Cortex-M4 · 1024 KiB flash · revision 1',
-      'Core: running from flash',
-      'Protection: none (level 0)',
-      'SWD link: no error in 4 reads at 1800 kHz',
-      'NRST: a pulse reaches the core, up after 1 ms',
+      'Chip: STM32F405/F407/F415/F417 revision 1, Cortex-M4, 1024 KiB flash',
+      'Core: running in flash, PC 0x08000400',
+      'Protection: read-out level 0, flash can be read, no write protection',
+      'Link: 1800 kHz: no error in 1024 words (the first 1024 bytes of the flash)',
+      'NRST: a pulse reaches the core, out of reset after 1 ms',
       'Place: /dev/bus/usb/001/004',
       'Examined: 12:31:05, with reset',
     ]);
@@ -74,14 +74,23 @@ describe('the tree of the Probes view', () => {
   });
 
   it('says of what could not be told that it is not determined, and why', () => {
-    const row = rowsFor({ chip: { why: 'no target answered' } }).get('Target');
+    const row = rowsFor({ chip: { why: 'no target answered' } }).get('Chip');
     assert.equal(row?.description, 'not determined');
     assert.equal(row?.color, 'disabledForeground');
-    assert.ok(row?.tooltip.includes('No target answered.'));
+    assert.ok(row?.tooltip.includes('No target answered'));
   });
 
+  const sample = {
+    ...{ speedKhz: 1800, underReset: false, reads: 4, errors: 3, kinds: {}, transfersPerRead: 1 },
+    ...{ rate: 0.75, rateLow: 0.301, rateHigh: 0.954 },
+  };
   const wordings: readonly (readonly [string, ExaminationChange, string, string])[] = [
-    ['a supply that sags', { supply: { haltedVolts: 2.61 } }, 'Voltage', '3.28 V, 2.61 V halted'],
+    [
+      'a supply that sags',
+      { supply: { haltedVolts: 2.61 } },
+      'Voltage',
+      '3.28 V, halted 2.61 V, under reset 3.28 V',
+    ],
     ['a probe that cannot measure', { supply: { idleVolts: [] } }, 'Voltage', 'not measured'],
     ['no target', { connection: { succeeded: null } }, 'Connection', 'no target answers'],
     [
@@ -93,14 +102,14 @@ describe('the tree of the Probes view', () => {
     [
       'a die that the table does not know',
       { chip: { die: null, devId: '0x999', revision: null } },
-      'Target',
-      'DEV_ID 0x999 · Cortex-M4 · 1024 KiB flash',
+      'Chip',
+      'DEV_ID 0x999, Cortex-M4, 1024 KiB flash',
     ],
     [
       'a locked-up core that is reset all the time',
       { coreState: { isLockedUp: true, bootedFrom: 'system', resetsSeen: 2 } },
       'Core',
-      'locked up from system memory · 2 resets in 20 ms',
+      'locked up in system memory, reset 2 times in 20 ms, PC 0x08000400',
     ],
     [
       'protection',
@@ -113,22 +122,32 @@ describe('the tree of the Probes view', () => {
         },
       },
       'Protection',
-      'level 1 · flash cannot be read · TrustZone on · 1 write-protected range',
+      'read-out level 1, flash cannot be read, TrustZone on, 1 write-protected range',
     ],
-    ['a life cycle', { protection: { level: 'CLOSED' } }, 'Protection', 'CLOSED'],
+    [
+      'a life cycle',
+      { protection: { level: 'CLOSED' } },
+      'Protection',
+      'CLOSED, flash can be read, no write protection',
+    ],
     [
       'a link with errors',
       {
         link: {
           fastestCleanKhz: null,
-          samples: [{ speedKhz: 1800, underReset: false, reads: 4, errors: 3, kinds: {} }],
+          samples: [sample],
         },
       },
-      'SWD link',
-      '3 of 4 reads failed at 1800 kHz',
+      'Link',
+      '1800 kHz: 3 of 4 reads failed, rate 30 % to 95 % (the first 1024 bytes of the flash)',
     ],
-    ['NRST held', { nrst: { isInResetAtStart: true } }, 'NRST', 'held low'],
-    ['NRST that was not pulsed', { nrst: { pulse: null } }, 'NRST', 'not held; no pulse was made'],
+    ['NRST held', { nrst: { isInResetAtStart: true, pulse: null } }, 'NRST', 'held low'],
+    [
+      'NRST that was not pulsed',
+      { nrst: { pulse: null } },
+      'NRST',
+      'not held low, no pulse could be given',
+    ],
     [
       'NRST that is not wired',
       { nrst: { pulse: { reachedCore: false } } },
@@ -139,7 +158,7 @@ describe('the tree of the Probes view', () => {
       'NRST that never rises',
       { nrst: { pulse: { recoveryMs: null } } },
       'NRST',
-      'a pulse reaches the core, not up after 2500 ms',
+      'a pulse reaches the core, not out of reset within 2500 ms',
     ],
   ];
   for (const [what, change, label, expected] of wordings) {
