@@ -19,11 +19,15 @@ export const usbNotVisible = defineCheck({
     if (args.stlinkServer !== undefined) return [];
     const { kind, evidence } = surroundings.value;
     const isSure = driver?.isSurelyUsb?.(args) === true;
-    const needs = `${driver?.name ?? 'the server'} ${isSure ? 'needs' : 'usually needs'} a probe`;
     const place = kind === undefined ? [] : [{ what: `this is ${kind}`, where: evidence }];
     const softer = { severity: 'warning', confidence: 'possible' } as const;
     if (!listed.hasBus) {
-      const message = `${needs}, but there is no USB bus ${kind === undefined ? 'on this computer' : `in ${kind}`}.`;
+      const bus = `there is no USB bus ${kind === undefined ? 'on this computer' : `in ${kind}`}`;
+      // Without a server it is the probe itself that was asked for.
+      const message =
+        driver === undefined
+          ? `No probe can be reached: ${bus}.`
+          : `${driver.name} ${isSure ? 'needs' : 'usually needs'} a probe, but ${bus}.`;
       const problem = { message, evidence: [{ what: 'no USB bus', where: source }, ...place] };
       return [{ ...problem, fixes: fixesFor(surroundings.value), ...(isSure ? {} : softer) }];
     }
