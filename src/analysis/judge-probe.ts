@@ -14,6 +14,7 @@ import type { Check } from './check';
 import { checks } from './checks/index';
 import { factNotNeeded, known, unknownFact } from './facts';
 import type { Fact, FactName, Facts } from './facts';
+import { noFacts } from './facts/index';
 import { gatherProbe, noProbeFacts } from './facts/probe';
 import type { Examined } from './facts/probe';
 import type { LaunchArgs } from '../launch/launch-args';
@@ -70,12 +71,8 @@ async function factsOf(
     machineKind(host),
   ]);
   const surroundings = { platform: host.platform, kind: machine.kind, evidence: machine.evidence };
-  const none = factNotNeeded('no launch was named');
   return {
-    ...{ cwd: none, imageFile: none, imageContent: none, elf: none, missingFiles: none },
-    ...{ gdb: none, server: none, serverPort: none, linkerScript: none, mapFile: none },
-    ...{ ioc: none, sources: none, imageAge: none, loadedFiles: none, gdbHealth: none },
-    ...{ ports: none, serverFiles: none, namedDevices: none },
+    ...noFacts(factNotNeeded('no launch was named')),
     ...probe,
     device,
     surroundings: known(surroundings, machine.evidence),

@@ -138,10 +138,9 @@ function factsIn(scope: PreflightScope, facts: Facts): Facts {
   switch (scope) {
     case 'launch':
       return facts;
-    case 'configuration': {
-      const none = unknownFact('nothing is launched now');
-      return { ...facts, ports: none, ...noProbeFacts(none) };
-    }
+    case 'configuration':
+      // The probe was left alone from the start.
+      return { ...facts, ports: unknownFact('nothing is launched now') };
     case 'files':
       return fileFacts(facts);
   }

@@ -5,7 +5,7 @@ import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
 import { unknownFact } from '../facts';
-import type { Facts } from '../facts';
+import type { Facts, UnknownFact } from '../facts';
 import { gatherCwd } from './cwd';
 import { gatherDevices } from './devices';
 import { gatherImage, gatherLoadedFiles, gatherMissingFiles } from './image';
@@ -28,12 +28,17 @@ export async function gatherEssentials(
     gatherServerPort(host, driver),
   ]);
   const none = unknownFact('preflight.mode is "off"');
+  return { ...noFacts(none), ...image, gdb, server, serverPort };
+}
+
+/** Every fact unknown for one reason; whoever knows some of them puts those over it. */
+export function noFacts(why: UnknownFact): Facts {
   return {
-    ...{ ...image, gdb, server, serverPort },
-    ...{ cwd: none, missingFiles: none, namedDevices: none, device: none, linkerScript: none },
-    ...{ mapFile: none, ioc: none, sources: none, imageAge: none, loadedFiles: none },
-    ...{ gdbHealth: none, ports: none, surroundings: none, serverFiles: none },
-    ...noProbeFacts(none),
+    ...{ cwd: why, imageFile: why, imageContent: why, elf: why, missingFiles: why },
+    ...{ gdb: why, server: why, serverPort: why, gdbHealth: why, serverFiles: why },
+    ...{ namedDevices: why, device: why, linkerScript: why, mapFile: why, ioc: why },
+    ...{ sources: why, imageAge: why, loadedFiles: why, ports: why, surroundings: why },
+    ...noProbeFacts(why),
   };
 }
 
@@ -59,22 +64,35 @@ export async function gatherFacts(
   const imageFacts = gatherImage(host, args);
   const elf = imageFacts.then((image) => image.elf);
   const projectFacts = gatherProject(host, args, elf);
-  const device = projectFacts.then((project) => gatherDevices(args, project).device);
-  const [cwd, image, missingFiles, gdb, server, serverPort, loadedFiles, project, machine, probe] =
-    await Promise.all([
-      gatherCwd(host, args),
-      imageFacts,
-      gatherMissingFiles(host, args),
-      gdbFact,
-      serverFact,
-      gatherServerPort(host, driver),
-      imageFacts.then((facts) => gatherLoadedFiles(host, args, facts)),
-      projectFacts,
-      gatherMachine(host, args, driver, { gdb: gdbFact, server: serverFact }),
-      isProbeLeftAlone
-        ? noProbeFacts(unknownFact('nothing is launched now'))
-        : gatherProbe(host, args, driver, { device, examined, touch, signal }),
-    ]);
+  const deviceFacts = projectFacts.then((project) => gatherDevices(args, project));
+  const device = deviceFacts.then((devices) => devices.device);
+  const [
+    cwd,
+    image,
+    missingFiles,
+    gdb,
+    server,
+    serverPort,
+    loadedFiles,
+    project,
+    devices,
+    machine,
+    probe,
+  ] = await Promise.all([
+    gatherCwd(host, args),
+    imageFacts,
+    gatherMissingFiles(host, args),
+    gdbFact,
+    serverFact,
+    gatherServerPort(host, driver),
+    imageFacts.then((facts) => gatherLoadedFiles(host, args, facts)),
+    projectFacts,
+    deviceFacts,
+    gatherMachine(host, args, driver, { gdb: gdbFact, server: serverFact }),
+    isProbeLeftAlone
+      ? noProbeFacts(unknownFact('nothing is launched now'))
+      : gatherProbe(host, args, driver, { device, examined, touch, signal }),
+  ]);
   return {
     cwd,
     ...image,
@@ -84,7 +102,7 @@ export async function gatherFacts(
     serverPort,
     loadedFiles,
     ...project.facts,
-    ...gatherDevices(args, project),
+    ...devices,
     ...machine,
     ...probe,
   };
