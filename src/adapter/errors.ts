@@ -119,6 +119,8 @@ const codes = [
   'not-in-program',
   'cannot-resume',
   'launch-impossible',
+  'server-port-taken',
+  'target-no-answer',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

@@ -108,7 +108,7 @@ function accepted(
 
 /** The finding that says it may be ignored by the configuration: a path whose variable was not replaced. */
 function unplanned({ facts }: Preflight): Failure {
-  const missing = [facts.gdb, facts.server, facts.serverPort].find((fact) => !fact.ok);
+  const missing = [facts.gdb, facts.server, facts.serverPorts].find((fact) => !fact.ok);
   const why = missing?.ok === false ? missing.why : 'its findings are ignored';
   return new Failure('launch-impossible', 'user', `The launch could not be planned: ${why}.`);
 }
@@ -144,7 +144,8 @@ function startServer(
     onLine: (line: string) => client.log('info', 'server', line),
     onTargetText: (text: string) => client.output('stdout', text),
   };
-  const server = runServer(host, driver.name, plan.server, args.cwd, plan.target, events, signal);
+  const { server: command, target: address } = plan;
+  const server = runServer(host, { driver, command, cwd: args.cwd, address, events, signal });
   lifetime.add(server);
   client.log('info', 'adapter', `Server: ${plan.server.program} ${plan.server.args.join(' ')}`);
   return server;

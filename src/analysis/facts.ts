@@ -208,8 +208,8 @@ export interface FactValues {
   readonly gdb: ToolSearch;
   /** Unknown when the servertype starts no program. */
   readonly server: ToolSearch;
-  /** A port on 127.0.0.1 that was free a moment ago, for the server that is started. */
-  readonly serverPort: number;
+  /** Ports of 127.0.0.1 that were free a moment ago, for the server that is started; the first is for GDB. */
+  readonly serverPorts: readonly number[];
   /** Every place that names a part, the configuration first. Empty when none does. */
   readonly namedDevices: readonly NamedDevice[];
   /** The part of the first place whose name is known. */

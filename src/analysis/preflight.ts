@@ -3,6 +3,7 @@
 
 import { sep } from 'node:path';
 import { raceAbort } from '../base/abort';
+import { withoutUndefined } from '../base/record';
 import { printable } from '../base/text';
 import type { Finding, Skipped } from '../findings/finding';
 import { sortFindings } from '../findings/sort';
@@ -10,9 +11,9 @@ import { abortableHost } from '../host/abortable-host';
 import type { Host } from '../host/host';
 import type { LaunchArgs } from '../launch/launch-args';
 import { plan } from '../launch/plan';
-import type { LaunchPlan } from '../launch/plan';
+import type { LaunchPlan, LocatedTools } from '../launch/plan';
 import { resolveArgs } from '../launch/resolve-args';
-import type { ServerDriver } from '../launch/server-driver';
+import type { ServerDriver, ServerTools } from '../launch/server-driver';
 import { analyze } from './analyze';
 import { checks } from './checks/index';
 import { unknownFact } from './facts';
@@ -32,6 +33,8 @@ export interface Preflight {
    * server program or port. Other errors (a missing ELF file) leave a plan that must not be carried out.
    */
   readonly plan: LaunchPlan | undefined;
+  /** What the plan was made with, for one that connects in another way. */
+  readonly tools: LocatedTools | undefined;
   readonly facts: Facts;
   /** Errors first, stable order. */
   readonly findings: readonly Finding[];
@@ -83,7 +86,8 @@ export async function preflight(
   );
   const facts = factsIn(scope, gathered);
   const isPlannable = !ofServer.some(({ severity }) => severity === 'error');
-  const planned = driver && isPlannable ? planWith(args, driver, facts) : undefined;
+  const tools = driver && isPlannable ? toolsOf(driver, facts) : undefined;
+  const planned = driver && tools ? plan(args, driver, tools) : undefined;
   const { wanted, skipped } = wantedChecks(args.preflight, checks);
   const judged = analyze(facts, { args, driver }, wanted);
   const told = withoutIgnored(args.preflight, {
@@ -96,7 +100,7 @@ export async function preflight(
   const short = shortener(args.cwd);
   const findings = sortFindings(told.findings.map((finding) => shortened(finding, short)));
   const reasons = told.skipped.map(({ id, why }) => ({ id, why: short(why) }));
-  return { args, driver, plan: planned, facts, ...told, findings, skipped: reasons };
+  return { args, driver, tools, plan: planned, facts, ...told, findings, skipped: reasons };
 }
 
 /**
@@ -130,7 +134,7 @@ function serverProblems(
 
 /** Facts that only a launch has. */
 const launchFacts = [
-  ...(['cwd', 'gdb', 'gdbHealth', 'server', 'serverPort', 'serverFiles'] as const),
+  ...(['cwd', 'gdb', 'gdbHealth', 'server', 'serverPorts', 'serverFiles'] as const),
   ...(['ports', 'surroundings'] as const),
 ];
 
@@ -159,11 +163,17 @@ function fileFacts(facts: Facts): Facts {
   };
 }
 
-function planWith(args: LaunchArgs, driver: ServerDriver, facts: Facts): LaunchPlan | undefined {
+/** @returns undefined where GDB, the server's program or a port is missing. */
+function toolsOf(driver: ServerDriver, facts: Facts): LocatedTools | undefined {
   const gdb = facts.gdb.ok ? facts.gdb.value.found : undefined;
   if (gdb === undefined) return undefined;
-  if (driver.tool === undefined) return plan(args, driver, { gdb, server: '', port: 0 });
-  const server = facts.server.ok ? facts.server.value.found : undefined;
-  if (server === undefined || !facts.serverPort.ok) return undefined;
-  return plan(args, driver, { gdb, server, port: facts.serverPort.value });
+  if (driver.tool === undefined) return { gdb, server: noServer };
+  const program = facts.server.ok ? facts.server.value.found : undefined;
+  if (program === undefined || !facts.serverPorts.ok) return undefined;
+  const [port = 0, ...morePorts] = facts.serverPorts.value;
+  const found = facts.serverFiles.ok ? facts.serverFiles.value : [];
+  const files = Object.fromEntries(found.map((file) => [file.attribute, file.found]));
+  return { gdb, server: { program, port, morePorts, files: withoutUndefined(files) } };
 }
+
+const noServer: ServerTools = { program: '', port: 0, morePorts: [], files: {} };

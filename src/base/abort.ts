@@ -14,6 +14,9 @@ export const timeouts = {
   load: 300_000,
   serverReady: 30_000,
   serverExit: 3_000,
+  // From the first sign that the target does not answer to the last attempt of the ladder.
+  connectLadder: 6_000,
+  serverVersion: 2_000,
   portProbe: 1_000,
   // A healthy ST-LINK answers within milliseconds; WAIT retries happen inside it.
   probeOpen: 2_000,

@@ -20,6 +20,8 @@ export type Attribute = AttributeBase &
   (
     | { readonly type: 'string'; readonly default?: string; readonly values?: readonly string[] }
     | { readonly type: 'boolean'; readonly default?: boolean }
+    /** Whole and not negative; a text of digits is taken as well, as ST's launch.json has it. */
+    | { readonly type: 'number'; readonly default?: number }
     | { readonly type: 'strings'; readonly default?: readonly string[] }
     | { readonly type: 'map' }
     /** An object with these members and no others. */
@@ -78,7 +80,122 @@ export const attributes = {
   serialNumber: {
     type: 'string',
     text: 'Serial number of the probe to use, when several are plugged in.',
-    servers: ['openocd'],
+    servers: ['openocd', 'stlink', 'stutil', 'pyocd', 'jlink'],
+  },
+  connect: {
+    type: 'string',
+    text: '`auto`: when the target does not answer as configured, a slower clock and connecting under reset are tried as well, and what worked is told. `configured`: only as configured.',
+    values: ['auto', 'configured'],
+    default: 'auto',
+  },
+  speed: {
+    type: 'number',
+    text: "Clock of SWD or JTAG in kHz, such as `1000`. By default the server's own.",
+    servers: ['openocd', 'stlink', 'stutil', 'pyocd', 'jlink'],
+  },
+  resetStrategy: {
+    type: 'string',
+    text: "How the target is reset. `software`: by its own reset request, without the NRST wire. `hardware`: by a pulse on NRST. `core`: only the core, peripherals keep their state. `connect-under-reset`: NRST is held while connecting, for firmware that switches SWD off or sleeps. `none`: never; the image starts at its entry point. By default the server's own way.",
+    values: ['none', 'software', 'hardware', 'core', 'connect-under-reset'],
+    servers: ['openocd', 'stlink', 'stutil', 'pyocd', 'jlink'],
+  },
+  haltOnAttach: {
+    type: 'boolean',
+    text: 'An attach halts the target. With `false` it keeps running, as far as the server can do that.',
+    default: true,
+    request: 'attach',
+  },
+  startRunning: {
+    type: 'boolean',
+    text: 'Let the target run once the launch is done, instead of stopping at `runToEntryPoint` or the reset vector.',
+    default: false,
+    request: 'launch',
+  },
+  action: {
+    type: 'string',
+    text: 'What a launch is for. `debug`: a session. `flash`: program, verify, start the firmware and end. `erase`: erase the whole flash and end.',
+    values: ['debug', 'flash', 'erase'],
+    default: 'debug',
+    request: 'launch',
+  },
+  verify: {
+    type: 'boolean',
+    text: 'Compare what was programmed with the image. By default on a chip, and not on QEMU.',
+    request: 'launch',
+  },
+  skipIfIdentical: {
+    type: 'boolean',
+    text: 'Compare before programming, and program only what differs from the image.',
+    default: false,
+    request: 'launch',
+  },
+  debugInLowPower: {
+    type: 'boolean',
+    text: 'While debugging, keep the debug connection in Sleep, Stop and Standby (DBGMCU); put back at the end of the session. Not with `haltOnAttach: false`.',
+    default: true,
+  },
+  freezeWatchdogs: {
+    type: 'boolean',
+    text: 'While debugging, stop the watchdogs when the core is halted (DBGMCU); put back at the end of the session. Not with `haltOnAttach: false`.',
+    default: true,
+  },
+  shared: {
+    type: 'boolean',
+    text: "Reach the ST-LINK through ST's stlink-server, so that other programs can use it beside the session.",
+    default: false,
+    servers: ['stlink'],
+  },
+  targetProcessor: {
+    type: 'number',
+    text: 'Number of the access port of the core, for a part with several cores.',
+    servers: ['stlink'],
+  },
+  stm32cubeprogrammer: {
+    type: 'string',
+    text: 'Folder of STM32_Programmer_CLI, which ST-LINK_gdbserver needs to program. By default found in STM32CubeCLT, STM32CubeIDE, or STM32CubeProgrammer.',
+    servers: ['stlink'],
+  },
+  stlinkPath: {
+    type: 'string',
+    text: 'The ST-LINK_gdbserver program, as Cortex-Debug calls it.',
+    servers: ['stlink'],
+    replacedBy: 'serverpath',
+  },
+  targetId: {
+    type: 'string',
+    text: "pyOCD's name of the target, such as `stm32f405rg`. By default from `device`.",
+    servers: ['pyocd'],
+  },
+  boardId: {
+    type: 'string',
+    text: 'The probe, as pyOCD calls its unique id; `serialNumber` is the same.',
+    servers: ['pyocd'],
+    replacedBy: 'serialNumber',
+  },
+  cmsisPack: {
+    type: 'string',
+    text: 'A CMSIS pack file (`.pack`) with the target, for pyOCD.',
+    servers: ['pyocd'],
+  },
+  ipAddress: {
+    type: 'string',
+    text: 'Address of a J-Link in the network, instead of one on USB.',
+    servers: ['jlink'],
+  },
+  jlinkscript: {
+    type: 'string',
+    text: 'A J-Link script file.',
+    servers: ['jlink'],
+  },
+  rtos: {
+    type: 'string',
+    text: "The RTOS whose tasks are shown as threads: OpenOCD's name (`FreeRTOS`, `ThreadX`, `auto`), or J-Link's plugin.",
+    servers: ['openocd', 'jlink'],
+  },
+  overrideGDBServerStartedRegex: {
+    type: 'string',
+    text: 'A regular expression of the line that shows that the server is ready, for a version whose own line is not known.',
+    servers: ['openocd', 'stlink', 'stutil', 'pyocd', 'jlink'],
   },
   stlinkServer: {
     type: 'string',
@@ -160,12 +277,12 @@ export const attributes = {
   serverpath: {
     type: 'string',
     text: 'The server program: a path, or a name looked up in PATH.',
-    servers: ['qemu', 'openocd'],
+    servers: ['qemu', 'openocd', 'stlink', 'stutil', 'pyocd', 'jlink'],
   },
   serverArgs: {
     type: 'strings',
     text: 'More arguments for the server, behind ours.',
-    servers: ['qemu', 'openocd'],
+    servers: ['qemu', 'openocd', 'stlink', 'stutil', 'pyocd', 'jlink'],
     default: [],
   },
   configFiles: {
@@ -291,6 +408,11 @@ export const attributes = {
     text: 'Older form of `postResetCommands`.',
     replacedBy: 'postResetCommands',
   },
+  overridePreEndSessionCommands: {
+    type: 'strings',
+    text: commands('before a session ends, while the target stands'),
+    default: [],
+  },
   postStartSessionCommands: {
     type: 'strings',
     text: commands('once the session has started and the target stands still'),
@@ -348,31 +470,20 @@ export const clientKeys: ReadonlySet<string> = new Set([
  */
 export const foreignAttributes: Readonly<Record<string, string>> = {
   BMPGDBSerialPort: 'Black Magic Probe is not supported',
-  boardId: 'pyOCD is not supported yet',
   chainedConfigurations: 'several cores in one launch are not supported yet',
-  cmsisPack: 'pyOCD is not supported yet',
   cpu: "QEMU's board has its core",
   ctiOpenOCDConfig: 'give the commands with openOCDLaunchCommands',
   graphConfig: 'graphs are not supported',
   hardwareBreakpoints: 'GDB and the server decide',
   hardwareWatchpoints: 'GDB and the server decide',
-  ipAddress: 'J-Link is not supported yet',
-  jlinkscript: 'J-Link is not supported yet',
   liveWatch: 'live watch is not supported yet',
   numberOfProcessors: 'several cores in one launch are not supported yet',
   objdumpPath: 'objdump is not needed',
-  overrideGDBServerStartedRegex: "the server's readiness is known without it",
-  overridePreEndSessionCommands: 'a session always ends by detaching',
   powerOverBMP: 'Black Magic Probe is not supported',
-  rtos: "the running server decides whether it shows an RTOS's tasks",
   rttConfig: 'RTT is not supported yet',
   showDevDebugTimestamps: 'every line of the output channel has its time',
-  stlinkPath: 'ST-LINK_gdbserver is not started by this version',
-  stm32cubeprogrammer: 'ST-LINK_gdbserver is not started by this version',
   svdFile: 'peripheral registers are not shown yet',
   svdPath: 'peripheral registers are not shown yet',
   swoConfig: 'SWO is not supported yet',
-  targetId: 'pyOCD is not supported yet',
-  targetProcessor: 'several cores in one launch are not supported yet',
   v1: 'PE Micro is not supported',
 };

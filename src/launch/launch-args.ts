@@ -10,11 +10,16 @@ type ValueOf<A> = A extends { type: 'string'; values: readonly (infer V)[] }
     ? string
     : A extends { type: 'boolean' }
       ? boolean
-      : A extends { type: 'strings' }
-        ? readonly string[]
-        : A extends { type: 'object'; members: infer M }
-          ? { readonly [K in keyof M]: ValueOf<M[K]> }
-          : Readonly<Record<string, string>>;
+      : A extends { type: 'number' }
+        ? number
+        : A extends { type: 'strings' }
+          ? readonly string[]
+          : A extends { type: 'object'; members: infer M }
+            ? { readonly [K in keyof M]: ValueOf<M[K]> }
+            : Readonly<Record<string, string>>;
+
+/** How a target is reset; see the attribute. */
+export type ResetStrategy = (typeof attributes)['resetStrategy']['values'][number];
 
 type Resolved<A> = A extends { default: unknown } ? ValueOf<A> : ValueOf<A> | undefined;
 

@@ -1,7 +1,7 @@
 // LaunchArgs and located tools → everything the start will do, as data: pure and printable.
 
 import type { LaunchArgs } from './launch-args';
-import type { ServerCommand, ServerDriver, TargetAddress } from './server-driver';
+import type { ServerCommand, ServerDriver, ServerTools, TargetAddress } from './server-driver';
 
 export interface LaunchPlan {
   readonly driverId: string;
@@ -35,8 +35,7 @@ export interface LaunchPlan {
 /** The tools a plan names, already located. */
 export interface LocatedTools {
   readonly gdb: string;
-  readonly server: string;
-  readonly port: number;
+  readonly server: ServerTools;
 }
 
 /** @returns the plan; the caller has checked the arguments with `driver.problems`. */
@@ -49,8 +48,8 @@ export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools
   return {
     driverId: driver.id,
     gdb: { program: tools.gdb, args: args.debuggerArgs, cwd: args.cwd },
-    server: driver.command(args, tools.server, tools.port),
-    target: driver.address(args, tools.port),
+    server: driver.command(args, tools.server),
+    target: driver.address(args, tools.server.port),
     load: isLaunch ? load : [],
     symbols,
     commands: {
@@ -68,14 +67,15 @@ export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools
 
 /** A server whose reset has another name is made ready for `load` by that name too. */
 function beforeLoad(args: LaunchArgs, driver: ServerDriver): readonly string[] {
-  return driver.beforeLoad.length === 0 ? [] : (args.overrideResetCommands ?? driver.beforeLoad);
+  const own = driver.beforeLoad(args);
+  return own.length === 0 ? [] : (args.overrideResetCommands ?? own);
 }
 
 /** What resets the target and leaves it halted, with the user's commands around it. */
 export function resetCommands(args: LaunchArgs, driver: ServerDriver): readonly string[] {
   return [
     ...args.preResetCommands,
-    ...(args.overrideResetCommands ?? driver.resetHalt),
+    ...(args.overrideResetCommands ?? driver.resetHalt(args)),
     ...args.postResetCommands,
   ];
 }

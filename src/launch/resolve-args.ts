@@ -60,6 +60,8 @@ function fits(attribute: Attribute | MemberAttribute, value: unknown): boolean {
       );
     case 'boolean':
       return typeof value === 'boolean';
+    case 'number':
+      return /^\d{1,9}$/.test(String(value)) && ['number', 'string'].includes(typeof value);
     case 'strings':
       return Array.isArray(value) && value.every((item) => typeof item === 'string');
     case 'map':
@@ -94,6 +96,7 @@ function wrongRequest(given: unknown): Finding[] {
 /** The one older form whose value has another type than its successor's; and members left out get their defaults. */
 function fold(key: string, attribute: Attribute, value: unknown): unknown {
   if (key === 'runToMain') return value === true ? 'main' : '';
+  if (attribute.type === 'number') return Number(value);
   if (attribute.type === 'object') return { ...attribute.default, ...(value as object) };
   return value;
 }
@@ -176,6 +179,7 @@ function wrongType(key: string, attribute: Attribute, value: unknown): Finding {
   const expected = {
     string: values === undefined ? 'a text in quotes' : `one of ${values.join(', ')}`,
     boolean: 'true or false',
+    number: 'a whole number',
     strings: 'a list of texts, ["…", "…"]',
     map: 'an object of texts, {"…": "…"}',
     object: `an object with ${attribute.type === 'object' ? membersText(attribute.members) : ''}`,

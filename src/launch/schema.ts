@@ -47,6 +47,8 @@ function property(name: string, attribute: Attribute, drivers: readonly ServerDr
       };
     case 'boolean':
       return { type: 'boolean', ...shared };
+    case 'number':
+      return { type: 'integer', minimum: 0, ...shared };
     case 'strings':
       return { type: 'array', items: { type: 'string' }, ...shared };
     case 'map':

@@ -3,12 +3,12 @@
 
 import type { Finding } from '../findings/finding';
 import type { AttributeName } from './attributes';
-import type { LaunchArgs } from './launch-args';
+import type { LaunchArgs, ResetStrategy } from './launch-args';
 
 /** How a server shows that GDB may connect. */
 export type Readiness =
-  /** It prints a line that matches. */
-  | { readonly kind: 'line'; readonly pattern: RegExp }
+  /** It prints a line that matches; `settleMs` where it says so before it can serve. */
+  | { readonly kind: 'line'; readonly pattern: RegExp; readonly settleMs?: number }
   /** It prints nothing; its port is tried. Only for servers that a trial connection does not harm. */
   | { readonly kind: 'port' };
 
@@ -17,8 +17,17 @@ export interface ServerCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly ready: Readiness;
+  /** Added to the environment, such as LD_LIBRARY_PATH of ST's tools. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Output lines that mean it will never be ready, so that nobody waits for the time-out. */
   readonly fatal: readonly RegExp[];
+  /**
+   * Fatal lines of a server that has its probe and gets no answer from the target: another way of connecting may get
+   * one.
+   */
+  readonly noAnswer: readonly RegExp[];
+  /** Fatal lines that say that a port it was given is taken: other ports may be free. */
+  readonly portTaken: readonly RegExp[];
   /** Lines of its output that are the target's (UART, semihosting), not the server's. */
   readonly outputIsTarget: boolean;
 }
@@ -27,7 +36,26 @@ export interface ServerCommand {
 export interface ServerTool {
   /** Names looked up in PATH, first one wins. */
   readonly names: readonly string[];
+  /**
+   * Folders where its installers put it, behind PATH: absolute or from `~`, `*` in a name for anything, the newest
+   * version first.
+   */
+  readonly places?: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>;
+  /** How it tells its version: the arguments, and the pattern whose first group is the version. */
+  readonly version?: { readonly args: readonly string[]; readonly pattern: RegExp };
   readonly install: string;
+}
+
+/** What a command line is made from, besides the arguments of the launch. */
+export interface ServerTools {
+  /** Absolute path of the server. */
+  readonly program: string;
+  /** A free port of 127.0.0.1 for GDB. */
+  readonly port: number;
+  /** As many more free ports as the driver's `morePorts` says. */
+  readonly morePorts: readonly number[];
+  /** Where a needed file was found, by its attribute. */
+  readonly files: Readonly<Partial<Record<string, string>>>;
 }
 
 /** A file that the server reads by itself, found the way the server finds it. */
@@ -97,16 +125,22 @@ export interface ServerDriver {
   fixedPorts?(args: LaunchArgs): readonly FixedPort[];
   /** What is wrong with the arguments for this server; empty when it can be planned. */
   problems(args: LaunchArgs): readonly Finding[];
-  /** @param port a free port on 127.0.0.1. Undefined when nothing is started. */
-  command(args: LaunchArgs, toolPath: string, port: number): ServerCommand | undefined;
+  /** Undefined when nothing is started. */
+  command(args: LaunchArgs, tools: ServerTools): ServerCommand | undefined;
+  /** Ports it wants besides the one for GDB; 0 when absent. */
+  readonly morePorts?: number;
   /** @param port the port given to `command`. */
   address(args: LaunchArgs, port: number): TargetAddress;
   /** There is no chip: no pins, no protection, nothing to wear out. */
   readonly isSimulated?: boolean;
+  /** The values of `resetStrategy` that it can carry out; empty where it has no choice. */
+  readonly resetStrategies: readonly ResetStrategy[];
   /** GDB commands that reset the core and leave it halted at the reset vector; GDB's caches are flushed after them. */
-  readonly resetHalt: readonly string[];
+  resetHalt(args: LaunchArgs): readonly string[];
   /** GDB commands that make the target ready for `load`. */
-  readonly beforeLoad: readonly string[];
+  beforeLoad(args: LaunchArgs): readonly string[];
+  /** GDB commands that erase the whole flash; absent where it cannot. */
+  erase?(args: LaunchArgs): readonly string[];
   /**
    * Whether the list of threads can change while the target runs (an RTOS-aware server); false saves three
    * packets a stop.
@@ -114,4 +148,9 @@ export interface ServerDriver {
   readonly threadsChange: boolean;
   /** Whether the server ends by itself, without harm, when it is sent SIGTERM. */
   readonly endsOnSigterm: boolean;
+  /**
+   * It ends by itself once GDB has detached, and killing it while it has the probe leaves the probe unusable until it is
+   * unplugged: it is waited for, and killed only when it does not end.
+   */
+  readonly endsAfterDetach?: boolean;
 }

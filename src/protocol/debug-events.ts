@@ -2,6 +2,8 @@
 // works just as well with a client that knows none of this.
 
 import type { LogLevel } from '../base/log';
+import type { TranscriptLine } from '../base/transcript';
+import type { Diagnosis } from '../findings/diagnosis';
 import type { Finding, Skipped } from '../findings/finding';
 
 /** Event: what is known about this launch. It can come twice: before the launch, and after a failure. */
@@ -36,3 +38,38 @@ export interface LogEvent {
 
 /** Request without arguments or body: resets the target as the configuration says and halts it. */
 export const resetRequest = 'stm32/reset';
+
+/**
+ * Event: what a report about this launch is made of. Sent when a launch has succeeded or failed and when the session has
+ * ended; each replaces the one before.
+ */
+export const launchRecordEvent = 'stm32/launchRecord';
+
+export interface LaunchRecord {
+  readonly outcome: 'started' | 'failed' | 'ended';
+  /** Of what failed; undefined otherwise. */
+  readonly failure: { readonly code: string; readonly message: string } | undefined;
+  /** Why it failed, as far as that can be told; undefined where nothing failed, and where the checks refused the launch. */
+  readonly diagnosis: Diagnosis | undefined;
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skipped[];
+  /** As the client sent it, variables replaced. */
+  readonly configuration: Readonly<Record<string, unknown>>;
+  /** What ran, such as `OpenOCD` and `0.12.0`; a version that was not told is undefined. */
+  readonly versions: readonly { readonly name: string; readonly version: string | undefined }[];
+  /** Program and arguments of the server, and of GDB. */
+  readonly commandLines: readonly (readonly string[])[];
+  readonly transcript: readonly TranscriptLine[];
+  /** Lines lost from the middle of it. */
+  readonly dropped: number;
+  /** How the target was reached in the end; undefined: as configured, or not at all. */
+  readonly way: ConnectWay | undefined;
+}
+
+/** What differed from the configuration when the target answered. */
+export interface ConnectWay {
+  /** What to set in launch.json to connect so at once. */
+  readonly attributes: Readonly<Record<string, string | number>>;
+  /** `at 480 kHz`, `under reset at 480 kHz`. */
+  readonly text: string;
+}

@@ -21,8 +21,9 @@ export const external: ServerDriver = {
     return { mode: 'extended-remote', ...target };
   },
   // OpenOCD, J-Link and ST-LINK_gdbserver all halt on it; QEMU's monitor answers that it does not know it.
-  resetHalt: ['monitor reset halt'],
-  beforeLoad: ['monitor reset halt'],
+  resetStrategies: [],
+  resetHalt: () => ['monitor reset halt'],
+  beforeLoad: () => ['monitor reset halt'],
   threadsChange: true,
   endsOnSigterm: false,
 };

@@ -65,8 +65,8 @@ export const openocd: ServerDriver = {
     ...(args.configFiles.length > 0 || targetFile(args) !== undefined ? [] : [noTarget(args)]),
     ...stlinkServerProblems(args),
   ],
-  command: (args, toolPath, port) => ({
-    program: toolPath,
+  command: (args, { program, port }) => ({
+    program,
     args: [
       ...commands([
         'bindto 127.0.0.1',
@@ -87,11 +87,14 @@ export const openocd: ServerDriver = {
     // It listens only once the probe is open and the target was examined; a part with several cores opens a port each.
     ready: { kind: 'line', pattern: new RegExp(`Listening on port ${port} for gdb connections`) },
     fatal,
+    noAnswer,
+    portTaken: [/Error: couldn't bind gdb to socket/],
     outputIsTarget: false,
   }),
   address: (_args, port) => ({ mode: 'extended-remote', host: '127.0.0.1', port }),
-  resetHalt: ['monitor reset halt'],
-  beforeLoad: ['monitor reset halt'],
+  resetStrategies: ['none', 'software', 'hardware', 'core', 'connect-under-reset'],
+  resetHalt: () => ['monitor reset halt'],
+  beforeLoad: () => ['monitor reset halt'],
   // With `-rtos` in a configuration file it shows the tasks.
   threadsChange: true,
   endsOnSigterm: true,
@@ -103,14 +106,18 @@ export const openocd: ServerDriver = {
  * two probes it may be about the other one, and "open failed" follows when it is not.
  */
 const fatal: readonly RegExp[] = [
-  /Error: couldn't bind gdb to socket/,
   /Error: Can't find /,
   /Error: open failed/,
-  /Error: init mode failed/,
   /Error: unable to find a matching CMSIS-DAP device/,
   /Error: No J-Link device found/,
   /Error: The specified debug interface was not found/,
   /Error: Debug Adapter has to be specified/,
+];
+
+/** hla: the probe could not enter SWD; dapdirect: DPIDR cannot be read. */
+const noAnswer: readonly RegExp[] = [
+  /Error: init mode failed/,
+  /Error: Error connecting DP: cannot read IDR/,
 ];
 
 function commands(list: readonly string[]): readonly string[] {

@@ -29,8 +29,8 @@ export const qemu: ServerDriver = {
   usesProbe: false,
   isSimulated: true,
   problems: (args) => (machineOf(args) === undefined ? [noMachine(args)] : []),
-  command: (args, toolPath, port) => ({
-    program: toolPath,
+  command: (args, { program, port }) => ({
+    program,
     args: [
       ...['-machine', machineOf(args) ?? ''],
       ...['-display', 'none', '-monitor', 'none', '-serial', 'stdio'],
@@ -41,11 +41,14 @@ export const qemu: ServerDriver = {
     // It prints nothing when it is ready; with -S the core stands still, so a trial connection is harmless.
     ready: { kind: 'port' },
     fatal: [],
+    noAnswer: [],
+    portTaken: [/Failed to find an available port/],
     outputIsTarget: true,
   }),
   address: (_args, port) => ({ mode: 'remote', host: '127.0.0.1', port }),
-  resetHalt: ['monitor system_reset'],
-  beforeLoad: [],
+  resetStrategies: [],
+  resetHalt: () => ['monitor system_reset'],
+  beforeLoad: () => [],
   threadsChange: false,
   endsOnSigterm: true,
 };

@@ -9,7 +9,7 @@ import { LineRing } from '../base/ring';
 import { LineSplitter } from '../base/text';
 import { describeExit } from '../host/child';
 import type { Child, ChildExit, Host } from '../host/host';
-import type { ServerCommand, TargetAddress } from '../launch/server-driver';
+import type { ServerCommand, ServerDriver, TargetAddress } from '../launch/server-driver';
 
 export interface ServerEvents {
   /** A line the server says about itself. */
@@ -27,32 +27,46 @@ export interface RunningServer extends Disposable {
   readonly lastLines: readonly string[];
 }
 
-/** Spawns the server; returns at once, so that GDB can start beside it. */
+export interface ServerRun {
+  readonly driver: Pick<ServerDriver, 'name' | 'endsAfterDetach'>;
+  readonly command: ServerCommand;
+  readonly cwd: string;
+  /** Where GDB is to connect. */
+  readonly address: TargetAddress;
+  readonly events: ServerEvents;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Spawns the server; returns at once, so that GDB can start beside it. `ready` rejects with `server-port-taken` where
+ * another port may be free, `target-no-answer` where another way of connecting may reach the target, else
+ * `server-failed` or `timeout`.
+ */
 export function runServer(
   host: Host,
-  name: string,
-  command: ServerCommand,
-  cwd: string,
-  address: TargetAddress,
-  events: ServerEvents,
-  signal: AbortSignal,
+  { driver: { name }, command, cwd, address, events, signal }: ServerRun,
 ): RunningServer {
-  const child = host.spawn(command.program, command.args, { cwd });
+  const child = host.spawn(command.program, command.args, { cwd, env: command.env ?? {} });
   const said = new LineRing(40);
   const lineSeen = deferred<void>();
   const onLine = (line: string): void => {
     said.push(line);
     events.onLine(line);
     if (command.ready.kind === 'line' && command.ready.pattern.test(line)) lineSeen.resolve();
-    if (command.fatal.some((pattern) => pattern.test(line))) {
-      lineSeen.reject(failed(name, command, `${name} says: ${line}`, said.lines));
-    }
+    const code = codeOf(line, command);
+    if (code !== undefined)
+      lineSeen.reject(failed(code, command, { name, message: `${name} says: ${line}` }, said));
   };
   listen(child, command, onLine, events);
 
   const startOver = new AbortController();
   const died = child.exit.then((exit): never => {
-    throw failed(name, command, `${name} ${describeExit(exit)}.`, said.lines);
+    throw failed(
+      'server-failed',
+      command,
+      { name, message: `${name} ${describeExit(exit)}.` },
+      said,
+    );
   });
   const answers =
     command.ready.kind === 'line'
@@ -107,15 +121,24 @@ async function end(child: Child): Promise<void> {
   }
 }
 
+/** What a line of the server ends the wait with; undefined: nothing. */
+function codeOf(line: string, { fatal, noAnswer, portTaken }: ServerCommand): string | undefined {
+  const says = (patterns: readonly RegExp[]): boolean =>
+    patterns.some((pattern) => pattern.test(line));
+  if (says(portTaken)) return 'server-port-taken';
+  if (says(noAnswer)) return 'target-no-answer';
+  return says(fatal) ? 'server-failed' : undefined;
+}
+
 function failed(
-  name: string,
+  code: string,
   command: ServerCommand,
-  message: string,
-  lines: readonly string[],
+  { name, message }: { readonly name: string; readonly message: string },
+  said: LineRing,
 ): Failure {
   const commandLine = [command.program, ...command.args].join(' ');
-  return new Failure('server-failed', 'environment', message, {
-    evidence: [...lines.slice(-8), `command: ${commandLine}`],
+  return new Failure(code, 'environment', message, {
+    evidence: [...said.lines.slice(-8), `command: ${commandLine}`],
     fix: `Read what ${name} said above; the whole output is in the log.`,
   });
 }

@@ -10,7 +10,7 @@ import { root } from '../support/project';
 const file = join(root, 'docs/launch-attributes.md');
 
 const types = {
-  ...{ string: 'text', boolean: 'true or false', strings: 'list of texts' },
+  ...{ string: 'text', boolean: 'true or false', number: 'number', strings: 'list of texts' },
   ...{ map: 'object', object: 'object' },
 };
 

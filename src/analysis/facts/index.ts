@@ -13,7 +13,8 @@ import { gatherMachine } from './machine';
 import { gatherProbe, noProbeFacts } from './probe';
 import type { Examined, TargetTouch } from './probe';
 import { gatherProject } from './project';
-import { gatherGdb, gatherServer, gatherServerPort } from './tools';
+import { gatherServerFiles } from './server-files';
+import { gatherGdb, gatherServer, gatherServerPorts } from './tools';
 
 /** What a launch is planned with, and nothing that only checks read: for a launch that is not to be checked. */
 export async function gatherEssentials(
@@ -21,21 +22,23 @@ export async function gatherEssentials(
   args: LaunchArgs,
   driver: ServerDriver | undefined,
 ): Promise<Facts> {
-  const [image, gdb, server, serverPort] = await Promise.all([
+  const serverFact = gatherServer(host, args, driver);
+  const [image, gdb, server, serverPorts, serverFiles] = await Promise.all([
     gatherImage(host, args),
     gatherGdb(host, args),
-    gatherServer(host, args, driver),
-    gatherServerPort(host, driver),
+    serverFact,
+    gatherServerPorts(host, driver),
+    serverFact.then((found) => gatherServerFiles(host, args, driver, found)),
   ]);
   const none = unknownFact('preflight.mode is "off"');
-  return { ...noFacts(none), ...image, gdb, server, serverPort };
+  return { ...noFacts(none), ...image, gdb, server, serverPorts, serverFiles };
 }
 
 /** Every fact unknown for one reason; whoever knows some of them puts those over it. */
 export function noFacts(why: UnknownFact): Facts {
   return {
     ...{ cwd: why, imageFile: why, imageContent: why, elf: why, missingFiles: why },
-    ...{ gdb: why, server: why, serverPort: why, gdbHealth: why, serverFiles: why },
+    ...{ gdb: why, server: why, serverPorts: why, gdbHealth: why, serverFiles: why },
     ...{ namedDevices: why, device: why, linkerScript: why, mapFile: why, ioc: why },
     ...{ sources: why, imageAge: why, loadedFiles: why, ports: why, surroundings: why },
     ...noProbeFacts(why),
@@ -72,7 +75,7 @@ export async function gatherFacts(
     missingFiles,
     gdb,
     server,
-    serverPort,
+    serverPorts,
     loadedFiles,
     project,
     devices,
@@ -84,7 +87,7 @@ export async function gatherFacts(
     gatherMissingFiles(host, args),
     gdbFact,
     serverFact,
-    gatherServerPort(host, driver),
+    gatherServerPorts(host, driver),
     imageFacts.then((facts) => gatherLoadedFiles(host, args, facts)),
     projectFacts,
     deviceFacts,
@@ -99,7 +102,7 @@ export async function gatherFacts(
     missingFiles,
     gdb,
     server,
-    serverPort,
+    serverPorts,
     loadedFiles,
     ...project.facts,
     ...devices,

@@ -40,13 +40,14 @@ export async function gatherServer(
   return known(search, sourceOf(search));
 }
 
-export async function gatherServerPort(
+export async function gatherServerPorts(
   host: Host,
   driver: ServerDriver | undefined,
-): Promise<Fact<number>> {
+): Promise<Fact<readonly number[]>> {
   if (driver?.tool === undefined) return factNotNeeded('no server is started');
+  const wanted = Array.from({ length: 1 + (driver.morePorts ?? 0) });
   try {
-    return known(await host.freePort(), '127.0.0.1');
+    return known(await Promise.all(wanted.map(() => host.freePort())), '127.0.0.1');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return unknownFact(`no port of 127.0.0.1 can be bound: ${reason}`);

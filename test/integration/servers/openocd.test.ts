@@ -51,17 +51,16 @@ describe('OpenOCD as a server', () => {
 
   function start(raw: Record<string, unknown>, port: number): RunningServer {
     const { args } = resolveArgs({ servertype: 'openocd', ...raw }, folder);
-    const command = openocd.command(args, 'openocd', port);
+    const command = openocd.command(args, { program: 'openocd', port, morePorts: [], files: {} });
     assert.ok(command);
-    const server = runServer(
-      host,
-      openocd.name,
+    const server = runServer(host, {
+      driver: openocd,
       command,
-      folder,
-      openocd.address(args, port),
-      { onLine: () => undefined, onTargetText: () => undefined },
-      new AbortController().signal,
-    );
+      cwd: folder,
+      address: openocd.address(args, port),
+      events: { onLine: () => undefined, onTargetText: () => undefined },
+      signal: new AbortController().signal,
+    });
     started.push(server);
     return server;
   }

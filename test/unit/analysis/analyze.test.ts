@@ -17,7 +17,7 @@ const facts: Facts = {
   missingFiles: known([], 'launch configuration'),
   gdb: known({ found: '/usr/bin/gdb', trail: [] }, 'PATH'),
   server: unknownFact('no server'),
-  serverPort: known(4711, '127.0.0.1'),
+  serverPorts: known([4711], '127.0.0.1'),
   ...{ namedDevices: none, device: none, linkerScript: none, mapFile: none, ioc: none },
   ...{ sources: none, imageAge: none, loadedFiles: none },
   ...{ gdbHealth: none, ports: none, surroundings: none, serverFiles: none },
@@ -30,11 +30,11 @@ const portCheck = defineCheck({
   id: 'port',
   title: 'The port is even',
   severity: 'warning',
-  needs: ['serverPort', 'gdb'],
-  run: ({ serverPort, gdb }) => [
+  needs: ['serverPorts', 'gdb'],
+  run: ({ serverPorts, gdb }) => [
     {
-      message: `${serverPort.value} with ${gdb.value.found ?? 'no GDB'}.`,
-      evidence: [{ what: 'it', where: serverPort.source }],
+      message: `${serverPorts.value[0]} with ${gdb.value.found ?? 'no GDB'}.`,
+      evidence: [{ what: 'it', where: serverPorts.source }],
       fixes: [],
     },
   ],

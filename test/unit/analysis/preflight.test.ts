@@ -23,7 +23,7 @@ describe('preflight', () => {
     assert.equal(result.plan.server?.program, join(project, 'bin/qemu-system-arm'));
     assert.equal(
       result.plan.target.port,
-      result.facts.serverPort.ok && result.facts.serverPort.value,
+      result.facts.serverPorts.ok && result.facts.serverPorts.value[0],
     );
     assert.equal(result.facts.elf.ok && result.facts.elf.value.isArm, true);
   });

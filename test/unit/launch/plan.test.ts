@@ -8,7 +8,8 @@ import { qemu } from '../../../src/servers/qemu';
 
 const baseDir = resolve('/project');
 const elf = resolve(baseDir, 'a.elf');
-const tools = { gdb: '/usr/bin/gdb', server: '/usr/bin/qemu-system-arm', port: 4711 };
+const server = { program: '/usr/bin/qemu-system-arm', port: 4711, morePorts: [], files: {} };
+const tools = { gdb: '/usr/bin/gdb', server };
 
 function planOf(raw: Record<string, unknown>): LaunchPlan {
   const common = { servertype: 'qemu', device: 'STM32F405RG', executable: 'a.elf' };
@@ -66,7 +67,7 @@ describe('plan', () => {
 
   it("puts the user's commands around the server's reset, or in its place", () => {
     const around = planOf({ preResetCommands: ['a'], postResetCommands: ['b'] });
-    assert.deepEqual(around.commands.reset, ['a', ...qemu.resetHalt, 'b']);
+    assert.deepEqual(around.commands.reset, ['a', 'monitor system_reset', 'b']);
     const instead = planOf({ overrideResetCommands: ['x'] });
     assert.deepEqual(instead.commands.reset, ['x']);
   });

@@ -39,7 +39,7 @@ describe('requestSchema', () => {
   it('writes each type as JSON schema has it', () => {
     const types = Object.entries(table).map(([name, { type }]) => [name, type] as const);
     const names = {
-      ...{ string: 'string', boolean: 'boolean', strings: 'array' },
+      ...{ string: 'string', boolean: 'boolean', number: 'integer', strings: 'array' },
       ...{ map: 'object', object: 'object' },
     };
     for (const [name, type] of types) {

@@ -3,6 +3,7 @@ import { attributes } from '../../../src/launch/attributes';
 import type { Attribute } from '../../../src/launch/attributes';
 import type { LaunchArgs } from '../../../src/launch/launch-args';
 import { resolveArgs } from '../../../src/launch/resolve-args';
+import type { ServerTools } from '../../../src/launch/server-driver';
 import { parseHostPort } from '../../../src/base/host-port';
 import { external } from '../../../src/servers/external';
 import { drivers } from '../../../src/servers/index';
@@ -11,6 +12,10 @@ import { qemu } from '../../../src/servers/qemu';
 
 function args(raw: Record<string, unknown>): LaunchArgs {
   return resolveArgs(raw, '/project').args;
+}
+
+function tools(program: string, port: number): ServerTools {
+  return { program, port, morePorts: [], files: {} };
 }
 
 describe('the list of servers', () => {
@@ -55,7 +60,7 @@ describe('external', () => {
   it('starts nothing and connects to gdbTarget', () => {
     const given = args({ gdbTarget: 'pi:3333' });
     assert.deepEqual(external.problems(given), []);
-    assert.equal(external.command(given, '', 0), undefined);
+    assert.equal(external.command(given, tools('', 0)), undefined);
     assert.deepEqual(external.address(given, 0), {
       mode: 'extended-remote',
       host: 'pi',
@@ -66,7 +71,7 @@ describe('external', () => {
 
 describe('qemu', () => {
   const machineFor = (raw: Record<string, unknown>): string | undefined => {
-    const command = qemu.command(args(raw), '/usr/bin/qemu-system-arm', 4711);
+    const command = qemu.command(args(raw), tools('/usr/bin/qemu-system-arm', 4711));
     return command?.args[command.args.indexOf('-machine') + 1];
   };
 
@@ -85,7 +90,7 @@ describe('qemu', () => {
 
   it('starts halted, on IPv4, with the UART on its output and our arguments before the user’s', () => {
     const given = args({ device: 'STM32F405RG', serverArgs: ['-d', 'int'] });
-    assert.deepEqual(qemu.command(given, '/q', 4711), {
+    assert.deepEqual(qemu.command(given, tools('/q', 4711)), {
       program: '/q',
       args: [
         ...['-machine', 'netduinoplus2', '-display', 'none', '-monitor', 'none'],
@@ -109,7 +114,7 @@ describe('qemu', () => {
 
 describe('openocd', () => {
   const commandLine = (raw: Record<string, unknown>): readonly string[] =>
-    openocd.command(args(raw), '/usr/bin/openocd', 4711)?.args ?? [];
+    openocd.command(args(raw), tools('/usr/bin/openocd', 4711))?.args ?? [];
   const ours = [
     ...['-c', 'bindto 127.0.0.1', '-c', 'gdb_port 4711'],
     ...['-c', 'tcl_port disabled', '-c', 'telnet_port disabled'],
@@ -161,7 +166,7 @@ describe('openocd', () => {
   }
 
   it('is ready by the line about its own port, and never by another', () => {
-    const ready = openocd.command(args({}), '', 4711)?.ready;
+    const ready = openocd.command(args({}), tools('', 4711))?.ready;
     assert.ok(ready?.kind === 'line');
     assert.match('Info : Listening on port 4711 for gdb connections', ready.pattern);
     assert.doesNotMatch('Info : Listening on port 4712 for gdb connections', ready.pattern);
