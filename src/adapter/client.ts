@@ -3,6 +3,8 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { LogLevel } from '../base/log';
+import { Transcript } from '../base/transcript';
+import type { TranscriptSource } from '../base/transcript';
 import { findingsEvent, logEvent } from '../protocol/debug-events';
 import type { FindingsEvent, LogEvent } from '../protocol/debug-events';
 import { findingsOutput } from './findings-text';
@@ -35,6 +37,8 @@ export const defaultTraits: ClientTraits = {
 
 export class Client {
   traits = defaultTraits;
+  /** What was said in this launch. */
+  transcript = new Transcript();
 
   constructor(private readonly sendEvent: (event: string, body: unknown) => void) {}
 
@@ -47,9 +51,10 @@ export class Client {
     this.sendEvent('output', body);
   }
 
-  log(level: LogLevel, source: LogEvent['source'], message: string): void {
+  log(level: LogLevel, source: TranscriptSource, message: string): void {
     const body: LogEvent = { level, source, message };
     this.sendEvent(logEvent, body);
+    for (const line of message.split('\n')) this.transcript.add(source, line);
   }
 
   /** Findings as data for a client that knows them, and as text for every client. */

@@ -1,18 +1,24 @@
 // What request handlers share: the client, and once started the target with its GDB. No behaviour of its own.
 
 import { DisposableStore } from '../base/disposable';
+import { describeFailure } from '../base/failure';
 import type { Failure } from '../base/failure';
+import { Transcript } from '../base/transcript';
 import type { Gdb } from '../gdb/gdb';
 import type { SymbolInfo } from '../gdb/commands/file';
 import type { Host } from '../host/host';
 import type { LaunchArgs } from '../launch/launch-args';
 import type { LaunchPlan } from '../launch/plan';
 import type { ServerDriver } from '../launch/server-driver';
+import { launchRecordEvent } from '../protocol/debug-events';
+import type { LaunchRecord } from '../protocol/debug-events';
 import type { RunningServer } from '../servers/run-server';
 import type { BreakpointTable } from './breakpoint-table';
 import type { Client } from './client';
 import { notStarted } from './errors';
+import { diagnosisText, withCause } from './failure-told';
 import type { Handles } from './handles';
+import { LaunchStory } from './launch-story';
 import type { PlainElements } from './plain-elements';
 import type { RunControl } from './run-state';
 import type { SourceFinder } from './source-finder';
@@ -21,11 +27,12 @@ import type { Container } from './variable-tree';
 
 /** A started session's target; made by start.ts. */
 export interface Target {
-  readonly args: LaunchArgs;
+  /** As configured, but for what connecting in another way has replaced; see connect.ts, which alone writes these three. */
+  args: LaunchArgs;
+  plan: LaunchPlan;
+  server: RunningServer | undefined;
   readonly driver: ServerDriver;
-  readonly plan: LaunchPlan;
   readonly gdb: Gdb;
-  readonly server: RunningServer | undefined;
   readonly run: RunControl;
   readonly memory: TargetMemory;
   readonly breakpoints: BreakpointTable;
@@ -61,6 +68,8 @@ export class Context {
   readonly inFlight = new Map<number, AbortController>();
   /** The launch, once there is one; its failure is the answer to that request. */
   starting: Promise<Target> | undefined;
+  /** What a report about this launch is made of. */
+  story = new LaunchStory({});
   private started: Target | undefined;
 
   constructor(
@@ -98,6 +107,27 @@ export class Context {
     this.abort = new AbortController();
     this.starting = undefined;
     this.started = undefined;
+  }
+
+  /** @param raw the launch configuration as the client sent it */
+  beginStory(raw: Readonly<Record<string, unknown>>): void {
+    this.client.transcript = new Transcript();
+    this.story = new LaunchStory(raw);
+  }
+
+  /** Finds the cause, tells it to the client, and sends the record. @returns the failure as it is to be answered */
+  tellFailure(failure: Failure): Failure {
+    const { client, story } = this;
+    client.log('info', 'adapter', describeFailure(failure));
+    const diagnosis = story.explain(failure, client.transcript);
+    if (diagnosis !== undefined) client.output('stderr', `${diagnosisText(diagnosis)}\n`);
+    if (failure.code !== 'cancelled') this.tellRecord('failed');
+    return withCause(failure, diagnosis);
+  }
+
+  tellRecord(outcome: LaunchRecord['outcome']): void {
+    const { client, story } = this;
+    client.event(launchRecordEvent, story.record(outcome, client.transcript));
   }
 
   private newLifetime(): DisposableStore {

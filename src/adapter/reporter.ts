@@ -11,7 +11,7 @@ import { readBreakpoint } from '../gdb/commands/break';
 import type { BreakpointTable } from './breakpoint-table';
 import type { Context, Target } from './context';
 import { cannotResume, serverGone } from './errors';
-import type { RunningServer } from '../servers/run-server';
+import type { Gdb } from '../gdb/gdb';
 import type { RunEvents, StopContext } from './run-state';
 import { stop } from './stop';
 import { stopReason } from './stop-reason';
@@ -23,10 +23,9 @@ export class Reporter implements RunEvents {
 
   constructor(
     private readonly context: Context,
-    private readonly parts: Pick<Target, 'gdb' | 'server' | 'driver'>,
+    gdb: Gdb,
     private readonly breakpoints: BreakpointTable,
   ) {
-    const { gdb, server, driver } = parts;
     gdb.onStream(({ kind, text: said }) => {
       if (kind === 'target') context.client.output('stdout', said);
       // GDB's own chatter about stops repeats what the client shows; what was asked for is collected.
@@ -35,16 +34,12 @@ export class Reporter implements RunEvents {
     });
     gdb.onNotify((record) => this.onNotify(record));
     gdb.onExit((exit) => this.onEnd(gdb.endReason ?? serverGone(`GDB ${describeExit(exit)}.`, [])));
-    if (server !== undefined) this.watch(server, driver.name);
   }
 
-  /** A server that ends before it was ready has failed the launch, which says more. */
-  private watch(server: RunningServer, name: string): void {
-    const onExit = (exit: ChildExit): void =>
-      this.onEnd(serverGone(`${name} ${describeExit(exit)}.`, server.lastLines.slice(-8)));
-    server.ready.then(
-      () => server.exit.then(onExit),
-      () => undefined,
+  /** From now on the end of the server is the end of the session; before, connecting has failed, which says more. */
+  watch({ server, driver }: Target): void {
+    void server?.exit.then((exit: ChildExit) =>
+      this.onEnd(serverGone(`${driver.name} ${describeExit(exit)}.`, server.lastLines.slice(-8))),
     );
   }
 
@@ -131,7 +126,7 @@ export class Reporter implements RunEvents {
 
   /** A server that dies while the target runs gives neither a stop nor an error, only this. */
   private onConnectionClosed(): void {
-    const { server } = this.parts;
+    const server = this.target?.server;
     const closed = (): void =>
       this.onEnd(serverGone('The GDB server closed the connection.', server?.lastLines ?? []));
     // Our own server's exit follows at once and says more.
@@ -144,7 +139,8 @@ export class Reporter implements RunEvents {
     if (abort.signal.aborted || this.target?.run.state.kind === 'ended') return;
     // While launching, the failed request tells the reason.
     if (this.target?.run.state.kind !== 'starting' && this.context.hasTarget) {
-      client.output('important', `${describeFailure(failure)}\n`);
+      const told = this.context.tellFailure(failure);
+      client.output('important', `${describeFailure(told)}\n`);
       client.event('terminated');
     }
     this.target?.run.end();

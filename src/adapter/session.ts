@@ -7,7 +7,7 @@ import { describeFailure, toFailure } from '../base/failure';
 import type { Failure } from '../base/failure';
 import type { Host } from '../host/host';
 import type { ServerDriver } from '../launch/server-driver';
-import { launchAnywayCommand, resetRequest } from '../protocol/debug-events';
+import { launchAnywayCommand, resetRequest, showFailureCommand } from '../protocol/debug-events';
 import { Client } from './client';
 import { Context } from './context';
 import { errorNumber, unsupportedRequest } from './errors';
@@ -126,15 +126,14 @@ export class Session extends ProtocolServer {
     const { client } = this.context;
     response.success = false;
     response.message = predefined.get(told.code) ?? told.message;
+    const isStart = ['launch', 'attach', 'restart'].includes(response.command);
+    const button = isStart && client.traits.showsProblems ? this.buttonFor(told) : undefined;
     response.body = {
       error: {
         id: errorNumber(told.code),
-        format: describeFailure(told),
-        showUser: ['launch', 'attach', 'restart'].includes(response.command),
-        // VS Code makes it a button of its error dialog.
-        ...(told.code === 'preflight' && client.traits.showsProblems
-          ? { url: `command:${launchAnywayCommand}`, urlLabel: 'Launch Anyway' }
-          : {}),
+        format: button === showCause ? brief(told) : describeFailure(told),
+        showUser: isStart,
+        ...button,
       },
     };
     const level = told.blame === 'bug' ? 'error' : 'debug';
@@ -142,4 +141,23 @@ export class Session extends ProtocolServer {
       told.blame === 'bug' && told.cause instanceof Error ? `\n${told.cause.stack}` : '';
     client.log(level, 'adapter', `${response.command}: ${describeFailure(told)}${stack}`);
   }
+
+  /** VS Code makes it a button of its error dialog. */
+  private buttonFor({ code }: Failure): Button | undefined {
+    if (code === 'preflight') return launchAnyway;
+    return this.context.story.isExplained ? showCause : undefined;
+  }
+}
+
+interface Button {
+  readonly url: string;
+  readonly urlLabel: string;
+}
+
+const launchAnyway = { url: `command:${launchAnywayCommand}`, urlLabel: 'Launch Anyway' };
+const showCause = { url: `command:${showFailureCommand}`, urlLabel: 'Show Cause' };
+
+/** The card that the button opens has the evidence. */
+function brief({ message, fix }: Failure): string {
+  return fix === undefined ? message : `${message}\n${fix}`;
 }

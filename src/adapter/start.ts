@@ -1,7 +1,6 @@
 // The launch, top to bottom: preflight, GDB and server side by side, connect, program, reset. Each stage
 // puts what it starts into the session's lifetime, which unwinds it in reverse whenever something fails.
 
-import { withTimeout } from '../base/abort';
 import { Failure, toFailure } from '../base/failure';
 import { whatWasNotSeen, whatWasSeen } from '../analysis/probe-summary';
 import { preflight } from '../analysis/preflight';
@@ -11,17 +10,15 @@ import { describeFinding } from '../findings/finding';
 import { Gdb } from '../gdb/gdb';
 import { breakInsert } from '../gdb/commands/break';
 import { environmentCd, fileExecAndSymbols } from '../gdb/commands/file';
-import { targetSelect } from '../gdb/commands/target';
 import { miString } from '../gdb/mi-quote';
-import { number } from '../gdb/mi-record';
 import type { LaunchArgs } from '../launch/launch-args';
 import type { LaunchPlan } from '../launch/plan';
 import type { ServerDriver } from '../launch/server-driver';
-import { runServer } from '../servers/run-server';
-import type { RunningServer } from '../servers/run-server';
 import { BreakpointTable } from './breakpoint-table';
 import type { Context, Target } from './context';
-import { noEntryPoint, serverGone } from './errors';
+import { reachedText, reachTarget } from './connect';
+import { noEntryPoint } from './errors';
+import { endLeftOvers } from '../servers/left-over';
 import { Handles } from './handles';
 import { logpointJudge } from './logpoints';
 import { addSymbols, chooseFlashSource, program } from './program';
@@ -44,36 +41,35 @@ export async function start(
   signal: AbortSignal,
 ): Promise<Target> {
   const { host, client, drivers, baseDir } = context;
+  await endLeftOvers(host, (level, message) => client.log(level, 'adapter', message), signal);
   const checked = await preflight(host, raw, drivers, { baseDir, signal });
+  context.story.checked = checked;
   const { findings, skipped, made } = checked;
   const seen = whatWasSeen(checked.facts);
   const unseen = whatWasNotSeen(checked.driver, checked.facts);
+  if (seen !== undefined) client.log('info', 'probe', seen);
   client.findings({ findings, skipped, made, seen, unseen, isRefused: isRefused(checked) });
   const { plan, driver } = accepted(checked, client.traits.showsProblems);
-  const server = startServer(context, checked.args, plan, driver, signal);
   const gdb = startGdb(context, plan.gdb.program, checked.args);
-  const target = createTarget(context, checked, {
-    ...{ plan, driver, gdb, server },
-    noDebug: raw['noDebug'] === true,
-  });
+  const noDebug = raw['noDebug'] === true;
+  const { target, reporter } = createTarget(context, checked, { plan, driver, gdb, noDebug });
   const configured = configure(target, signal);
   configured.catch(() => undefined); // a server that fails first says more
   context.setTarget(target);
   client.event('initialized');
 
-  const ready = server?.ready ?? gdb.ready;
-  // A GDB that has failed is told at once: the server may have half a minute to become ready.
-  await Promise.race([ready, configured.then(() => ready)]);
-  await configured;
-  await runCommands(target, client, plan.commands.beforeConnect, signal);
-  const threadId = await connect(target, signal);
-  await runCommands(target, client, plan.commands.afterConnect, signal);
+  const { threadId, way } = await reachTarget(context, target, checked, configured, signal);
+  if (way !== undefined) client.output('console', `${reachedText(way, checked.args)}\n`);
+  context.story.way = way;
+  context.story.stopTracing(gdb);
+  reporter.watch(target);
+  await runCommands(target, client, target.plan.commands.afterConnect, signal);
   const isProgrammed = await program(context, target, signal);
   await target.memory.declare(
     await chooseFlashSource(context, target, isProgrammed, signal),
     externalCode(checked),
   );
-  await runCommands(target, client, plan.commands.afterStart, signal);
+  await runCommands(target, client, target.plan.commands.afterStart, signal);
   target.run.begin(threadId);
   return target;
 }
@@ -113,7 +109,8 @@ function unplanned({ facts }: Preflight): Failure {
   return new Failure('launch-impossible', 'user', `The launch could not be planned: ${why}.`);
 }
 
-function startGdb({ host, client, lifetime }: Context, program: string, args: LaunchArgs): Gdb {
+function startGdb(context: Context, program: string, args: LaunchArgs): Gdb {
+  const { host, client, lifetime } = context;
   const gdb = Gdb.spawn(host, {
     program,
     args: args.debuggerArgs,
@@ -122,45 +119,20 @@ function startGdb({ host, client, lifetime }: Context, program: string, args: La
   });
   lifetime.add(gdb);
   client.log('info', 'adapter', `GDB: ${[program, ...args.debuggerArgs].join(' ')}`);
-  if (args.showDevDebugOutput !== 'none') {
-    gdb.trace = (direction, line) => {
-      const arrow = { out: '-> ', in: '<- ', err: '<! ' }[direction];
-      const shown = line.length > 2000 ? `${line.slice(0, 2000)}…` : line;
-      client.output('console', `${arrow}${shown}\n`);
-    };
-  }
+  context.story.trace(gdb, client, args.showDevDebugOutput !== 'none');
   return gdb;
-}
-
-function startServer(
-  { host, client, lifetime }: Context,
-  args: LaunchArgs,
-  plan: LaunchPlan,
-  driver: ServerDriver,
-  signal: AbortSignal,
-): RunningServer | undefined {
-  if (plan.server === undefined) return undefined;
-  const events = {
-    onLine: (line: string) => client.log('info', 'server', line),
-    onTargetText: (text: string) => client.output('stdout', text),
-  };
-  const { server: command, target: address } = plan;
-  const server = runServer(host, { driver, command, cwd: args.cwd, address, events, signal });
-  lifetime.add(server);
-  client.log('info', 'adapter', `Server: ${plan.server.program} ${plan.server.args.join(' ')}`);
-  return server;
 }
 
 function createTarget(
   context: Context,
   checked: Preflight,
-  parts: Pick<Target, 'plan' | 'driver' | 'gdb' | 'server' | 'noDebug'>,
-): Target {
+  parts: Pick<Target, 'plan' | 'driver' | 'gdb' | 'noDebug'>,
+): { readonly target: Target; readonly reporter: Reporter } {
   const { args } = checked;
   const { gdb } = parts;
   const memory = new TargetMemory(gdb);
   const breakpoints = new BreakpointTable(gdb);
-  const reporter = new Reporter(context, parts, breakpoints);
+  const reporter = new Reporter(context, gdb, breakpoints);
   const run = new RunControl(
     gdb,
     reporter,
@@ -169,6 +141,7 @@ function createTarget(
   const target: Target = {
     ...parts,
     args,
+    server: undefined,
     run,
     breakpoints,
     memory,
@@ -180,7 +153,7 @@ function createTarget(
     knownThreads: [],
   };
   reporter.attach(target);
-  return target;
+  return { target, reporter };
 }
 
 /** Everything GDB is told before it connects, in one pipelined exchange beside the server's start. */
@@ -214,16 +187,23 @@ async function configure(target: Target, signal: AbortSignal): Promise<void> {
   target.entryBreakpoint = await entry;
 }
 
-/** Sets the temporary breakpoint that the launch runs to. @throws Failure no-entry-point */
-export async function setEntryBreakpoint({ gdb, plan }: Target): Promise<string | undefined> {
-  if (plan.runTo === undefined) return undefined;
+/**
+ * Sets the temporary breakpoint that the launch runs to.
+ * @param runTo a function, where it is another than the plan's.
+ * @throws Failure no-entry-point
+ */
+export async function setEntryBreakpoint(
+  { gdb, plan }: Target,
+  runTo: string | undefined = plan.runTo,
+): Promise<string | undefined> {
+  if (runTo === undefined) return undefined;
   try {
-    const set = await breakInsert(gdb, { location: plan.runTo, temporary: true });
+    const set = await breakInsert(gdb, { location: runTo, temporary: true });
     return set.number;
   } catch (error) {
     const failure = toFailure(error);
     if (failure.code !== 'gdb-error') throw failure;
-    throw noEntryPoint(plan.runTo, plan.symbols[0] ?? 'the image');
+    throw noEntryPoint(runTo, plan.symbols[0] ?? 'the image');
   }
 }
 
@@ -235,46 +215,6 @@ function noArm(program: string, cause: Failure): Failure {
     fix: 'Install gdb-multiarch or the Arm GNU Toolchain, or set gdbPath to an arm-none-eabi-gdb.',
     cause,
   });
-}
-
-/** @returns the selected thread. @throws Failure connect-failed with what GDB and the server said */
-async function connect(target: Target, signal: AbortSignal): Promise<number> {
-  const { gdb, plan, driver, server } = target;
-  const { mode, host, port } = plan.target;
-  const stopped = gdb.waitForStop(signal);
-  stopped.catch(() => undefined);
-  try {
-    const address = `${host}:${port}`;
-    const connected = targetSelect(gdb, mode, address, { signal });
-    const died = server?.exit.then(() => {
-      throw serverGone(`${driver.name} ended while GDB connected.`, server.lastLines.slice(-8));
-    });
-    died?.catch(() => undefined);
-    await (died === undefined ? connected : Promise.race([connected, died]));
-    const { results } = await withTimeout(
-      stopped,
-      'targetConnect',
-      'the target to stand still',
-      signal,
-    );
-    return number(results, 'thread-id') ?? 1;
-  } catch (error) {
-    throw connectFailed(`${host}:${port}`, toFailure(error), server?.lastLines ?? []);
-  }
-}
-
-function connectFailed(address: string, cause: Failure, lines: readonly string[]): Failure {
-  if (['cancelled', 'gdb-gone', 'gdb-cannot-run', 'server-gone'].includes(cause.code)) return cause;
-  return new Failure(
-    'connect-failed',
-    'environment',
-    `No connection to ${address}: ${cause.message}`,
-    {
-      evidence: [...lines.slice(-8), ...cause.evidence],
-      fix: `Check that a GDB server listens on ${address}, that nobody else is connected to it, and that its target has power.`,
-      cause,
-    },
-  );
 }
 
 /** Read-only program bytes outside main flash: external memory that runs in place. */

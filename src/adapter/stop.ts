@@ -22,8 +22,11 @@ export function stop(context: Context, leaveHalted: boolean): Promise<void> {
 
 async function end(context: Context, leaveHalted: boolean): Promise<void> {
   if (context.hasTarget) await letGo(context, leaveHalted).catch(() => undefined);
+  const isFirst = !context.abort.signal.aborted;
   context.callOff(cancelled());
   await context.lifetime.dispose();
+  // A session that ended by itself has told why.
+  if (context.hasTarget && isFirst) context.tellRecord('ended');
 }
 
 async function letGo(context: Context, leaveHalted: boolean): Promise<void> {

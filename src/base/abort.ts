@@ -17,6 +17,14 @@ export const timeouts = {
   // From the first sign that the target does not answer to the last attempt of the ladder.
   connectLadder: 6_000,
   serverVersion: 2_000,
+  // A server left over: to notice that its GDB is gone, to end when asked, to be gone after SIGKILL.
+  leftOverDetach: 3_000,
+  leftOverExit: 3_000,
+  leftOverKilled: 1_000,
+  // PowerShell takes about a second to start.
+  systemList: 5_000,
+  // Another session that is just ending gives the probe back.
+  probeClaim: 1_500,
   portProbe: 1_000,
   // A healthy ST-LINK answers within milliseconds; WAIT retries happen inside it.
   probeOpen: 2_000,

@@ -25,6 +25,9 @@ export interface FindingsEvent {
 /** The command of our extension that starts the refused launch again without stopping at findings. */
 export const launchAnywayCommand = 'stm32-preflight.launchAnyway';
 
+/** The command of our extension that shows why the last launch failed. */
+export const showFailureCommand = 'stm32-preflight.showFailureCard';
+
 /** Event: one entry for the client's log. */
 export const logEvent = 'stm32/log';
 
@@ -36,8 +39,15 @@ export interface LogEvent {
   readonly source: string;
 }
 
-/** Request without arguments or body: resets the target as the configuration says and halts it. */
+/** Request without a body: resets the target as the configuration says; without arguments it stays halted. */
 export const resetRequest = 'stm32/reset';
+
+/** What the target does after a reset: stand at the reset vector, run to the entry point, or run. */
+export type AfterReset = 'halt' | 'main' | 'run';
+
+export interface ResetArguments {
+  readonly then?: AfterReset;
+}
 
 /**
  * Event: what a report about this launch is made of. Sent when a launch has succeeded or failed and when the session has

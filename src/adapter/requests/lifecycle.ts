@@ -3,6 +3,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toFailure } from '../../base/failure';
 import { breakDelete } from '../../gdb/commands/break';
+import type { ResetArguments } from '../../protocol/debug-events';
 import type { Context, Target } from '../context';
 import { alreadyStarted } from '../errors';
 import { hitCounter } from '../hit-condition';
@@ -63,6 +64,7 @@ export function attach(context: Context, args: RawArguments, signal: AbortSignal
 async function begin(context: Context, raw: RawArguments, signal: AbortSignal): Promise<void> {
   if (context.starting !== undefined) throw alreadyStarted();
   const { abort, lifetime } = context;
+  context.beginStory(raw);
   context.starting = start(context, raw, signal);
   try {
     await context.starting;
@@ -70,8 +72,11 @@ async function begin(context: Context, raw: RawArguments, signal: AbortSignal): 
     // What was started must be gone before the client is told, so that its next try finds the port free.
     context.callOff(toFailure(error));
     await lifetime.dispose();
+    await context.story.readFiles(context);
+    const isCut = toFailure(error).code === 'cancelled';
+    const told = context.tellFailure(toFailure(isCut ? abort.signal.reason : error));
     context.renew();
-    throw toFailure(error).code === 'cancelled' ? toFailure(abort.signal.reason) : error;
+    throw told;
   }
 }
 
@@ -82,6 +87,7 @@ export async function configurationDone(context: Context): Promise<void> {
   if (target === undefined) return;
   const { client } = context;
   const { run, args, plan } = target;
+  context.tellRecord('started');
   await runCommands(target, client, plan.commands.sessionStarted);
   // The user's commands may have let it run already.
   if (run.state.kind !== 'stopped') return;
@@ -118,19 +124,31 @@ export async function restart(
   await run.resume({ kind: 'continue' });
 }
 
-/** `stm32/reset`: the target stands at the reset vector afterwards, whatever it did before. */
+/** `stm32/reset`: the target stands at the reset vector afterwards, or goes on from there, whatever it did before. */
 export async function resetTarget(
   context: Context,
-  _args: unknown,
+  { then = 'halt' }: ResetArguments,
   signal: AbortSignal,
 ): Promise<void> {
   const { target, client } = context;
+  const { run, gdb, args, plan } = target;
   await standing(context, async () => {
     await reset(context, target, signal);
+    // A program that this session did not write may be another one than its symbols are of.
+    if (plan.load.length === 0) await chooseFlashSource(context, target, false, signal);
     await countHitsAnew(target);
-    await runCommands(target, client, target.args.postResetSessionCommands, signal);
+    if (then === 'main') {
+      if (target.entryBreakpoint !== undefined) {
+        await breakDelete(gdb, [target.entryBreakpoint]).catch(() => undefined); // it may have been hit
+      }
+      target.entryBreakpoint = await setEntryBreakpoint(target, args.runToEntryPoint || 'main');
+    }
+    await runCommands(target, client, args.postResetSessionCommands, signal);
   });
-  tellReset(context);
+  if (then === 'halt') return tellReset(context);
+  // The client may still show the stop before the reset.
+  client.event('continued', { threadId: run.stoppedThread(), allThreadsContinued: true });
+  await run.resume({ kind: 'continue' });
 }
 
 /** Stops the target unseen for `work`; when that fails, the client is told that the target stands. */

@@ -1,0 +1,54 @@
+// A failure as the user is told it: the cause first where one was found, what the tools said as evidence, and the whole
+// ranking in the Debug Console.
+
+import { Failure } from '../base/failure';
+import type { DiagnosedCause, Diagnosis } from '../findings/diagnosis';
+
+/** @returns the failure with the cause's own words where it is at least likely; else with the possible causes named. */
+export function withCause(failure: Failure, diagnosis: Diagnosis | undefined): Failure {
+  const [first, ...others] = diagnosis?.causes ?? [];
+  if (first === undefined) return failure;
+  const isSure = first.confidence !== 'possible';
+  const message = isSure ? first.message : `${failure.message} ${candidates([first, ...others])}`;
+  return new Failure(failure.code, failure.blame, message, {
+    evidence: [
+      ...(isSure ? [failure.message] : []),
+      ...first.facts.map(({ what, where }) => `${what} (${where})`),
+      ...failure.evidence,
+    ],
+    fix: first.fix,
+    cause: failure,
+  });
+}
+
+function candidates(causes: readonly DiagnosedCause[]): string {
+  return causes.length === 1
+    ? `A possible cause: ${causes[0]?.message ?? ''}`
+    : `Possible causes, the most probable first: ${causes.map(({ message }) => message).join(' ')}`;
+}
+
+/** The diagnosis as plain text, one cause after the other. */
+export function diagnosisText({ causes, noise, lastLines }: Diagnosis): string {
+  if (causes.length === 0) {
+    const said = lastLines.map(({ text }) => `  ${text}`);
+    return ['The cause is not known. What was said last:', ...said].join('\n');
+  }
+  const told = causes.map((cause, index) => causeText(cause, index + 1)).join('\n');
+  const ignored = noise.map(({ text, why }) => `Means nothing here: ${text} (${why})`);
+  return ['Why it failed, the most probable cause first:', told, ...ignored].join('\n');
+}
+
+function causeText(cause: DiagnosedCause, rank: number): string {
+  const { message, confidence, evidence, facts, fix, experiment, id } = cause;
+  return [
+    `${rank}. ${capital(confidence)}: ${message} [${id}]`,
+    ...facts.map(({ what, where }) => `     ${what} (${where})`),
+    ...evidence.map(({ text }) => `     ${text.trim()}`),
+    `   Fix: ${fix}`,
+    ...(experiment === undefined ? [] : [`   To find out: ${experiment.text}`]),
+  ].join('\n');
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
