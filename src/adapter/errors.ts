@@ -121,6 +121,7 @@ const codes = [
   'launch-impossible',
   'server-port-taken',
   'target-no-answer',
+  'reset-failed',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

@@ -112,6 +112,7 @@ export class Session extends ProtocolServer {
       inFlight.delete(request.seq);
     }
     this.sendResponse(response);
+    if (request.command === 'disconnect') this.emit('disconnected');
   }
 
   private cancelRequest(request: DebugProtocol.Request): void {

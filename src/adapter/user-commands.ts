@@ -6,9 +6,12 @@ import { consoleCommand } from '../gdb/mi-quote';
 import type { Client } from './client';
 import type { Target } from './context';
 
-/** Runs them in order and shows what they print. @throws Failure user-command-failed naming the command */
+/**
+ * Runs them in order and shows what they print.
+ * @throws Failure user-command-failed naming the command; reset-failed where it is the server's own
+ */
 export async function runCommands(
-  target: Pick<Target, 'gdb' | 'memory'>,
+  target: Target,
   client: Client,
   commands: readonly string[],
   signal?: AbortSignal,
@@ -19,7 +22,7 @@ export async function runCommands(
       if (output !== '') client.output('console', output);
       if (isUnknownMonitorCommand(command, output)) client.output('stderr', notUnderstood(command));
     } catch (error) {
-      throw failed(command, toFailure(error));
+      throw failed(command, toFailure(error), target);
     }
   }
 }
@@ -53,8 +56,21 @@ export function toMiLine(command: string): string {
   return consoleCommand(waits ? `${command} &` : command);
 }
 
-function failed(command: string, cause: Failure): Failure {
+function failed(command: string, cause: Failure, { args, driver, server }: Target): Failure {
   if (cause.code !== 'gdb-error') return cause;
+  if ([...driver.resetHalt(args), ...driver.beforeLoad(args)].includes(command)) {
+    const said = server?.lastLines.slice(-8) ?? [];
+    return new Failure(
+      'reset-failed',
+      'environment',
+      `The target could not be reset and halted: ${cause.message}`,
+      {
+        evidence: [...said, `command: ${command}`],
+        fix: 'Read what the server said; another resetStrategy may work.',
+        cause,
+      },
+    );
+  }
   return new Failure('user-command-failed', 'user', `"${command}" failed: ${cause.message}`, {
     fix: 'Correct or remove the command in the launch configuration.',
     cause,
