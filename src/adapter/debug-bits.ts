@@ -13,7 +13,7 @@ import { debugFreezeOf } from '../devices/debug-freeze';
 import type { DebugClock, DebugRegister } from '../devices/debug-freeze';
 import type { Device } from '../devices/device';
 import { dataReadMemoryBytes, dataWriteMemoryBytes } from '../gdb/commands/memory';
-import type { Gdb } from '../gdb/gdb';
+import type { Gdb, SendOptions } from '../gdb/gdb';
 import type { LaunchArgs } from '../launch/launch-args';
 import type { ServerDriver } from '../launch/server-driver';
 import type { Client } from './client';
@@ -39,13 +39,17 @@ export class DebugBits implements Disposable {
   private held: HeldBits[] = [];
   private clock: { readonly place: DebugClock; readonly wasOn: boolean } | undefined;
 
+  /** Of the work under way. */
+  private signal: AbortSignal | undefined;
+
   constructor(
     private readonly gdb: Gdb,
     private readonly client: Client,
   ) {}
 
   /** Sets the bits of a target that stands; a register that cannot be read or written is a line in the log. */
-  async apply(wish: DebugBitsWish): Promise<void> {
+  async apply(wish: DebugBitsWish, signal?: AbortSignal): Promise<void> {
+    this.signal = signal;
     const wanted = wantedBits(wish);
     if (typeof wanted === 'string') return this.log(`DBGMCU is left alone: ${wanted}.`);
     await this.orLogged('DBGMCU could not be prepared', async () => {
@@ -55,8 +59,9 @@ export class DebugBits implements Disposable {
   }
 
   /** After a reset: the clock of DBGMCU is off again, and on some boards a reset is a power cycle. */
-  async again(): Promise<void> {
+  async again(signal?: AbortSignal): Promise<void> {
     if (this.held.length === 0) return;
+    this.signal = signal;
     await this.orLogged('DBGMCU could not be prepared again', async () => {
       if (this.clock !== undefined) {
         await this.setBits(this.clock.place.address, bitMask(this.clock.place.bit));
@@ -68,6 +73,7 @@ export class DebugBits implements Disposable {
   /** Puts the bits of a standing target back; idempotent, never rejects. */
   async restore(): Promise<void> {
     const { held, clock } = this;
+    this.signal = undefined;
     this.held = [];
     this.clock = undefined;
     if (held.length === 0 && clock === undefined) return;
@@ -135,7 +141,7 @@ export class DebugBits implements Disposable {
   }
 
   private async read(address: number): Promise<number> {
-    const [block] = await dataReadMemoryBytes(this.gdb, address, 4);
+    const [block] = await dataReadMemoryBytes(this.gdb, address, 4, this.options);
     return block === undefined || block.bytes.length < 4 ? 0 : block.bytes.readUInt32LE();
   }
 
@@ -144,14 +150,21 @@ export class DebugBits implements Disposable {
     if (value === before) return;
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32LE(value);
-    await dataWriteMemoryBytes(this.gdb, address, bytes);
+    await dataWriteMemoryBytes(this.gdb, address, bytes, this.options);
   }
 
+  private get options(): SendOptions {
+    return { signal: this.signal };
+  }
+
+  /** @throws Failure cancelled; anything else goes to the log */
   private async orLogged(what: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.log(`${what}: ${toFailure(error).message}`);
+      const failure = toFailure(error);
+      if (failure.code === 'cancelled') throw failure;
+      this.log(`${what}: ${failure.message}`);
     }
   }
 

@@ -122,6 +122,8 @@ const codes = [
   'server-port-taken',
   'target-no-answer',
   'reset-failed',
+  'verify-failed',
+  'cannot-erase',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

@@ -60,10 +60,12 @@ function failed(command: string, cause: Failure, { args, driver, server }: Targe
   if (cause.code !== 'gdb-error') return cause;
   if ([...driver.resetHalt(args), ...driver.beforeLoad(args)].includes(command)) {
     const said = server?.lastLines.slice(-8) ?? [];
+    // GDB only says "Protocol error with Rcmd".
+    const error = said.findLast((line) => /\berror\b/i.test(line)) ?? cause.message;
     return new Failure(
       'reset-failed',
       'environment',
-      `The target could not be reset and halted: ${cause.message}`,
+      `The target could not be reset and halted: ${error}`,
       {
         evidence: [...said, `command: ${command}`],
         fix: 'Read what the server said; another resetStrategy may work.',

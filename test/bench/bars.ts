@@ -6,7 +6,10 @@ import { formatNumber } from './statistics';
 export type BarKind = 'packets' | 'time' | 'memory';
 
 /** Rows of which the greatest sample counts, not the median. */
-const worstCounts: ReadonlySet<RowId> = new Set<RowId>(['probeCommands', 'probeVerdict']);
+const worstCounts: ReadonlySet<RowId> = new Set<RowId>([
+  ...(['probeCommands', 'probeVerdict'] as const),
+  ...(['explain', 'silentLadder', 'silentChecked'] as const),
+]);
 
 export interface Bar {
   readonly kind: BarKind;
@@ -67,6 +70,9 @@ const absoluteBars: readonly (readonly [row: RowId, limit: number])[] = [
   ['probeExamine', 100],
   ['probeCommands', 41],
   ['probeVerdict', 3000],
+  ['explain', 200],
+  ['silentLadder', 8000],
+  ['silentChecked', 8000],
 ];
 
 /** What the checks may add to a launch in a fresh adapter process, in ms; 62 when this bar was set. */

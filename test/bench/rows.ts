@@ -133,6 +133,17 @@ export const rows = {
     unit: 'ms',
     remark: 'raw: the same commands in a loop, with opening and closing',
   },
+  explain: { title: '1 MB of log explained', unit: 'ms', remark: 'the slowest counts' },
+  silentLadder: {
+    title: '`launch` to its answer, a target that never responds, every way tried',
+    unit: 'ms',
+    remark: 'real OpenOCD on the simulated ST-LINK, checks off; the slowest counts',
+  },
+  silentChecked: {
+    title: '`launch` to its answer, a target that never responds, with checks',
+    unit: 'ms',
+    remark: 'the checks refuse it before GDB starts',
+  },
 } as const satisfies Record<string, Row>;
 
 export const rowIds = Object.keys(rows) as RowId[];

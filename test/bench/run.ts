@@ -13,6 +13,7 @@ import { directLink, proxiedLink, type Link } from './link';
 import type { PacketCounts } from './packet-proxy';
 import { end, endAll, freePort, start, waitForPort } from './processes';
 import { PreflightBench } from './preflight';
+import { FailureBench } from './failures';
 import { ProbeBench } from './probe';
 import { startQemu } from './qemu';
 import { RawSession } from './raw-session';
@@ -91,6 +92,7 @@ class Bench {
     const { rounds, proxiedRounds } = this.#options;
     await this.#measureChecks(rounds);
     await this.#measureProbe(rounds);
+    await this.#measureFailures(rounds);
     for (let round = 0; round < rounds; round++) {
       await this.#measureStarts();
       for (const contender of this.#order(round)) {
@@ -131,6 +133,13 @@ class Bench {
       probe.close();
     }
     tell('probe done');
+  }
+
+  async #measureFailures(rounds: number): Promise<void> {
+    if (!this.contenders.some(({ id }) => id === 'ours')) return;
+    const failures = new FailureBench(this.direct, this.#firmware, this.#options.adapter);
+    for (let round = 0; round < rounds; round++) await failures.round();
+    tell('failures done');
   }
 
   async #measureChecks(rounds: number): Promise<void> {
