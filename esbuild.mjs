@@ -51,7 +51,9 @@ await Promise.all([
   // The pages of the webviews run in a browser.
   build({
     ...shared,
-    entryPoints: ['src/webview/memory-map.ts', 'src/webview/link-chart.ts'],
+    entryPoints: ['memory-map', 'link-chart', 'failure-card'].map(
+      (name) => `src/webview/${name}.ts`,
+    ),
     platform: 'browser',
     target: 'es2022',
     format: 'iife',

@@ -1,5 +1,5 @@
 // Runs every check of the project in order and ends with one line, "N passed, N failed". Exit code 0 only if nothing failed.
-// Usage: node scripts/test.mjs [--only check,lint,build,unit,integration,usb,e2e]
+// Usage: node scripts/test.mjs [--only check,lint,build,unit,integration,editors,usb,e2e]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -34,6 +34,8 @@ const usbTools = ['qemuX86', 'openocd', 'stlinkTools', 'usbutils', 'udev'];
 const suite = (/** @type {string} */ name) => `test/${name}/**/*.test.ts`;
 /** They need what not every machine can have, a virtual machine, and must not keep the others from running. */
 const usbSuite = 'test/integration/simulator/usb-*.test.ts';
+/** It needs an editor that not everybody has. */
+const editorSuite = 'test/integration/editors/*.test.ts';
 
 /** @type {readonly Step[]} */
 const steps = [
@@ -44,10 +46,11 @@ const steps = [
   {
     name: 'integration',
     suites: [suite('integration')],
-    except: usbSuite,
+    except: `{${usbSuite},${editorSuite}}`,
     tools: [...debugTools, 'openocd'],
     built: true,
   },
+  { name: 'editors', suites: [editorSuite], tools: [...debugTools, 'emacs'], built: true },
   { name: 'usb', suites: [usbSuite], tools: usbTools, guestKernel: true, built: true },
   {
     name: 'e2e',

@@ -6,6 +6,7 @@ import { cancelled } from './base/abort';
 import { describeFailure, toFailure } from './base/failure';
 import { runCli } from './cli/run-cli';
 import { createNodeHost } from './host/node-host';
+import { standardInput } from './host/read-log';
 import { writeTextFile } from './host/write-file';
 import { drivers } from './servers/index';
 
@@ -22,6 +23,7 @@ runCli(process.argv.slice(2), {
   packageFolder: `${__dirname}/..`,
   // https://no-color.org: set to anything but an empty text.
   isTerminal: Boolean(process.stdout.isTTY) && !NO_COLOR && TERM !== 'dumb',
+  input: standardInput(),
   out: (text) => process.stdout.write(text),
   interruption: () => {
     const interruption = new AbortController();

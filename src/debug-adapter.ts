@@ -15,7 +15,7 @@ function startSession(
   input: NodeJS.ReadableStream,
   output: NodeJS.WritableStream,
   onEnd: () => void,
-): void {
+): Session {
   const session = new Session(createNodeHost(), drivers, process.cwd());
   sessions.add(session);
   // A client that vanishes without `disconnect` ends its session just the same.
@@ -28,6 +28,13 @@ function startSession(
   });
   session.on('error', (event: { body?: unknown }) => say(String(event.body)));
   session.start(input, output);
+  return session;
+}
+
+/** DAP has an adapter shut down behind its answer to `disconnect`; some clients wait for that and close nothing. */
+function serveStdio(): void {
+  const session = startSession(process.stdin, process.stdout, end);
+  session.once('disconnected', () => process.stdout.write('', () => process.stdin.destroy()));
 }
 
 function listen(port: number): void {
@@ -78,7 +85,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 const args = parseAdapterArgs(process.argv.slice(2));
 switch (args.kind) {
   case 'stdio':
-    startSession(process.stdin, process.stdout, end);
+    serveStdio();
     break;
   case 'server':
     listen(args.port);

@@ -5,15 +5,21 @@ import * as vscode from 'vscode';
 import { registerAdapterFactory } from './extension/adapter-factory';
 import { registerCommands } from './extension/commands';
 import { registerConfigProvider } from './extension/config-provider';
+import { Explanations } from './extension/explanations';
 import { isStm32Workspace } from './extension/find-project';
 import { registerFindingActions } from './extension/finding-actions';
+import { createKeepOffer } from './extension/keep-way';
+import { LaunchRecords } from './extension/launch-records';
 import { watchLinkerScripts } from './extension/linker-scripts';
 import { PreflightService } from './extension/preflight-service';
 import { ProbeService } from './extension/probes/probe-service';
 import { ProbesView } from './extension/probes/probes-view';
 import { guardSessions } from './extension/probes/session-guard';
+import { runExperiment } from './extension/run-experiment';
 import type { Services } from './extension/services';
 import { trackSessions } from './extension/session-tracker';
+import { createSurvey } from './extension/survey';
+import { FailureCardPanel } from './extension/webviews/failure-card-panel';
 import { LinkChartPanel } from './extension/webviews/link-chart-panel';
 import { MemoryMapPanel } from './extension/webviews/memory-map-panel';
 import { drivers } from './servers';
@@ -34,6 +40,13 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const probesView = new ProbesView(probes, log);
   const { version } = context.extension.packageJSON as { readonly version: string };
+  const records = new LaunchRecords();
+  const explanations = new Explanations();
+  const failureCard = new FailureCardPanel(
+    asset,
+    (launch, action) => runExperiment(services, launch, action),
+    (error) => log.error(`The launch failure: ${String(error)}`),
+  );
   const services: Services = {
     log,
     version,
@@ -41,9 +54,15 @@ export function activate(context: vscode.ExtensionContext): void {
     asset,
     preflight,
     memoryMap,
+    survey: createSurvey({ drivers, probes, log }),
+    memory: context.workspaceState,
     probes,
     probesView,
     linkChart,
+    records,
+    failureCard,
+    explanations,
+    offerToKeep: createKeepOffer(),
     refused: { last: undefined },
   };
   context.subscriptions.push(
@@ -53,6 +72,9 @@ export function activate(context: vscode.ExtensionContext): void {
     probes,
     probesView,
     linkChart,
+    records,
+    failureCard,
+    explanations,
     registerFindingActions(preflight.store),
     registerAdapterFactory(services),
     registerConfigProvider(services),

@@ -13,7 +13,7 @@ import { Problem } from './problem.mjs';
  * @property {(file: string) => boolean} [works] false for a file that only pretends to be the tool
  */
 
-/** @type {Readonly<Record<'gdb' | 'qemu' | 'qemuX86' | 'openocd' | 'stlinkTools' | 'usbutils' | 'udev' | 'xz' | 'zstd' | 'armGcc' | 'make' | 'chromium', Tool>>} */
+/** @type {Readonly<Record<'gdb' | 'qemu' | 'qemuX86' | 'openocd' | 'stlinkTools' | 'usbutils' | 'udev' | 'xz' | 'zstd' | 'armGcc' | 'make' | 'chromium' | 'emacs', Tool>>} */
 const table = {
   gdb: { commands: ['gdb-multiarch', 'arm-none-eabi-gdb'], packages: ['gdb-multiarch'] },
   qemu: { commands: ['qemu-system-arm'], packages: ['qemu-system-arm'] },
@@ -32,6 +32,12 @@ const table = {
     packages: ['chromium'],
     variable: 'CHROMIUM',
     works: (file) => !isSnapStub(file),
+  },
+  // The packages bring dap-mode, its client of the Debug Adapter Protocol, and all that it needs.
+  emacs: {
+    commands: ['emacs'],
+    packages: ['emacs-nox', 'elpa-dap-mode'],
+    works: hasDapMode,
   },
 };
 
@@ -151,6 +157,20 @@ function isSnapStub(file) {
   if (real.startsWith('/snap/') || path.basename(real) === 'snap') return true;
   if (fs.statSync(real).size > 20_000) return false;
   return fs.readFileSync(real, 'latin1').includes('/snap/bin/');
+}
+
+/** Emacs alone is not enough: dap-mode is looked for where Debian's packages put it. */
+function hasDapMode() {
+  const folders = ['/usr/share/emacs/site-lisp/elpa', '/usr/share/emacs/site-lisp/elpa-src'];
+  return folders.some((folder) => fs.existsSync(folder) && hasFolder(folder, 'dap-mode-'));
+}
+
+/**
+ * @param {string} parent
+ * @param {string} start of the folder's name
+ */
+function hasFolder(parent, start) {
+  return fs.readdirSync(parent).some((name) => name.startsWith(start));
 }
 
 const snapAdvice =

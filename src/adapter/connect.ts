@@ -7,12 +7,13 @@ import { Failure, toFailure } from '../base/failure';
 import type { Preflight } from '../analysis/preflight';
 import { targetSelect } from '../gdb/commands/target';
 import { number } from '../gdb/mi-record';
+import { freePorts } from '../host/free-ports';
 import { waysToConnect } from '../launch/connect-ways';
 import type { WayToConnect } from '../launch/connect-ways';
 import type { LaunchArgs } from '../launch/launch-args';
 import { plan } from '../launch/plan';
 import type { LocatedTools } from '../launch/plan';
-import { recordServer } from '../servers/left-over';
+import { recordWhileItRuns } from '../servers/left-over';
 import { runServer } from '../servers/run-server';
 import type { RunningServer } from '../servers/run-server';
 import type { Context, Target } from './context';
@@ -138,8 +139,7 @@ async function toolsOf(
   isAgain: boolean,
 ): Promise<LocatedTools | undefined> {
   if (tools === undefined || tools.server.port === 0 || !isAgain) return tools;
-  const port = await host.freePort();
-  const morePorts = await Promise.all(tools.server.morePorts.map(() => host.freePort()));
+  const [port = 0, ...morePorts] = await freePorts(host, 1 + tools.server.morePorts.length);
   return { ...tools, server: { ...tools.server, port, morePorts } };
 }
 
@@ -167,18 +167,17 @@ function startServer(
   const events = {
     onLine: (line: string) => client.log('info', 'server', line),
     onTargetText: (text: string) => client.output('stdout', text),
+    onWarning: (text: string) => client.output('stderr', `warning: ${text}\n`),
   };
   const commandLine = [command.program, ...command.args];
   story.serverCommand = commandLine;
   client.log('info', 'adapter', `Server: ${commandLine.join(' ')}`);
   const server = runServer(host, { driver, command, cwd: args.cwd, address, events, signal });
   lifetime.add(server);
-  if (server.pid !== undefined) {
-    const { pid } = server;
-    const record = { pid, driver: driver.id, commandLine, port: address.port };
-    const written = recordServer(host, { ...record, adapterPid: process.pid });
-    void Promise.all([written, server.exit]).then(([remove]) => remove());
-  }
+  const record = { driver: driver.id, commandLine, port: address.port, folder: args.cwd };
+  const choice = story.checked?.facts.probeChoice;
+  const probe = choice?.ok === true ? choice.value.chosen?.serial : undefined;
+  recordWhileItRuns(host, server, { ...record, probe });
   return server;
 }
 

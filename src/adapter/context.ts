@@ -15,6 +15,7 @@ import type { LaunchRecord } from '../protocol/debug-events';
 import type { RunningServer } from '../servers/run-server';
 import type { BreakpointTable } from './breakpoint-table';
 import type { Client } from './client';
+import type { DebugBits } from './debug-bits';
 import { notStarted } from './errors';
 import { diagnosisText, withCause } from './failure-told';
 import type { Handles } from './handles';
@@ -36,6 +37,7 @@ export interface Target {
   readonly run: RunControl;
   readonly memory: TargetMemory;
   readonly breakpoints: BreakpointTable;
+  readonly debugBits: DebugBits;
   readonly containers: Handles<Container>;
   readonly plainElements: PlainElements;
   readonly sources: SourceFinder;
@@ -45,6 +47,8 @@ export interface Target {
   readonly noDebug: boolean;
   /** GDB's number of the temporary breakpoint that a launch runs to. */
   entryBreakpoint: string | undefined;
+  /** What an `action` came to, one line; told once the target was let go. */
+  actionDone: string | undefined;
   /** As the client was told last. */
   knownThreads: readonly { readonly id: number; readonly name: string }[];
 }

@@ -6,9 +6,10 @@
 // (OpenOCD's target/stm32*.cfg do at examine-end): then they were set already, and stay set.
 
 import { withTimeout } from '../base/abort';
-import type { Disposable } from '../base/disposable';
+import type { Disposable, DisposableStore } from '../base/disposable';
 import { toFailure } from '../base/failure';
 import { hex32 } from '../base/hex';
+import type { LogLevel } from '../base/log';
 import { debugFreezeOf } from '../devices/debug-freeze';
 import type { DebugClock, DebugRegister } from '../devices/debug-freeze';
 import type { Device } from '../devices/device';
@@ -44,14 +45,17 @@ export class DebugBits implements Disposable {
 
   constructor(
     private readonly gdb: Gdb,
-    private readonly client: Client,
+    private readonly session: { readonly client: Client; readonly lifetime: DisposableStore },
   ) {}
 
   /** Sets the bits of a target that stands; a register that cannot be read or written is a line in the log. */
   async apply(wish: DebugBitsWish, signal?: AbortSignal): Promise<void> {
+    if (this.held.length > 0) return this.again(signal);
     this.signal = signal;
     const wanted = wantedBits(wish);
     if (typeof wanted === 'string') return this.log(`DBGMCU is left alone: ${wanted}.`);
+    // From here on a launch that fails puts them back, while its server is still there.
+    this.session.lifetime.add(this);
     await this.orLogged('DBGMCU could not be prepared', async () => {
       await this.enableClock(wanted.clock);
       for (const { register, mask } of wanted.bits) await this.set(register, mask);
@@ -92,8 +96,10 @@ export class DebugBits implements Disposable {
       }
     };
     const what = 'the debug bits to be put back';
-    await this.orLogged('DBGMCU could not be put back; a power cycle clears it', () =>
-      withTimeout(work(), 'debugBits', what),
+    await this.orLogged(
+      'DBGMCU could not be put back; the next power cycle clears it',
+      () => withTimeout(work(), 'debugBits', what),
+      'info',
     );
   }
 
@@ -103,7 +109,7 @@ export class DebugBits implements Disposable {
     this.held = [];
     this.clock = undefined;
     if (names === '') return;
-    this.client.log(
+    this.session.client.log(
       'info',
       'adapter',
       `${names} stay as they were set for debugging, since GDB could not put them back; the next power cycle clears them.`,
@@ -158,18 +164,22 @@ export class DebugBits implements Disposable {
   }
 
   /** @throws Failure cancelled; anything else goes to the log */
-  private async orLogged(what: string, work: () => Promise<void>): Promise<void> {
+  private async orLogged(
+    what: string,
+    work: () => Promise<void>,
+    level: LogLevel = 'debug',
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
       const failure = toFailure(error);
       if (failure.code === 'cancelled') throw failure;
-      this.log(`${what}: ${failure.message}`);
+      this.log(`${what}: ${failure.message}`, level);
     }
   }
 
-  private log(text: string): void {
-    this.client.log('debug', 'adapter', text);
+  private log(text: string, level: LogLevel = 'debug'): void {
+    this.session.client.log(level, 'adapter', text);
   }
 }
 

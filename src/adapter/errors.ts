@@ -124,6 +124,7 @@ const codes = [
   'reset-failed',
   'verify-failed',
   'cannot-erase',
+  'erase-failed',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

@@ -1,20 +1,20 @@
-// Programming the target and resetting it, and what may be assumed of its flash afterwards.
+// Programming the target and resetting it, and reading images anew; see docs/flashing.md for the order.
 
-import { Failure, toFailure } from '../base/failure';
-import { loadableSegments } from '../elf/elf-image';
-import { readElf } from '../elf/read-elf';
-import { fileExecAndSymbols, fileExecFile } from '../gdb/commands/file';
-import { targetDownload } from '../gdb/commands/target';
+import { Failure } from '../base/failure';
+import type { Device } from '../devices/device';
+import { findDevice } from '../devices/find-device';
+import { fileExecAndSymbols } from '../gdb/commands/file';
 import type { Gdb, SendOptions } from '../gdb/gdb';
 import { consoleCommand, fileArgument } from '../gdb/mi-quote';
+import type { LaunchArgs } from '../launch/launch-args';
 import { resetCommands } from '../launch/plan';
 import type { Context, Target } from './context';
-import { Progress } from './progress';
-import type { FlashSource } from './target-memory';
+import { downloadImages } from './flash-download';
 import { runCommands } from './user-commands';
+import type { Programmed } from './verify-words';
 
 /**
- * Writes the images, then resets; or runs what the configuration has instead.
+ * Sets the debug bits, writes the images, then resets; or runs what the configuration has instead.
  * @returns whether the image GDB has symbols of is now known to be in the target.
  */
 export async function program(
@@ -22,23 +22,53 @@ export async function program(
   target: Target,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { plan } = target;
+  const programmed = await programImages(context, target, signal);
+  return programmed !== undefined && plan.symbols.every((file) => plan.load.includes(file));
+}
+
+/** As `program`. @returns undefined where no image was to be written, or the user's own commands did it */
+export async function programImages(
+  context: Context,
+  target: Target,
+  signal: AbortSignal,
+): Promise<Programmed | undefined> {
   const { plan, args } = target;
   await rememberImages(context, target);
-  if (args.request === 'attach') {
+  // Before anything takes long: a watchdog that is running bites in the middle of programming.
+  await applyDebugBits(context, target, signal);
+  if (args.request === 'attach' || plan.commands.override !== undefined) {
     await runCommands(target, context.client, plan.commands.override ?? [], signal);
-    return false;
+    return undefined;
   }
-  if (plan.commands.override !== undefined) {
-    await runCommands(target, context.client, plan.commands.override, signal);
-    return false;
-  }
+  let programmed: Programmed | undefined;
   if (plan.load.length > 0) {
     await target.memory.suspend();
     await runCommands(target, context.client, plan.commands.beforeLoad, signal);
-    await download(context, target, signal);
+    // Only that command may have reset the target; its words say so, ours could not know.
+    await target.debugBits.again(signal);
+    programmed = await downloadImages(context, target, signal);
   }
   await reset(context, target, signal);
-  return plan.load.length > 0 && plan.symbols.every((file) => plan.load.includes(file));
+  return programmed;
+}
+
+/** For a target that stands; see debug-bits.ts. */
+export function applyDebugBits(
+  context: Context,
+  target: Target,
+  signal: AbortSignal,
+): Promise<void> {
+  const { args, driver, debugBits } = target;
+  return debugBits.apply({ args, driver, device: deviceOf(context, args) }, signal);
+}
+
+/** The part out of every place that names one; without the checks, as the configuration has it. */
+export function deviceOf({ story }: Context, args: LaunchArgs): Device | undefined {
+  const fact = story.checked?.facts.device;
+  if (fact?.ok === true) return fact.value;
+  const named = args.device === undefined ? undefined : findDevice(args.device);
+  return named?.kind === 'found' ? named.device : undefined;
 }
 
 /** Resets the target and leaves it halted; GDB forgets what it knew. */
@@ -46,6 +76,7 @@ export async function reset(context: Context, target: Target, signal?: AbortSign
   const commands = resetCommands(target.args, target.driver);
   await runCommands(target, context.client, commands, signal);
   await target.memory.forget();
+  await target.debugBits.again(signal);
 }
 
 /** Whether one of the images was built anew since it was read. */
@@ -93,83 +124,4 @@ async function rememberImages(context: Context, target: Target): Promise<void> {
   const files = [...new Set([...plan.symbols, ...plan.load])];
   const stats = await Promise.all(files.map((file) => context.host.stat(file)));
   stats.forEach((stat, at) => symbols.modified.set(files[at] ?? '', stat?.modifiedMs ?? 0));
-}
-
-async function download(context: Context, target: Target, signal: AbortSignal): Promise<void> {
-  const { gdb, plan } = target;
-  const [exec] = plan.symbols;
-  const progress = new Progress(context.client, 'Programming');
-  try {
-    for (const file of plan.load) {
-      // GDB downloads its exec file; other images take that place for the time being.
-      if (file !== exec) await fileExecFile(gdb, file, { signal });
-      await targetDownload(
-        gdb,
-        ({ section, totalSent, totalSize }) =>
-          progress.report(section, totalSize === 0 ? 0 : totalSent / totalSize),
-        { signal },
-      );
-    }
-    if (exec !== undefined && plan.load.some((file) => file !== exec)) {
-      await fileExecFile(gdb, exec, { signal });
-    }
-  } catch (error) {
-    throw loadFailed(toFailure(error), progress.lastStep, target);
-  } finally {
-    progress.end();
-  }
-}
-
-function loadFailed(cause: Failure, section: string | undefined, target: Target): Failure {
-  if (cause.code !== 'gdb-error' && cause.code !== 'timeout') return cause;
-  const where = section === undefined ? '' : ` in section ${section}`;
-  return new Failure('load-failed', 'environment', `Programming failed${where}: ${cause.message}`, {
-    evidence: [...cause.evidence, ...(target.server?.lastLines.slice(-8) ?? [])],
-    // Nothing was written before the first section was.
-    ...(section === undefined
-      ? {}
-      : {
-          fix: 'The chip may hold a part of the image now: do not run it before programming succeeds.',
-        }),
-    cause,
-  });
-}
-
-/** An image of up to this many bytes is compared with the chip when it was not programmed by us. */
-const compareLimit = 128 * 1024;
-
-/** Where program memory is read from while this image runs; see the attribute `flashReads`. */
-export async function chooseFlashSource(
-  context: Context,
-  target: Target,
-  isProgrammed: boolean,
-  signal: AbortSignal,
-): Promise<FlashSource> {
-  if (target.args.flashReads === 'chip') return 'chip';
-  if (isProgrammed) return 'elf';
-  const bytes = await readOnlyBytes(context, target);
-  if (bytes === undefined || bytes === 0 || bytes > compareLimit) return 'cache';
-  const compared = target.gdb.capture('compare-sections -r', { signal });
-  const said = (await orGdbError(compared)) ?? '';
-  if (/MIS-MATCHED/.test(said)) {
-    const sections = [...said.matchAll(/^Section ([^,]+),.*MIS-MATCHED/gm)].map(
-      (match) => match[1],
-    );
-    context.client.output(
-      'stderr',
-      `warning: the target holds another program than ${target.plan.symbols[0]}: ${sections.join(', ')} differ. Line numbers and variables may be wrong; program it with a launch.\n`,
-    );
-    return 'cache';
-  }
-  return /: matched/.test(said) ? 'elf' : 'cache';
-}
-
-async function readOnlyBytes(context: Context, target: Target): Promise<number | undefined> {
-  const [file] = target.plan.symbols;
-  if (file === undefined || target.plan.symbols.length > 1) return undefined;
-  const read = await context.host.readFile(file);
-  const elf = read.ok ? readElf(read.bytes) : undefined;
-  if (elf?.ok !== true) return undefined;
-  const readOnly = loadableSegments(elf.image).filter(({ flags }) => !flags.write);
-  return readOnly.reduce((sum, { fileSize }) => sum + fileSize, 0);
 }

@@ -18,10 +18,13 @@ import { BreakpointTable } from './breakpoint-table';
 import type { Context, Target } from './context';
 import { reachedText, reachTarget } from './connect';
 import { noEntryPoint } from './errors';
-import { endLeftOvers } from '../servers/left-over';
+import { endLeftOvers, recordWhileItRuns } from '../servers/left-over';
 import { Handles } from './handles';
 import { logpointJudge } from './logpoints';
-import { addSymbols, chooseFlashSource, program } from './program';
+import { DebugBits } from './debug-bits';
+import { assertPossible, carryOut } from './flash-action';
+import { chooseFlashSource } from './flash-check';
+import { addSymbols, program } from './program';
 import { PlainElements } from './plain-elements';
 import { Reporter } from './reporter';
 import { RunControl } from './run-state';
@@ -42,7 +45,11 @@ export async function start(
 ): Promise<Target> {
   const { host, client, drivers, baseDir } = context;
   await endLeftOvers(host, (level, message) => client.log(level, 'adapter', message), signal);
-  const checked = await preflight(host, raw, drivers, { baseDir, signal });
+  const checked = await preflight(host, raw, drivers, {
+    baseDir,
+    signal,
+    keepClaim: (release) => void context.lifetime.add({ dispose: release }),
+  });
   context.story.checked = checked;
   const { findings, skipped, made } = checked;
   const seen = whatWasSeen(checked.facts);
@@ -50,6 +57,7 @@ export async function start(
   if (seen !== undefined) client.log('info', 'probe', seen);
   client.findings({ findings, skipped, made, seen, unseen, isRefused: isRefused(checked) });
   const { plan, driver } = accepted(checked, client.traits.showsProblems);
+  assertPossible(checked.args, driver);
   const gdb = startGdb(context, plan.gdb.program, checked.args);
   const noDebug = raw['noDebug'] === true;
   const { target, reporter } = createTarget(context, checked, { plan, driver, gdb, noDebug });
@@ -64,6 +72,11 @@ export async function start(
   context.story.stopTracing(gdb);
   reporter.watch(target);
   await runCommands(target, client, target.plan.commands.afterConnect, signal);
+  if (target.args.action !== 'debug') {
+    target.actionDone = await carryOut(context, target, signal);
+    target.run.begin(threadId);
+    return target;
+  }
   const isProgrammed = await program(context, target, signal);
   await target.memory.declare(
     await chooseFlashSource(context, target, isProgrammed, signal),
@@ -118,7 +131,9 @@ function startGdb(context: Context, program: string, args: LaunchArgs): Gdb {
     interruptMode: args.gdbInterruptMode === 'SIGINT' ? 'sigint' : 'exec-interrupt',
   });
   lifetime.add(gdb);
-  client.log('info', 'adapter', `GDB: ${[program, ...args.debuggerArgs].join(' ')}`);
+  const commandLine = [program, ...args.debuggerArgs];
+  recordWhileItRuns(host, gdb, { driver: 'gdb', commandLine, port: 0, folder: args.cwd });
+  client.log('info', 'adapter', `GDB: ${commandLine.join(' ')}`);
   context.story.trace(gdb, client, args.showDevDebugOutput !== 'none');
   return gdb;
 }
@@ -146,10 +161,12 @@ function createTarget(
     breakpoints,
     memory,
     containers: new Handles(),
+    debugBits: new DebugBits(gdb, context),
     plainElements: new PlainElements(gdb),
     sources: new SourceFinder(context.host, args.cwd),
     symbols: { variables: undefined, registers: undefined, sizes: new Map(), modified: new Map() },
     entryBreakpoint: undefined,
+    actionDone: undefined,
     knownThreads: [],
   };
   reporter.attach(target);

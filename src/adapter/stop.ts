@@ -1,9 +1,11 @@
 // The end of a session: the target is let go the way the user wants it, then everything is unwound.
 
-import { cancelled } from '../base/abort';
+import { cancelled, withTimeout } from '../base/abort';
 import type { DisposableStore } from '../base/disposable';
-import type { Context } from './context';
+import { describeFailure, toFailure } from '../base/failure';
+import type { Context, Target } from './context';
 import { targetDetach, targetDisconnect } from '../gdb/commands/target';
+import { runCommands } from './user-commands';
 
 /** By lifetime, because a session that failed to start gets a new one. */
 const endings = new WeakMap<DisposableStore, Promise<void>>();
@@ -30,14 +32,41 @@ async function end(context: Context, leaveHalted: boolean): Promise<void> {
 }
 
 async function letGo(context: Context, leaveHalted: boolean): Promise<void> {
-  const { gdb, run, server, driver } = context.target;
+  const { target } = context;
+  const { gdb, run, server, driver, debugBits } = target;
   const wasRunning = run.state.kind === 'running';
   // In the middle of a launch GDB may wait for the server: whoever ends GDB ends the connection as well.
   const isOver = run.state.kind === 'ended' || run.state.kind === 'starting' || gdb.isGone;
   run.end();
+  if (isOver || (wasRunning && isHandsOff(target))) return;
   // Killing this server ends the target with it: nobody is left to be detached from.
-  if (isOver || (server !== undefined && driver.endsOnSigterm)) return;
+  const isBoard = server !== undefined && driver.isSimulated === true;
+  const { overridePreEndSessionCommands: commands } = target.args;
+  if (isBoard && commands.length === 0) return;
   if (wasRunning) await gdb.halt();
-  if (leaveHalted) await targetDisconnect(gdb);
-  else await targetDetach(gdb);
+  await orLogged(context, () => runCommands(target, context.client, commands));
+  if (isBoard) return;
+  await debugBits.restore();
+  if (leaveHalted) return targetDisconnect(gdb, { timeout: 'letGo' });
+  await orLogged(context, () => runCommands(target, context.client, driver.letRun ?? []));
+  await targetDetach(gdb, { timeout: 'letGo' });
+}
+
+/** The user's own commands may not keep the session from ending, nor the target from being let go. */
+async function orLogged({ client }: Context, work: () => Promise<void>): Promise<void> {
+  try {
+    await withTimeout(work(), 'lastCommands', 'the commands at the end of the session');
+  } catch (error) {
+    client.output('stderr', `warning: ${describeFailure(toFailure(error))}\n`);
+  }
+}
+
+/** The target was never to be halted, and there is nothing in it to take out. */
+function isHandsOff({ args, breakpoints }: Target): boolean {
+  return (
+    args.request === 'attach' &&
+    !args.haltOnAttach &&
+    args.overridePreEndSessionCommands.length === 0 &&
+    breakpoints.all().length === 0
+  );
 }

@@ -123,6 +123,11 @@ export async function readWhole(
   throw new Failure('gdb-error', 'environment', `Cannot access memory at address ${where}`);
 }
 
+/** Erased flash reads as ones, on L0 and L1 as zeros. */
+export function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0xff) || bytes.every((byte) => byte === 0);
+}
+
 /** What GDB says of each section. */
 const verdictLine =
   /^Section (.+), range (0x[0-9a-f]+) -- (0x[0-9a-f]+): (matched|MIS-MATCHED)\b/gm;
@@ -175,8 +180,8 @@ async function withPatience<T>(gdb: Gdb, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // Fails only with GDB, which the work has told.
-    await gdb.send(`-gdb-set remotetimeout ${before}`).catch(() => undefined);
+    // Not waited for: where the work was called off, GDB is still at it. Fails only with GDB, which the work tells.
+    gdb.send(`-gdb-set remotetimeout ${before}`).catch(() => undefined);
   }
 }
 

@@ -161,8 +161,17 @@ export interface PortUse {
   readonly wanted: 'free' | 'listening';
   readonly isListening: boolean;
   readonly holder: Holder | undefined;
-  /** The system's range that others are given at random, or that Windows keeps; undefined outside of them. */
-  readonly reserved: string | undefined;
+  /** Undefined outside of any such range. */
+  readonly reserved: ReservedRange | undefined;
+}
+
+/** Ports that the system gives to others at random, or (`isBlocked`) to nobody. */
+export interface ReservedRange {
+  /** `32768-60999`. */
+  readonly range: string;
+  /** Where it was read. */
+  readonly source: string;
+  readonly isBlocked: boolean;
 }
 
 /** Which of the listed probes the launch means. */
@@ -194,6 +203,10 @@ export interface ServerFile {
   readonly found: string | undefined;
   /** Where it was looked for. */
   readonly searched: readonly string[];
+  /** How to get it, a sentence: only of a program. */
+  readonly install?: string;
+  /** The configuration names the folder of the program. */
+  readonly isNamed?: boolean;
 }
 
 export interface FactValues {

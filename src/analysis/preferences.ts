@@ -9,6 +9,7 @@ import type { Check } from './check';
 const essential: ReadonlySet<string> = new Set([
   ...['gdb-missing', 'server-missing', 'servertype-unknown'],
   ...['gdb-target-missing', 'openocd-no-config', 'openocd-probe-settings', 'qemu-no-machine'],
+  ...['openocd-rtos', 'pyocd-no-target', 'stutil-no-jtag'],
 ]);
 
 /** Findings about the configuration itself; everything else that has an id is a check. */
@@ -19,7 +20,10 @@ const configurationIds = [
     'gdb-target-missing',
     'openocd-no-config',
     'openocd-probe-settings',
+    'openocd-rtos',
+    'pyocd-no-target',
     'qemu-no-machine',
+    'stutil-no-jtag',
   ],
   'servertype-unknown',
 ];

@@ -20,7 +20,7 @@ import { unknownFact } from './facts';
 import type { Facts } from './facts';
 import { gatherEssentials, gatherFacts } from './facts/index';
 import { noProbeFacts } from './facts/probe';
-import type { Examined, TargetTouch } from './facts/probe';
+import type { Examined, KeepClaim, TargetTouch } from './facts/probe';
 import { unknownIgnored, wantedChecks, withoutIgnored } from './preferences';
 import { unknownServertype, unusedByServer } from './servertype';
 
@@ -53,6 +53,8 @@ export interface PreflightOptions {
   readonly touch?: TargetTouch;
   /** What was examined already; the probe is not opened again. */
   readonly examined?: Examined;
+  /** For a launch: the probe stays claimed until its server has ended. */
+  readonly keepClaim?: KeepClaim;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function preflight(
   host: Host,
   raw: Readonly<Record<string, unknown>>,
   drivers: readonly ServerDriver[],
-  { baseDir, signal, scope = 'launch', touch = 'reset', examined }: PreflightOptions,
+  { baseDir, signal, scope = 'launch', touch = 'reset', examined, keepClaim }: PreflightOptions,
 ): Promise<Preflight> {
   const { args, problems } = resolveArgs(raw, baseDir);
   const isLaunch = scope !== 'files';
@@ -81,7 +83,7 @@ export async function preflight(
   const gather = args.preflight.mode === 'off' ? gatherEssentials : gatherFacts;
   const isProbeLeftAlone = scope !== 'launch';
   const gathered = await raceAbort(
-    gather(asked, args, driver, { examined, isProbeLeftAlone, touch, signal }),
+    gather(asked, args, driver, { examined, isProbeLeftAlone, touch, signal, keepClaim }),
     signal,
   );
   const facts = factsIn(scope, gathered);

@@ -4,17 +4,33 @@
 import type { Finding } from '../findings/finding';
 import { attributes } from '../launch/attributes';
 import type { Attribute } from '../launch/attributes';
+import { nearestName } from '../launch/nearest-name';
 import type { ServerDriver } from '../launch/server-driver';
 
 const table: Readonly<Record<string, Attribute>> = attributes;
 
-/** Servers of Cortex-Debug (1.13, `servertype` in its package.json) with the port they listen on by default. */
-const foreignServers: Readonly<Record<string, string>> = {
-  jlink: 'localhost:2331',
-  stlink: 'localhost:61234',
-  stutil: 'localhost:4242',
-  pyocd: 'localhost:3333',
+/** Servers of Cortex-Debug (1.13, `servertype` in its package.json) that are not started here, and what to do instead. */
+const foreignServers: Readonly<Record<string, ForeignServer>> = {
+  bmp: {
+    what: 'a Black Magic Probe, which has its GDB server in itself, behind a serial port',
+    instead:
+      'Use another probe; or reach it by a program that connects its serial port to a TCP port, and servertype "external" with that port in gdbTarget.',
+  },
+  pe: {
+    what: "PE Micro's GDB server",
+    instead: 'Start it yourself and use servertype "external" with its address in gdbTarget.',
+  },
+  'probe-rs': {
+    what: "probe-rs's GDB server",
+    instead:
+      'Start it yourself ("probe-rs gdb") and use servertype "external" with its address in gdbTarget.',
+  },
 };
+
+interface ForeignServer {
+  readonly what: string;
+  readonly instead: string;
+}
 
 /** Empty when the value is wrong in a way that resolve-args has reported already. */
 export function unknownServertype(
@@ -25,18 +41,19 @@ export function unknownServertype(
   const isReported = given !== undefined && given !== null && typeof given !== 'string';
   if (isReported || (typeof given === 'string' && given.includes('${'))) return [];
   const ids = drivers.map(({ id }) => `"${id}"`).join(', ');
-  const address = foreignServers[given ?? ''];
-  const start =
-    address === undefined
-      ? []
-      : [{ title: `Start it yourself and use servertype "external" with gdbTarget "${address}".` }];
+  const foreign = given && Object.hasOwn(foreignServers, given) ? foreignServers[given] : undefined;
+  const near = given
+    ? nearestName(
+        given,
+        drivers.map(({ id }) => id),
+      )
+    : undefined;
+  const first = foreign?.instead ?? (near === undefined ? undefined : `Did you mean "${near}"?`);
   return [
     {
       id: 'servertype-unknown',
       severity: 'error',
-      message: given
-        ? `servertype "${given}" is not known; there are ${ids}.`
-        : `The launch configuration has no servertype; there are ${ids}.`,
+      message: unknownMessage(given ?? '', foreign, ids),
       evidence: [
         {
           what: typeof given === 'string' ? `"servertype": "${given}"` : 'no "servertype"',
@@ -44,9 +61,19 @@ export function unknownServertype(
         },
       ],
       ...(given ? { attribute: 'servertype' } : {}),
-      fixes: [...start, { title: `Set servertype to one of ${ids}.` }],
+      fixes: [
+        ...(first === undefined ? [] : [{ title: first }]),
+        { title: `Set servertype to one of ${ids}.` },
+      ],
     },
   ];
+}
+
+function unknownMessage(given: string, foreign: ForeignServer | undefined, ids: string): string {
+  if (given === '') return `The launch configuration has no servertype; there are ${ids}.`;
+  return foreign === undefined
+    ? `servertype "${given}" is not known; there are ${ids}.`
+    : `servertype "${given}" is ${foreign.what}, and it is not supported; there are ${ids}.`;
 }
 
 /** Warnings for attributes that only other servers read. */

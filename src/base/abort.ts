@@ -12,8 +12,19 @@ export const timeouts = {
   interruptAgain: 250,
   targetConnect: 15_000,
   load: 300_000,
+  // A few words of a target that stands; GDB may still be busy with what was called off.
+  debugBits: 500,
+  letGo: 2_000,
+  // What the user wants done before the session ends.
+  lastCommands: 10_000,
   serverReady: 30_000,
   serverExit: 3_000,
+  // A server that ends with its client notices by itself that the client has gone.
+  serverNotices: 500,
+  // From SIGKILL on: longer only where the system itself hangs, in a USB driver for instance.
+  serverKilled: 1_000,
+  // Output that was written before a process ended; longer only where a child of it holds the pipe.
+  lastOutput: 1_000,
   // From the first sign that the target does not answer to the last attempt of the ladder.
   connectLadder: 6_000,
   serverVersion: 2_000,

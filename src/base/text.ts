@@ -57,31 +57,58 @@ export function printable(text: string): string {
   });
 }
 
-/** Cuts a byte stream into lines at LF (a CR before it is dropped) without breaking UTF-8 sequences. */
+/** What a stream that sends no line end is cut at, in characters: longer than any line that is meant to be read. */
+const longestLine = 64 * 1024;
+
+/**
+ * Cuts a byte stream into lines at LF (a CR before it is dropped) without breaking UTF-8 sequences. A line that is too
+ * long is given out once that is seen, cut, and the rest of it is dropped: memory stays bounded whatever comes.
+ */
 export class LineSplitter {
   private readonly decoder = new TextDecoder();
   private rest: string[] = [];
+  private restLength = 0;
+  /** The line was given out already; what still comes of it is dropped. */
+  private isCut = false;
 
-  constructor(private readonly onLine: (line: string) => void) {}
+  constructor(
+    private readonly onLine: (line: string) => void,
+    private readonly longest = longestLine,
+  ) {}
 
   push(chunk: Uint8Array): void {
     const text = this.decoder.decode(chunk, { stream: true });
     let from = 0;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-      this.emit(text.slice(from, at));
+      this.add(text.slice(from, at));
+      this.emit();
       from = at + 1;
     }
-    if (from < text.length) this.rest.push(text.slice(from));
+    if (from < text.length) this.add(text.slice(from));
   }
 
   /** Gives out an unfinished last line, when the stream has ended. */
   end(): void {
-    if (this.rest.length > 0) this.emit('');
+    if (this.restLength > 0) this.emit();
   }
 
-  private emit(tail: string): void {
-    const line = this.rest.length === 0 ? tail : this.rest.join('') + tail;
+  private add(piece: string): void {
+    if (this.isCut) return;
+    this.rest.push(piece);
+    this.restLength += piece.length;
+    if (this.restLength <= this.longest) return;
+    this.onLine(`${this.rest.join('').slice(0, this.longest)}…`);
     this.rest = [];
-    this.onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
+    this.restLength = 0;
+    this.isCut = true;
+  }
+
+  private emit(): void {
+    const line = this.rest.join('');
+    const { isCut } = this;
+    this.rest = [];
+    this.restLength = 0;
+    this.isCut = false;
+    if (!isCut) this.onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
   }
 }

@@ -1,6 +1,8 @@
 // Command line → what to do, as a value. Reads nothing and decides nothing else.
 
 import { parseArgs } from 'node:util';
+import { explainOptions, parseExplain } from './explain-args';
+import type { ExplainCommand } from './explain-args';
 import { parseProbe, probeOptions } from './probe-args';
 import type { ProbeCommand } from './probe-args';
 import { formats } from './report';
@@ -36,6 +38,7 @@ export interface CheckCommand {
 export type Command =
   | CheckCommand
   | ProbeCommand
+  | ExplainCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage-error'; readonly message: string };
@@ -86,7 +89,7 @@ export function parseCommandLine(argv: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [command, ...paths] = positionals;
   if (command === undefined) return usageError('A command is missing.');
-  if (command !== 'check' && command !== 'probe') {
+  if (command !== 'check' && command !== 'probe' && command !== 'explain') {
     const meant = /[./\\]/.test(command) ? ` Did you mean check ${quoted(command)}?` : '';
     return usageError(`There is no command "${command}".${meant}`);
   }
@@ -97,6 +100,10 @@ export function parseCommandLine(argv: readonly string[]): Command {
   if (command === 'probe') {
     const probe = parseProbe(values, paths);
     return 'wrong' in probe ? usageError(probe.wrong) : probe;
+  }
+  if (command === 'explain') {
+    const explain = parseExplain(values, paths);
+    return 'wrong' in explain ? usageError(explain.wrong) : explain;
   }
   const format = formats.find((name) => name === values.format);
   if (format === undefined) {
@@ -115,15 +122,16 @@ const onlyOfProbe: ReadonlySet<string> = new Set([
 
 /** The first option that was given and that this command does not have. */
 function foreignOption(
-  command: 'check' | 'probe',
+  command: 'check' | 'probe' | 'explain',
   values: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const given = Object.entries(values).filter(([, value]) => {
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
   });
+  const known = { probe: probeOptions, explain: explainOptions };
   return given
     .map(([name]) => name)
-    .find((name) => (command === 'probe' ? !probeOptions.has(name) : onlyOfProbe.has(name)));
+    .find((name) => (command === 'check' ? onlyOfProbe.has(name) : !known[command].has(name)));
 }
 
 function parse(argv: readonly string[]) {

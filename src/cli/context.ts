@@ -1,6 +1,7 @@
 // What the command line program is given by its process.
 
 import type { Host } from '../host/host';
+import type { StandardInput } from '../host/read-log';
 import type { ServerDriver } from '../launch/server-driver';
 
 export interface CliContext {
@@ -13,6 +14,8 @@ export interface CliContext {
   readonly packageFolder: string;
   /** Whether standard output shows colours. */
   readonly isTerminal: boolean;
+  /** Where there is none, nothing can be piped in. */
+  readonly input?: StandardInput;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** A signal that fires with Ctrl+C, from then on in place of ending the program; a second one ends it. */

@@ -2,9 +2,11 @@
 
 export const helpText = `Usage: stm32-preflight check [PATH...] [options]
        stm32-preflight probe [options]
+       stm32-preflight explain [LOG...] [options]
 
 check: checks an STM32 debug launch without starting it: launch configuration, ELF file, linker script, .ioc, tools.
 probe: examines a debug probe and the target on it, and says what is wrong with them.
+explain: says from the log of a debug launch why it failed.
 
 check
 
@@ -39,6 +41,11 @@ target is only looked at, and goes on running, unless it may be reset.
                                line and the voltage under reset are measured
   --test-link                  read a thousand times at each clock and count the errors
 
+explain
+
+LOG is a file with what a tool printed: ST-LINK_gdbserver, OpenOCD, st-util, pyOCD, J-Link, QEMU, GDB,
+STM32CubeProgrammer, STM32CubeIDE, Cortex-Debug. Without LOG, or as "-", it is standard input.
+
 What is printed:
   --format text|json|sarif   (default: text; sarif for check only)
   --output FILE              into a file
@@ -46,5 +53,6 @@ What is printed:
   --help, --version
 
 Exit code: 0 nothing worse than warnings, 1 an error was found (or no probe was examined), 2 the command line is
-wrong or an input cannot be read, 130 interrupted.
+wrong or an input cannot be read, 130 interrupted. explain: 0 whenever every log was read, also when no cause
+is known.
 `;

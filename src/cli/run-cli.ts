@@ -33,6 +33,10 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
       const { runProbe } = await import('./probe/run-probe');
       return runProbe(command, context);
     }
+    case 'explain': {
+      const { runExplain } = await import('./explain/run-explain');
+      return runExplain(command, context);
+    }
   }
 }
 

@@ -13,7 +13,13 @@ import type { SourceLocation } from '../findings/finding';
 import type { FindingsEvent } from '../protocol/debug-events';
 import type { MemoryMap } from '../protocol/memory-map';
 
+export { whoIsHere } from '../host/who';
+export { launchReport } from '../report/launch-report';
+export { reportZip } from '../report/report-zip';
+export { explainLogText } from './explain-log-text';
 export { ignoreEdits } from '../launch/ignore-edit';
+export { keepWayEdits } from '../launch/keep-way';
+export { findServers } from './find-servers';
 export { linkChartOf, partialLinkChart } from './probes/link-chart-of';
 export {
   examineProbe,

@@ -4,6 +4,8 @@
 import { posix } from 'node:path';
 import { resolveArgs } from '../launch/resolve-args';
 import type { ServerDriver } from '../launch/server-driver';
+import { nothingKnown, offerServers } from './server-choice';
+import type { Surroundings } from './server-choice';
 
 /** A launch configuration as it stands in launch.json. */
 export interface Configuration {
@@ -13,7 +15,7 @@ export interface Configuration {
   readonly [attribute: string]: unknown;
 }
 
-/** What was found in one workspace folder; paths are relative to it, with `/`. */
+/** What was found in one workspace folder; paths are relative to it, with `/`, unless the user named them. */
 export interface FoundProject {
   readonly elfs: readonly { readonly path: string; readonly modifiedMs: number }[];
   readonly iocs: readonly { readonly path: string; readonly device: string | undefined }[];
@@ -24,6 +26,8 @@ export interface Candidate {
   readonly elf: string;
   readonly driver: ServerDriver;
   readonly configuration: Configuration;
+  /** A probe for it is attached. */
+  readonly hasProbe: boolean;
 }
 
 export const debugType = 'stm32';
@@ -36,18 +40,32 @@ const usual: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   external: { gdbTarget: 'localhost:3333' },
 };
 
-/** Every ELF file, newest first, on every server that needs no more than is known here. */
+/** Every ELF file, newest first, on every server that can work here with no more than is known; see offerServers. */
 export function findCandidates(
   project: FoundProject,
   drivers: readonly ServerDriver[],
+  surroundings: Surroundings = nothingKnown,
 ): readonly Candidate[] {
   const newestFirst = [...project.elfs].sort((a, b) => b.modifiedMs - a.modifiedMs);
   return newestFirst.flatMap(({ path }) => {
     const device = deviceOf(path, project);
-    return drivers
-      .map((driver) => ({ elf: path, driver, configuration: configure(path, device, driver) }))
-      .filter(({ driver, configuration }) => isComplete(configuration, driver));
+    const complete = drivers.filter((driver) =>
+      isComplete(configure(path, device, driver), driver),
+    );
+    return offerServers(complete, surroundings).map(({ driver, hasProbe }) => ({
+      ...{ elf: path, driver, hasProbe },
+      configuration: configure(path, device, driver),
+    }));
   });
+}
+
+/** The candidate that needs no question: there is no other, or it is the only one with a probe for the only image. */
+export function soleCandidate(candidates: readonly Candidate[]): Candidate | undefined {
+  const [first, ...others] = candidates;
+  if (others.length === 0) return first;
+  const [ready, ...more] = candidates.filter(({ hasProbe }) => hasProbe);
+  const isOnlyImage = candidates.every(({ elf }) => elf === first?.elf);
+  return isOnlyImage && more.length === 0 ? ready : undefined;
 }
 
 /** What to begin with where nothing was built yet; the user puts the path in. */
@@ -90,8 +108,13 @@ function configure(elf: string, device: string | undefined, driver: ServerDriver
     servertype: driver.id,
     ...usual[driver.id],
     ...(device === undefined ? {} : { device }),
-    executable: `\${workspaceFolder}/${elf}`,
+    executable: isPlaced(elf) ? elf : `\${workspaceFolder}/${elf}`,
   };
+}
+
+/** An absolute path, or one that begins with a variable. */
+function isPlaced(path: string): boolean {
+  return /^([\\/]|[a-zA-Z]:|\$\{)/.test(path);
 }
 
 function isComplete(configuration: Configuration, driver: ServerDriver): boolean {

@@ -2,10 +2,19 @@
 
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { soleCandidate } from './candidates';
 import type { Candidate } from './candidates';
 
-/** @returns the only candidate unasked, else the chosen one; undefined when the user went away. */
+/** @returns the one that needs no question, else the chosen one; undefined when the user went away. */
 export async function chooseCandidate(
+  candidates: readonly Candidate[],
+  token?: vscode.CancellationToken,
+): Promise<Candidate | undefined> {
+  return soleCandidate(candidates) ?? askForCandidate(candidates, token);
+}
+
+/** @returns the only one unasked. */
+export async function askForCandidate(
   candidates: readonly Candidate[],
   token?: vscode.CancellationToken,
 ): Promise<Candidate | undefined> {

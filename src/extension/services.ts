@@ -2,10 +2,15 @@
 
 import type * as vscode from 'vscode';
 import type { ServerDriver } from '../launch/server-driver';
+import type { Explanations } from './explanations';
 import type { CheckedLaunch } from './findings-store';
+import type { KeepOffer } from './keep-way';
+import type { LaunchRecords } from './launch-records';
 import type { PreflightService } from './preflight-service';
 import type { ProbeService } from './probes/probe-service';
 import type { ProbesView } from './probes/probes-view';
+import type { Survey } from './survey';
+import type { FailureCardPanel } from './webviews/failure-card-panel';
 import type { LinkChartPanel } from './webviews/link-chart-panel';
 import type { MemoryMapPanel } from './webviews/memory-map-panel';
 
@@ -18,9 +23,18 @@ export interface Services {
   readonly asset: (path: string) => string;
   readonly preflight: PreflightService;
   readonly memoryMap: MemoryMapPanel;
+  /** What this machine has for a launch that nobody wrote down. */
+  readonly survey: Survey;
+  /** Lives as long as the workspace is known to VS Code. */
+  readonly memory: vscode.Memento;
   readonly probes: ProbeService;
   readonly probesView: ProbesView;
   readonly linkChart: LinkChartPanel;
+  /** What became of the launches of this window. */
+  readonly records: LaunchRecords;
+  readonly failureCard: FailureCardPanel;
+  readonly explanations: Explanations;
+  readonly offerToKeep: KeepOffer;
   /** The launch that the checks refused last, for "Launch Anyway". */
   readonly refused: { last: CheckedLaunch | undefined };
 }

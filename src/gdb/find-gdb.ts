@@ -5,7 +5,8 @@ import { posix, win32 } from 'node:path';
 import { findTool } from '../host/find-tool';
 import type { TrailStep } from '../host/find-tool';
 import type { Host } from '../host/host';
-import { knownFolders, knownPatterns } from './known-folders';
+import { knownFolders, knownPatterns } from '../host/known-places';
+import { toolchainPlaces } from './known-folders';
 
 export interface GdbRequest {
   /** A path or a bare name; when given, nothing else is tried. */
@@ -79,7 +80,7 @@ async function findNamed(
 async function findInKnownFolders(host: Host, request: GdbRequest): Promise<GdbSearch> {
   const path = host.platform === 'win32' ? win32 : posix;
   const suffix = host.platform === 'win32' ? '.exe' : '';
-  const folders = await knownFolders(host);
+  const folders = await knownFolders(host, toolchainPlaces);
   const paths = folders.flatMap((folder) =>
     namesOf(request).map((name) => path.join(folder, name + suffix)),
   );
@@ -87,7 +88,10 @@ async function findInKnownFolders(host: Host, request: GdbRequest): Promise<GdbS
   const found = paths
     .filter((_, at) => usable[at])
     .map((file): GdbCandidate => ({ path: file, origin: 'known folder' }));
-  const looked = knownPatterns(host).map((where) => ({ what: 'no GDB there', where }));
+  const looked = knownPatterns(host, toolchainPlaces).map((where) => ({
+    what: 'no GDB there',
+    where,
+  }));
   const hits = found.map((hit) => ({ what: hit.path, where: 'a known toolchain folder' }));
   return { found, trail: hits.length > 0 ? hits : looked };
 }

@@ -2,6 +2,7 @@
 // servers share ours, so that a terminal's hang-up reaches them too.
 
 import { spawn } from 'node:child_process';
+import { withTimeout } from '../base/abort';
 import type { Child, ChildExit, SpawnOptions } from './host';
 
 /** Starts a program without a shell; a program that cannot start gives exit kind `error`. */
@@ -27,6 +28,13 @@ export function spawnChild(
           ? { kind: 'signalled', signal: signal ?? 'unknown' }
           : { kind: 'exited', code },
       );
+    });
+  });
+  // A child of its own that lives on may hold the pipes, as stlink-server does: its end is not waited for.
+  child.once('exit', () => {
+    withTimeout(exit, 'lastOutput', `the last output of ${program}`).catch(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
     });
   });
   // EPIPE when the process ended between our check and our write: its exit says so already.

@@ -60,6 +60,22 @@ export type ConnectResult =
   | { readonly ok: true; readonly socket: TcpSocket }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
+/** What became of a signal: `denied` when the process is another user's. */
+export type SignalResult = 'sent' | 'gone' | 'denied';
+
+/** Small files of the product's own, by a path in its folder such as `servers/4711.json`; nothing here rejects. */
+export interface StateFolder {
+  /** Absolute; it may not be there yet. */
+  readonly path: string;
+  /** Whole or not at all, readable by this user only. @returns the system's message when it cannot be written */
+  write(file: string, text: string): Promise<string | undefined>;
+  /** As `write`, but only when there is none of that name. */
+  create(file: string, text: string): Promise<'created' | 'exists' | 'failed'>;
+  remove(file: string): Promise<void>;
+  /** Removes it if this is what it says. */
+  removeIf(file: string, text: string): Promise<void>;
+}
+
 export interface Host {
   readonly platform: NodeJS.Platform;
   /** The processor this program runs on, as Node calls it: `x64`, `arm64`. */
@@ -89,6 +105,9 @@ export interface Host {
   spawn(program: string, args: readonly string[], options?: SpawnOptions): Child;
   /** Starts another program of this product, by the name of its source, with the Node that runs this one. */
   spawnOwn(name: 'usb-worker'): Child;
+  /** Sends a signal to a process that is no child of ours; `test` sends none. Windows has only one way: at once. */
+  signalProcess(pid: number, name: 'SIGTERM' | 'SIGKILL' | 'test'): SignalResult;
+  readonly state: StateFolder;
   /** A port that was free on 127.0.0.1 a moment ago. */
   freePort(): Promise<number>;
   /** Whether 127.0.0.1:port can be bound now. */

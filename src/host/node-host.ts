@@ -7,18 +7,18 @@ import { homedir } from 'node:os';
 import { timeouts } from '../base/abort';
 import { spawnChild } from './child';
 import { fileLimitBytes } from './host';
-import type { FileStat, Host } from './host';
+import type { FileStat, Host, SignalResult } from './host';
 import { spawnOwn } from './own-program';
 import { codeOf, isVirtual, readRange, readWhole } from './read-file';
+import { openStateFolder, stateFolderPath } from './state-folder';
 import { connectTcp } from './tcp-socket';
 
 /** @returns a Host over the running Node process. */
 export function createNodeHost(): Host {
+  const surroundings = { platform: process.platform, homeDir: homedir(), env: process.env };
   return {
-    platform: process.platform,
+    ...surroundings,
     arch: process.arch,
-    homeDir: homedir(),
-    env: process.env,
     stat: statPath,
     readFile: (path, limitBytes = fileLimitBytes) => readWhole(path, limitBytes),
     readFileRange: readRange,
@@ -29,6 +29,8 @@ export function createNodeHost(): Host {
     isExecutable,
     spawn: spawnChild,
     spawnOwn,
+    signalProcess,
+    state: openStateFolder(stateFolderPath(surroundings)),
     freePort,
     isPortFree: (port) =>
       listenOnce(port).then(
@@ -94,6 +96,17 @@ function isExecutable(path: string): Promise<boolean> {
   } catch {
     // EACCES on the file or on a folder above it.
     return Promise.resolve(false);
+  }
+}
+
+function signalProcess(pid: number, name: 'SIGTERM' | 'SIGKILL' | 'test'): SignalResult {
+  // 0 and negative numbers mean groups of processes, our own among them (kill(2)).
+  if (!Number.isInteger(pid) || pid <= 1) return 'denied';
+  try {
+    process.kill(pid, name === 'test' ? 0 : name);
+    return 'sent';
+  } catch (error) {
+    return codeOf(error) === 'ESRCH' ? 'gone' : 'denied';
   }
 }
 

@@ -408,6 +408,11 @@ export const attributes = {
     text: 'Older form of `postResetCommands`.',
     replacedBy: 'postResetCommands',
   },
+  postRestartSessionCommands: {
+    type: 'strings',
+    text: 'Older form of `postResetSessionCommands`.',
+    replacedBy: 'postResetSessionCommands',
+  },
   overridePreEndSessionCommands: {
     type: 'strings',
     text: commands('before a session ends, while the target stands'),
@@ -465,25 +470,43 @@ export const clientKeys: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Attributes of Cortex-Debug (1.13) that this version does not act on; named so that the warning can say
- * what is lost instead of "unknown".
+ * Keys that viewers of peripheral registers read from any debugger's configuration: mcu-debug's Peripheral Viewer
+ * (1.6: svdPath, svdFile, deviceName, processorName) and Eclipse's Peripheral Inspector (1.9: definitionPath,
+ * deviceName, processorName).
+ */
+export const viewerKeys: ReadonlySet<string> = new Set([
+  'svdPath',
+  'svdFile',
+  'definitionPath',
+  'deviceName',
+  'processorName',
+]);
+
+/**
+ * Attributes of Cortex-Debug (1.13) and its successor mcu-debug (0.1) that this version does not act on; named so
+ * that the warning can say what is lost instead of "unknown". One that is switched off by its value is not told.
  */
 export const foreignAttributes: Readonly<Record<string, string>> = {
   BMPGDBSerialPort: 'Black Magic Probe is not supported',
   chainedConfigurations: 'several cores in one launch are not supported yet',
+  cliOptions: 'there is no command line of the debugger',
   cpu: "QEMU's board has its core",
   ctiOpenOCDConfig: 'give the commands with openOCDLaunchCommands',
+  debugFlags: 'showDevDebugOutput shows what is said to GDB',
+  env: 'programs are started with the environment of the editor',
+  envFile: 'programs are started with the environment of the editor',
   graphConfig: 'graphs are not supported',
   hardwareBreakpoints: 'GDB and the server decide',
   hardwareWatchpoints: 'GDB and the server decide',
+  hostConfig: 'a probe of another computer is reached with servertype "external"',
   liveWatch: 'live watch is not supported yet',
   numberOfProcessors: 'several cores in one launch are not supported yet',
   objdumpPath: 'objdump is not needed',
   powerOverBMP: 'Black Magic Probe is not supported',
+  routeGdbServerOutputToDebugConsole: 'the output channel has what the server says',
   rttConfig: 'RTT is not supported yet',
+  serialConfig: 'serial ports are not shown',
   showDevDebugTimestamps: 'every line of the output channel has its time',
-  svdFile: 'peripheral registers are not shown yet',
-  svdPath: 'peripheral registers are not shown yet',
   swoConfig: 'SWO is not supported yet',
   v1: 'PE Micro is not supported',
 };

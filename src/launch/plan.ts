@@ -43,8 +43,12 @@ export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools
   const isLaunch = args.request === 'launch';
   const symbols = args.symbolFiles ?? (args.executable === undefined ? [] : [args.executable]);
   const load = args.loadFiles ?? (args.executable === undefined ? [] : [args.executable]);
-  const runTo =
-    args.breakAfterReset || args.runToEntryPoint === '' ? undefined : args.runToEntryPoint;
+  const isStaying =
+    args.breakAfterReset ||
+    args.startRunning ||
+    args.action !== 'debug' ||
+    args.runToEntryPoint === '';
+  const runTo = isStaying ? undefined : args.runToEntryPoint;
   return {
     driverId: driver.id,
     gdb: { program: tools.gdb, args: args.debuggerArgs, cwd: args.cwd },

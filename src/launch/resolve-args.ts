@@ -3,10 +3,13 @@
 
 import { isAbsolute, resolve } from 'node:path';
 import { isObject } from '../base/record';
-import type { Finding, Severity } from '../findings/finding';
-import { attributes, clientKeys, foreignAttributes } from './attributes';
-import type { Attribute, AttributeName, MemberAttribute, Request } from './attributes';
+import type { Finding } from '../findings/finding';
+import { attributes, clientKeys, foreignAttributes, viewerKeys } from './attributes';
+import type { Attribute, MemberAttribute, Request } from './attributes';
+import { readCortexDebug } from './cortex-debug';
 import type { LaunchArgs } from './launch-args';
+import { nearestName } from './nearest-name';
+import { problem } from './problem';
 
 export interface ResolvedArgs {
   readonly args: LaunchArgs;
@@ -25,14 +28,13 @@ function attributeOf(key: string): Attribute | undefined {
 
 /** @param baseDir what a relative or missing `cwd` starts from. */
 export function resolveArgs(raw: Readonly<Record<string, unknown>>, baseDir: string): ResolvedArgs {
-  const problems: Finding[] = [];
+  const read = readCortexDebug(raw);
+  const problems: Finding[] = [...read.problems];
   const values = new Map<string, unknown>();
-  for (const [key, given] of Object.entries(raw)) {
-    const value = modern(key, given);
-    if (clientKeys.has(key) || key.startsWith('__') || value === undefined || value === null)
-      continue;
+  for (const [key, value] of Object.entries(read.configuration)) {
+    if (isNobodysMistake(key) || value === undefined || value === null) continue;
     const attribute = attributeOf(key);
-    if (attribute === undefined) problems.push(notUsed(key));
+    if (attribute === undefined) problems.push(...notUsed(key, value));
     else if (!fits(attribute, value)) problems.push(wrongType(key, attribute, value));
     else values.set(key, fold(key, attribute, value));
     problems.push(...unresolvedVariables(key, value));
@@ -77,10 +79,9 @@ function fits(attribute: Attribute | MemberAttribute, value: unknown): boolean {
   }
 }
 
-/** Cortex-Debug's older versions had a switch here. */
-function modern(key: string, value: unknown): unknown {
-  if (key !== 'showDevDebugOutput' || typeof value !== 'boolean') return value;
-  return value ? 'raw' : 'none';
+/** Keys of the client, of other extensions, and private ones. */
+function isNobodysMistake(key: string): boolean {
+  return clientKeys.has(key) || viewerKeys.has(key) || key.startsWith('__');
 }
 
 /** A missing one is a launch, for the command line; VS Code does not start such a configuration. */
@@ -147,31 +148,24 @@ function unresolvedVariables(key: string, value: unknown): Finding[] {
   }));
 }
 
-function problem(
-  id: string,
-  severity: Severity,
-  message: string,
-  what: string,
-  fix: string,
-): Finding {
-  const evidence = [{ what, where: 'launch configuration' }];
-  const [, attribute] = /^"([^"]+)"/.exec(what) ?? [];
-  return {
-    ...{ id, severity, message, evidence, fixes: [{ title: fix }] },
-    ...(attribute === undefined ? {} : { attribute }),
-  };
-}
-
-function notUsed(key: string): Finding {
+function notUsed(key: string, value: unknown): readonly Finding[] {
   const lost = Object.hasOwn(foreignAttributes, key) ? foreignAttributes[key] : undefined;
   if (lost !== undefined) {
+    if (isSwitchedOff(value)) return [];
     const message = `${key} has no effect: ${lost}.`;
-    return problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`);
+    return [problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`)];
   }
-  const near = nearest(key);
+  const near = nearestName(key, Object.keys(attributes));
   const message = `${key} is no attribute of an stm32 launch, so it has no effect.`;
   const fix = near === undefined ? `Remove ${key}.` : `Did you mean ${near}?`;
-  return problem('attribute-unknown', 'warning', message, `"${key}"`, fix);
+  return [problem('attribute-unknown', 'warning', message, `"${key}"`, fix)];
+}
+
+/** A feature that the configuration itself does not want is not lost. */
+function isSwitchedOff(value: unknown): boolean {
+  if (value === false || value === '' || value === 1) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) && (value['enabled'] === false || value['require'] === false);
 }
 
 function wrongType(key: string, attribute: Attribute, value: unknown): Finding {
@@ -187,7 +181,9 @@ function wrongType(key: string, attribute: Attribute, value: unknown): Finding {
   const what = `"${key}": ${JSON.stringify(value)}`;
   const message = `${key} must be ${expected}.`;
   const severity = cosmetic.has(key) ? 'warning' : 'error';
-  return problem('attribute-wrong-type', severity, message, what, `Give ${key} ${expected}.`);
+  const near = typeof value === 'string' ? nearestName(value, values ?? []) : undefined;
+  const fix = near === undefined ? `Give ${key} ${expected}.` : `Did you mean "${near}"?`;
+  return problem('attribute-wrong-type', severity, message, what, fix);
 }
 
 function membersText(members: Readonly<Record<string, MemberAttribute>>): string {
@@ -207,28 +203,4 @@ function notForThisRequest(raw: Readonly<Record<string, unknown>>, request: Requ
     const message = `${key} has no effect on an ${request === 'attach' ? 'attach' : 'launch'}: it is for request "${only}".`;
     return [problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`)];
   });
-}
-
-/** The attribute whose name differs by at most two edits, for typing mistakes. */
-function nearest(key: string): AttributeName | undefined {
-  const lower = key.toLowerCase();
-  let best: { name: AttributeName; distance: number } | undefined;
-  for (const name of Object.keys(attributes) as AttributeName[]) {
-    const distance = editDistance(lower, name.toLowerCase());
-    if (distance <= 2 && distance < (best?.distance ?? 3)) best = { name, distance };
-  }
-  return best?.name;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -30,6 +30,16 @@ export interface ServerCommand {
   readonly portTaken: readonly RegExp[];
   /** Lines of its output that are the target's (UART, semihosting), not the server's. */
   readonly outputIsTarget: boolean;
+  /** What its exit codes mean, for an end before it is ready; signed, as its manual has them. */
+  readonly exits?: Readonly<Record<number, ServerExit>>;
+}
+
+/** A documented end of a server. */
+export interface ServerExit {
+  /** Completes "… exited with code 20: ". */
+  readonly text: string;
+  /** As for a line of its output; `server-failed` when absent. */
+  readonly code?: 'server-port-taken' | 'target-no-answer';
 }
 
 /** The program a server needs, and how to get it. */
@@ -41,8 +51,11 @@ export interface ServerTool {
    * version first.
    */
   readonly places?: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>;
-  /** How it tells its version: the arguments, and the pattern whose first group is the version. */
-  readonly version?: { readonly args: readonly string[]; readonly pattern: RegExp };
+  /**
+   * How it tells its version: the pattern of a line whose first group is the version, and the arguments that make it print
+   * that and end; without them only a running server tells.
+   */
+  readonly version?: { readonly args?: readonly string[]; readonly pattern: RegExp };
   readonly install: string;
 }
 
@@ -67,9 +80,19 @@ export interface NeededFile {
   readonly role: string;
   /** Where a relative `text` is looked for, in the server's order. */
   readonly folders: readonly NeededFileFolder[];
+  /** It is a program besides the server; when it is nowhere, it is missing. */
+  readonly program?: NeededProgram;
 }
 
-/** A folder by where it begins: `program` is the folder of the program, links followed. */
+/** Looked for in the `folders` of its file, in PATH, and in `places`; in `folder` alone where the user names that. */
+export interface NeededProgram extends Pick<ServerTool, 'places' | 'install'> {
+  readonly folder?: string;
+}
+
+/**
+ * A folder by where it begins: `program` is the folder of the program, links followed. `*` in a name stands for anything,
+ * the newest version first.
+ */
 export interface NeededFileFolder {
   readonly from: 'cwd' | 'home' | 'program' | 'root';
   readonly path: string;
@@ -112,6 +135,8 @@ export interface ServerDriver {
    * Whether it drives a debug probe on this computer. `external` does not count: its probe may be anywhere.
    */
   readonly usesProbe: boolean;
+  /** The only kinds of probes it can drive; any when absent. */
+  readonly probeFamilies?: readonly ('stlink' | 'jlink' | 'cmsis-dap')[];
   /**
    * Whether these arguments surely mean a probe on USB; only then can a missing one stop a launch. Undefined
    * for servers without a probe.
@@ -139,6 +164,14 @@ export interface ServerDriver {
   resetHalt(args: LaunchArgs): readonly string[];
   /** GDB commands that make the target ready for `load`. */
   beforeLoad(args: LaunchArgs): readonly string[];
+  /** GDB commands that let a standing target run on before GDB detaches; absent where detaching does so. */
+  readonly letRun?: readonly string[];
+  /**
+   * GDB commands before connecting, for an attach with `haltOnAttach: false`. GDB then takes the target for standing where
+   * nothing is, without having asked it; told to continue at once, it and the server wait for a core that ran all the time.
+   * Absent where an attach always halts.
+   */
+  attachRunning?(args: LaunchArgs): readonly string[];
   /** GDB commands that erase the whole flash; absent where it cannot. */
   erase?(args: LaunchArgs): readonly string[];
   /**

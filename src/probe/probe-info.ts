@@ -5,6 +5,17 @@ export interface ProbeHolder {
   readonly pid: number;
   /** Its program's name; undefined where the system does not tell (another user's process). */
   readonly name: string | undefined;
+  /** Set when it is a server of ours, or the adapter of a session of ours. */
+  readonly session?: HolderSession | undefined;
+}
+
+/** The debug session that a process belongs to. */
+export interface HolderSession {
+  /** False: its adapter is gone, the process was left over. */
+  readonly isRunning: boolean;
+  readonly adapterPid: number;
+  /** What it works in. */
+  readonly folder: string | undefined;
 }
 
 /** Where it hangs. */

@@ -83,3 +83,18 @@ export interface ConnectWay {
   /** `at 480 kHz`, `under reset at 480 kHz`. */
   readonly text: string;
 }
+
+/** Event: the target was compared with an image whose symbols are read and which this session did not program. */
+export const imageComparedEvent = 'stm32/imageCompared';
+
+export interface ImageCompared {
+  /** Absolute path of the image. */
+  readonly file: string;
+  /** `erased`: all that was read is erased flash. */
+  readonly outcome: 'same' | 'different' | 'erased';
+  /** Only samples were read: `same` is no proof then. */
+  readonly isSampled: boolean;
+  /** Names of the sections that differ. */
+  readonly sections: readonly string[];
+  readonly readBytes: number;
+}

@@ -1,6 +1,8 @@
 // What the extension and its webviews say to each other. Types only.
 
+import type { ExperimentAction } from '../findings/diagnosis';
 import type { SourceLocation } from '../findings/finding';
+import type { FailureCard } from './failure-card';
 import type { LinkChart } from './link-chart';
 import type { MemoryMap } from './memory-map';
 
@@ -25,3 +27,21 @@ export interface ShowLinkChart {
 export interface FromLinkChart {
   readonly type: 'ready';
 }
+
+/** To the card of a failed launch. */
+export interface ShowFailureCard {
+  readonly type: 'show';
+  readonly card: FailureCard;
+}
+
+/** From it. */
+export type FromFailureCard =
+  /** It can take its data. */
+  | { readonly type: 'ready' }
+  /** The experiment of a cause. */
+  | { readonly type: 'try'; readonly action: ExperimentAction }
+  | { readonly type: 'open'; readonly location: SourceLocation }
+  /** The page about a cause. */
+  | { readonly type: 'explain'; readonly id: string }
+  | { readonly type: 'copyReport' }
+  | { readonly type: 'showLog' };

@@ -113,5 +113,13 @@ const unusedHost: Omit<Host, 'spawn'> = {
   isPortFree: () => Promise.resolve(false),
   accepts: () => Promise.resolve(false),
   spawnOwn: () => assert.fail('no program of ours is started here'),
+  signalProcess: () => 'gone',
+  state: {
+    path: '/none',
+    write: () => Promise.resolve('no files'),
+    create: () => Promise.resolve('failed'),
+    remove: () => Promise.resolve(),
+    removeIf: () => Promise.resolve(),
+  },
   connectTcp: () => Promise.resolve({ ok: false, code: 'ECONNREFUSED', message: 'no network' }),
 };

@@ -7,7 +7,9 @@ import type { ResetArguments } from '../../protocol/debug-events';
 import type { Context, Target } from '../context';
 import { alreadyStarted } from '../errors';
 import { hitCounter } from '../hit-condition';
-import { chooseFlashSource, imagesChanged, program, reset } from '../program';
+import { endAction } from '../flash-action';
+import { chooseFlashSource } from '../flash-check';
+import { imagesChanged, program, reset } from '../program';
 import { rereadImages } from '../program';
 import { setEntryBreakpoint, start } from '../start';
 import { stop } from '../stop';
@@ -67,7 +69,9 @@ async function begin(context: Context, raw: RawArguments, signal: AbortSignal): 
   context.beginStory(raw);
   context.starting = start(context, raw, signal);
   try {
-    await context.starting;
+    const { actionDone } = await context.starting;
+    // Behind the answer to this request, and whether or not the client ever says `configurationDone`.
+    if (actionDone !== undefined) void endAction(context, actionDone);
   } catch (error) {
     // What was started must be gone before the client is told, so that its next try finds the port free.
     context.callOff(toFailure(error));
@@ -84,7 +88,7 @@ async function begin(context: Context, raw: RawArguments, signal: AbortSignal): 
 export async function configurationDone(context: Context): Promise<void> {
   // A start that fails is told once, by the answer to launch or attach.
   const target = await context.starting?.catch(() => undefined);
-  if (target === undefined) return;
+  if (target === undefined || target.actionDone !== undefined) return;
   const { client } = context;
   const { run, args, plan } = target;
   context.tellRecord('started');
@@ -92,7 +96,7 @@ export async function configurationDone(context: Context): Promise<void> {
   // The user's commands may have let it run already.
   if (run.state.kind !== 'stopped') return;
   const { threadId } = run.state;
-  if (target.entryBreakpoint !== undefined || target.noDebug) {
+  if (target.entryBreakpoint !== undefined || target.noDebug || args.startRunning) {
     await run.resume({ kind: 'continue' });
     return;
   }
@@ -118,7 +122,8 @@ export async function restart(
     await countHitsAnew(target);
     await runCommands(target, client, target.args.postResetSessionCommands, signal);
   });
-  if (plan.runTo === undefined && !target.noDebug) return tellReset(context);
+  const isResumed = plan.runTo !== undefined || target.noDebug || target.args.startRunning;
+  if (!isResumed) return tellReset(context);
   // The client may still show the stop before the restart.
   client.event('continued', { threadId: run.stoppedThread(), allThreadsContinued: true });
   await run.resume({ kind: 'continue' });

@@ -6,7 +6,7 @@ import type { Evidence, Fix } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { CheckContext, Problem } from '../check';
 import type { Fact, KnownFact } from '../facts';
-import { openOcdHint } from '../openocd-lines';
+import { connectHint } from '../connect-attributes';
 import { attemptEvidence } from '../probe-words';
 
 export const coreLowPower = defineCheck({
@@ -55,7 +55,7 @@ function poweredDown(
       evidence: [...attemptEvidence(attempts, probe), ...lowPowerEvidence(coreState)],
       fixes: [
         {
-          title: `Connect under reset: the core is caught before it sleeps.${openOcdHint({ underReset: true }, driver)}`,
+          title: `Connect under reset: the core is caught before it sleeps.${connectHint({ underReset: true }, driver)}`,
         },
         keepAwake,
       ],

@@ -6,7 +6,7 @@ import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, KnownFact } from '../facts';
-import { openOcdHint } from '../openocd-lines';
+import { connectHint } from '../connect-attributes';
 import { hasLineErrors } from '../target-link';
 
 export const coreResetLoop = defineCheck({
@@ -40,7 +40,7 @@ export const coreResetLoop = defineCheck({
         ],
         fixes: [
           {
-            title: `Connect under reset: a watchdog that the program starts is not running yet then.${openOcdHint({ underReset: true }, driver)}`,
+            title: `Connect under reset: a watchdog that the program starts is not running yet then.${connectHint({ underReset: true }, driver)}`,
           },
           ...(dogs.length > 0
             ? [

@@ -14,7 +14,7 @@ import {
   readWords,
   sampleWords,
 } from '../link-words';
-import { openOcdHint } from '../openocd-lines';
+import { connectHint } from '../connect-attributes';
 import { probeAt } from '../probe-words';
 import { marginalSamples } from '../target-link';
 
@@ -80,7 +80,7 @@ function connectFix(connect: ConnectAdvice | undefined, { driver }: CheckContext
   if (connect?.speedKhz === undefined) return [];
   const how =
     connect.underReset === true ? ', under reset' : ', and under reset if that is not enough';
-  return [{ title: `Connect at ${connect.speedKhz} kHz${how}.${openOcdHint(connect, driver)}` }];
+  return [{ title: `Connect at ${connect.speedKhz} kHz${how}.${connectHint(connect, driver)}` }];
 }
 
 const wiring: readonly Fix[] = [

@@ -4,7 +4,7 @@ import type { NrstPulse } from '../../examination/examination';
 import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import { isHeldLow } from '../nrst-state';
-import { openOcdHint } from '../openocd-lines';
+import { connectHint } from '../connect-attributes';
 import { probeAt } from '../probe-words';
 import { answersWithoutReset } from '../target-link';
 
@@ -60,7 +60,7 @@ export const nrstSlow = defineCheck({
             title:
               driver !== undefined && !isNeeded
                 ? 'As far as its configuration shows, this launch does not pull NRST; whoever does must wait longer after it, or reset by software.'
-                : `Until then, or with a supervisor: reset by software, without a pulse on NRST, or wait longer after it.${openOcdHint({ reset: 'software' }, driver)}`,
+                : `Until then, or with a supervisor: reset by software, without a pulse on NRST, or wait longer after it.${connectHint({ reset: 'software' }, driver)}`,
           },
         ],
         connect: { reset: 'software' },

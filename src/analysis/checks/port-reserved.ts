@@ -11,14 +11,19 @@ export const portReserved = defineCheck({
   run({ ports: { value: ports } }, { driver }) {
     return ports.flatMap(({ port, attribute, wanted, isListening, reserved }) => {
       if (wanted !== 'free' || isListening || reserved === undefined) return [];
+      const { range, source, isBlocked } = reserved;
+      const rangeWords = isBlocked
+        ? 'which the system keeps from every program'
+        : "that the system gives to other programs' connections";
       return [
         {
-          message: `Port ${port}, which ${attribute} gives to ${driver?.name ?? 'the server'}, is in the range that the system gives to other programs' connections.`,
+          ...(isBlocked ? { severity: 'error' as const } : {}),
+          message: `Port ${port}, which ${attribute} gives to ${driver?.name ?? 'the server'}, is in the range ${rangeWords}.`,
           evidence: [
-            { what: `the range is ${reserved}`, where: '/proc/sys/net/ipv4/ip_local_port_range' },
+            { what: `the range is ${range}`, where: source },
             { what: `"${attribute}" names port ${port}`, where: 'launch configuration' },
           ],
-          fixes: [{ title: `Name a port below that range in ${attribute}.` }],
+          fixes: [{ title: `Name a port outside of that range in ${attribute}.` }],
           attribute,
         },
       ];

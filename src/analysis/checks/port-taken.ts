@@ -2,6 +2,7 @@
 
 import { defineCheck } from '../check';
 import type { Holder } from '../facts';
+import { holderName, sessionFix } from '../holder-words';
 
 export const portTaken = defineCheck({
   id: 'port-taken',
@@ -18,7 +19,7 @@ export const portTaken = defineCheck({
             what:
               holder === undefined
                 ? `127.0.0.1:${port} is in use`
-                : `127.0.0.1:${port} is listened on by ${nameOf(holder)}`,
+                : `127.0.0.1:${port} is listened on by process ${holder.pid}`,
             where: source,
           },
           { what: `"${attribute}" names port ${port}`, where: 'launch configuration' },
@@ -28,7 +29,8 @@ export const portTaken = defineCheck({
             title:
               holder === undefined
                 ? 'End the program that has it, often a server left over from an earlier session.'
-                : `End it ("kill ${holder.pid}") if it is a server left over from an earlier session.`,
+                : (sessionFix(holder) ??
+                  `End it ("kill ${holder.pid}", or "STM32: Stop Orphan Server" in VS Code) if it is a server left over from an earlier session.`),
           },
           { title: `Name another port in ${attribute}, or none: the session does not need it.` },
         ],
@@ -38,9 +40,5 @@ export const portTaken = defineCheck({
 });
 
 function by(holder: Holder | undefined): string {
-  return holder === undefined ? '' : ` by ${nameOf(holder)}`;
-}
-
-function nameOf({ pid, name }: Holder): string {
-  return name === undefined ? `process ${pid}` : `${name} (process ${pid})`;
+  return holder === undefined ? '' : ` by ${holderName(holder)}`;
 }

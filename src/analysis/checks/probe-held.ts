@@ -4,6 +4,7 @@ import type { Evidence, Fix } from '../../findings/finding';
 import { placeOf } from '../../probe/probe-info';
 import type { ProbeHolder, ProbeInfo } from '../../probe/probe-info';
 import { defineCheck } from '../check';
+import { holderName, sessionFix } from '../holder-words';
 import { chosenProbe, needsProbe, probesInQuestion } from '../launch-probe';
 import { listedAt, listedName } from '../probe-words';
 
@@ -32,10 +33,7 @@ export const probeHeld = defineCheck({
           ...(isSure ? { severity: 'error' as const } : {}),
           message: `The probe ${listedName(probe)} is in use by ${userOf(probe)}.`,
           evidence: [
-            ...probe.holders.map(({ pid }) => ({
-              what: `${placeOf(probe)} is open`,
-              where: `/proc/${pid}/fd`,
-            })),
+            ...probe.holders.map((holder) => holderEvidence(probe, holder)),
             ...(isListed ? [{ what: 'listed as in use', where: source }] : []),
             ...refusalEvidence(probe, refusal),
           ],
@@ -46,24 +44,35 @@ export const probeHeld = defineCheck({
   },
 });
 
+/** A session is known by what it wrote down; a stranger by what it has open. */
+function holderEvidence(probe: ProbeInfo, { pid, session }: ProbeHolder): Evidence {
+  if (session === undefined) return { what: `${placeOf(probe)} is open`, where: `/proc/${pid}/fd` };
+  const what = session.isRunning
+    ? `its debug adapter, process ${session.adapterPid}, runs`
+    : `its debug adapter, process ${session.adapterPid}, is gone`;
+  return { what, where: 'what debug sessions of this user write down' };
+}
+
 function refusalEvidence(probe: ProbeInfo, refusal: string | undefined): readonly Evidence[] {
   return refusal === undefined ? [] : [{ what: refusal, where: listedAt(probe) }];
 }
 
 function userOf({ carrier, holders }: ProbeInfo): string {
-  if (holders.length > 0) return holders.map(describe).join(', ');
+  if (holders.length > 0) return holders.map(holderName).join(', ');
   return carrier.kind === 'stlink-server'
     ? `another client of the stlink-server at ${carrier.host}:${carrier.port}`
     : 'another program';
 }
 
 function fixesFor({ holders: [holder] }: ProbeInfo): readonly Fix[] {
+  const ofSession = holder === undefined ? undefined : sessionFix(holder);
+  if (ofSession !== undefined) return [{ title: ofSession }];
   return [
     {
       title:
         holder === undefined
           ? 'End whatever may hold it: the server of another debug session, STM32CubeProgrammer, STM32CubeMonitor, another IDE.'
-          : `End that program, or the debug session that it belongs to: "kill ${holder.pid}".`,
+          : `End that program, or the debug session that it belongs to: "kill ${holder.pid}", or "STM32: Stop Orphan Server" in VS Code.`,
     },
     {
       title:
@@ -78,10 +87,6 @@ const debugServers: ReadonlySet<string> = new Set([
   ...['JLinkGDBServer', 'JLinkGDBServerC', 'JLinkExe', 'pyocd', 'probe-rs'],
 ]);
 
-function isDebugServer({ name }: ProbeHolder): boolean {
-  return name !== undefined && debugServers.has(name);
-}
-
-function describe({ pid, name }: ProbeHolder): string {
-  return name === undefined ? `process ${pid}` : `${name} (process ${pid})`;
+function isDebugServer({ name, session }: ProbeHolder): boolean {
+  return session !== undefined || (name !== undefined && debugServers.has(name));
 }

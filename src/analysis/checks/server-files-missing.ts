@@ -1,37 +1,79 @@
-// A file that the server is told to read is not where the server looks.
+// A file that the server is told to read is not where the server looks, or a program that it needs is nowhere.
 
 import type { Fix } from '../../findings/finding';
 import { defineCheck } from '../check';
+import type { CheckContext, Problem } from '../check';
 import type { ServerFile } from '../facts';
 
 export const serverFilesMissing = defineCheck({
   id: 'server-files-missing',
-  title: 'The files that the GDB server reads are there',
+  title: 'The files that the GDB server needs are there',
   severity: 'error',
   needs: ['serverFiles'],
-  run({ serverFiles: { value: files, source } }, { args, driver }) {
-    const isDefault = args.configFiles.length === 0;
-    const server = driver?.name ?? 'the server';
+  run({ serverFiles: { value: files, source } }, context) {
     return files
       .filter(({ found }) => found === undefined)
-      .map((file) => ({
-        message: isDefault
-          ? `${server} has no ${file.text}, which is needed for device "${args.device ?? ''}".`
-          : `${file.text} is not in any folder where ${server} looks for ${file.role}.`,
-        evidence: [
-          {
-            what: isDefault
-              ? `"device": "${args.device ?? ''}", no "${file.attribute}"`
-              : `"${file.attribute}" names ${file.text}`,
-            where: 'launch configuration',
-          },
-          { what: `looked for in ${file.searched.join(', ')}`, where: source },
-        ],
-        fixes: fixesOf(file, isDefault),
-        attribute: file.attribute,
-      }));
+      .map((file): Problem => {
+        const { message, configured, fixes } = wordsOf(file, context);
+        const searched = file.searched.join(', ');
+        return {
+          message,
+          evidence: [
+            { what: configured, where: 'launch configuration' },
+            { what: `looked for in ${searched}`, where: source },
+          ],
+          fixes,
+          attribute: file.attribute,
+        };
+      });
   },
 });
+
+interface Words {
+  readonly message: string;
+  /** What the launch configuration says about it. */
+  readonly configured: string;
+  readonly fixes: readonly Fix[];
+}
+
+function wordsOf(file: ServerFile, { args, driver }: CheckContext): Words {
+  const { attribute, text, role } = file;
+  const server = driver?.name ?? 'the server';
+  if (file.install !== undefined) return programWords(file, file.install, server);
+  if (args.configFiles.length > 0)
+    return {
+      message: `${text} is not in any folder where ${server} looks for ${role}.`,
+      configured: `"${attribute}" names ${text}`,
+      fixes: fixesOf(file, false),
+    };
+  const device = args.device ?? '';
+  return {
+    message: `${server} has no ${text}, which is needed for device "${device}".`,
+    configured: `"device": "${device}", no "${attribute}"`,
+    fixes: fixesOf(file, true),
+  };
+}
+
+function programWords(
+  { attribute, text, role, isNamed = false, searched }: ServerFile,
+  install: string,
+  server: string,
+): Words {
+  return isNamed
+    ? {
+        message: `There is no ${text} in ${attribute} "${searched.join()}", and ${server} needs ${role}.`,
+        configured: `"${attribute}" names the folder`,
+        fixes: [
+          { title: `Correct ${attribute}, or remove it to have the program looked for.` },
+          { title: install },
+        ],
+      }
+    : {
+        message: `${server} needs ${role} (${text}), which is not on this computer.`,
+        configured: `no "${attribute}"`,
+        fixes: [{ title: install }, { title: `Or set ${attribute} to its folder.` }],
+      };
+}
 
 function fixesOf({ text, attribute }: ServerFile, isDefault: boolean): readonly Fix[] {
   if (isDefault)

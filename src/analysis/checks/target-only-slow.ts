@@ -1,7 +1,7 @@
 // The target answers at a slow clock and at no faster one. Where it answers and only some reads fail, it is link-marginal.
 
 import { defineCheck } from '../check';
-import { openOcdHint } from '../openocd-lines';
+import { connectHint } from '../connect-attributes';
 import { attemptEvidence, clockList } from '../probe-words';
 import { failedAttempts, marginalSamples } from '../target-link';
 
@@ -30,7 +30,7 @@ export const targetOnlySlow = defineCheck({
         message: `The target answers at ${speedKhz} kHz and not faster (${tries} at ${clockList(faster)} failed), so the SWD wires are likely too long, too thin or loaded.`,
         evidence: attemptEvidence(attempts, probe),
         fixes: [
-          { title: `Connect at ${speedKhz} kHz or less.${openOcdHint({ speedKhz }, driver)}` },
+          { title: `Connect at ${speedKhz} kHz or less.${connectHint({ speedKhz }, driver)}` },
           {
             title:
               'Shorten the wires, run a ground wire beside SWCLK, cut stubs to a second connector, take filters and capacitors off SWDIO and SWCLK.',

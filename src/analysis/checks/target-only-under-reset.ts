@@ -4,7 +4,7 @@ import type { Evidence } from '../../findings/finding';
 import { defineCheck } from '../check';
 import type { Fact, IocInUse } from '../facts';
 import { swdLossIn } from '../ioc-swd-loss';
-import { openOcdHint } from '../openocd-lines';
+import { connectHint } from '../connect-attributes';
 import { iocLocation } from '../places';
 import { attemptEvidence, clockList } from '../probe-words';
 import { serialWireFix } from '../swd-evidence';
@@ -46,7 +46,7 @@ export const targetOnlyUnderReset = defineCheck({
           {
             title: `Connect under reset, and program firmware that leaves PA13 and PA14 to SWD${
               isKnown ? '' : ' (STM32CubeMX: System Core, SYS, Debug: Serial Wire)'
-            }.${openOcdHint(connect, driver)}`,
+            }.${connectHint(connect, driver)}`,
           },
           ...(isKnown && ioc.ok ? [serialWireFix(ioc.value)] : []),
           {

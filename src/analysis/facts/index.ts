@@ -11,7 +11,7 @@ import { gatherDevices } from './devices';
 import { gatherImage, gatherLoadedFiles, gatherMissingFiles } from './image';
 import { gatherMachine } from './machine';
 import { gatherProbe, noProbeFacts } from './probe';
-import type { Examined, TargetTouch } from './probe';
+import type { Examined, KeepClaim, TargetTouch } from './probe';
 import { gatherProject } from './project';
 import { gatherServerFiles } from './server-files';
 import { gatherGdb, gatherServer, gatherServerPorts } from './tools';
@@ -51,6 +51,7 @@ export interface GatherOptions {
   readonly isProbeLeftAlone?: boolean;
   readonly touch?: TargetTouch;
   readonly signal?: AbortSignal | undefined;
+  readonly keepClaim?: KeepClaim | undefined;
 }
 
 /**
@@ -60,7 +61,7 @@ export async function gatherFacts(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
-  { examined, isProbeLeftAlone = false, touch = 'reset', signal }: GatherOptions = {},
+  { examined, isProbeLeftAlone = false, touch = 'reset', signal, keepClaim }: GatherOptions = {},
 ): Promise<Facts> {
   const gdbFact = gatherGdb(host, args);
   const serverFact = gatherServer(host, args, driver);
@@ -94,7 +95,7 @@ export async function gatherFacts(
     gatherMachine(host, args, driver, { gdb: gdbFact, server: serverFact }),
     isProbeLeftAlone
       ? noProbeFacts(unknownFact('nothing is launched now'))
-      : gatherProbe(host, args, driver, { device, examined, touch, signal }),
+      : gatherProbe(host, args, driver, { device, examined, touch, signal, keepClaim }),
   ]);
   return {
     cwd,

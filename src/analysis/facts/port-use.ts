@@ -3,13 +3,15 @@
 
 import type { Host } from '../../host/host';
 import { whoHasOpen } from '../../host/open-files';
+import { excludedRanges, portListers, whoListens } from '../../host/port-listing';
 import { listeningSockets, socketTables } from '../../host/sockets';
 import type { ListeningSocket } from '../../host/sockets';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
 import { parseHostPort } from '../../base/host-port';
 import { known, unknownFact } from '../facts';
-import type { Fact, PortUse } from '../facts';
+import type { Fact, PortUse, ReservedRange } from '../facts';
+import { withSessions } from './sessions';
 
 type WantedPort = Pick<PortUse, 'host' | 'port' | 'attribute' | 'wanted'>;
 
@@ -60,14 +62,16 @@ async function fromTables(
   // Who holds it matters only where it is in the way; looking costs a look at every process.
   const inTheWay = found.filter((_, index) => wanted[index]?.wanted === 'free');
   const links = inTheWay.flatMap((socket) => (socket === undefined ? [] : [linkOf(socket)]));
-  const [holders, isRandom] = await Promise.all([
+  const [openBy, randomOf] = await Promise.all([
     whoHasOpen(host, new Set(links)),
     randomRange(host),
   ]);
+  const first = [...openBy].flatMap(([link, [by]]) => (by === undefined ? [] : [{ link, ...by }]));
+  const holders = await withSessions(host, first);
   const uses = wanted.map((want, index): PortUse => {
     const socket = found[index];
-    const holder = socket === undefined ? undefined : holders.get(linkOf(socket))?.[0];
-    return { ...want, isListening: socket !== undefined, holder, reserved: isRandom(want.port) };
+    const holder = socket && holders.find(({ link }) => link === linkOf(socket));
+    return { ...want, isListening: socket !== undefined, holder, reserved: randomOf(want.port) };
   });
   return known(uses, socketTables);
 }
@@ -77,7 +81,7 @@ function linkOf(socket: ListeningSocket): string {
 }
 
 /**
- * Elsewhere only binding tells. A port that cannot be bound is taken; one that can be bound is not surely free:
+ * Elsewhere only binding tells, and a program of the system's who has a port that cannot be bound. A port that cannot be bound is taken; one that can be bound is not surely free:
  * macOS and Windows let 127.0.0.1 be bound beside a server that listens on all addresses.
  */
 async function byBinding(
@@ -86,8 +90,10 @@ async function byBinding(
 ): Promise<Fact<readonly PortUse[]>> {
   const uses = await Promise.all(
     wanted.map(async (want): Promise<PortUse> => {
-      const isListening = !(await host.isPortFree(want.port));
-      return { ...want, isListening, holder: undefined, reserved: undefined };
+      const isFree = await host.isPortFree(want.port);
+      if (isFree || want.wanted === 'listening')
+        return { ...want, isListening: !isFree, holder: undefined, reserved: undefined };
+      return { ...want, ...(await inTheWay(host, want.port)) };
     }),
   );
   const isUnsure = uses.some(
@@ -100,13 +106,31 @@ async function byBinding(
     : known(uses, 'binding the port of 127.0.0.1');
 }
 
+/** Who has a port that cannot be bound, or the range in which nobody may bind it. */
+async function inTheWay(
+  host: Host,
+  port: number,
+): Promise<Pick<PortUse, 'isListening' | 'holder' | 'reserved'>> {
+  if (portListers[host.platform] === undefined)
+    return { isListening: true, holder: undefined, reserved: undefined };
+  const [by, ranges] = await Promise.all([whoListens(host, port), excludedRanges(host)]);
+  const [holder] = await withSessions(host, by === undefined ? [] : [by]);
+  const kept = ranges.find(({ first, last }) => port >= first && port <= last);
+  if (kept === undefined || holder !== undefined)
+    return { isListening: true, holder, reserved: undefined };
+  const source = 'netsh interface ipv4 show excludedportrange protocol=tcp';
+  const reserved = { range: `${kept.first}-${kept.last}`, source, isBlocked: true };
+  return { isListening: false, holder: undefined, reserved };
+}
+
 /**
  * Linux gives outgoing connections a port of ip_local_port_range, except those of ip_local_reserved_ports
  * (Documentation/networking/ip-sysctl.rst).
  */
-async function randomRange(host: Host): Promise<(port: number) => string | undefined> {
+async function randomRange(host: Host): Promise<(port: number) => ReservedRange | undefined> {
+  const source = '/proc/sys/net/ipv4/ip_local_port_range';
   const [range, kept] = await Promise.all([
-    host.readFile('/proc/sys/net/ipv4/ip_local_port_range'),
+    host.readFile(source),
     host.readFile('/proc/sys/net/ipv4/ip_local_reserved_ports'),
   ]);
   const numbers = range.ok ? textOf(range.bytes).trim().split(/\s+/).map(Number) : [];
@@ -116,7 +140,8 @@ async function randomRange(host: Host): Promise<(port: number) => string | undef
     .map((part) => part.split('-').map(Number));
   return (port) => {
     const isKept = keptRanges.some(([from = NaN, to = from]) => port >= from && port <= to);
-    return port >= first && port <= last && !isKept ? `${first}-${last}` : undefined;
+    if (port < first || port > last || isKept) return undefined;
+    return { range: `${first}-${last}`, source, isBlocked: false };
   };
 }
 

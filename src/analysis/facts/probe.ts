@@ -8,10 +8,14 @@ import type { Examination } from '../../examination/examination';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
 import type { ServerDriver } from '../../launch/server-driver';
-import type { ProbeList } from '../../probe/probe-info';
+import { placeOf } from '../../probe/probe-info';
+import type { ProbeInfo, ProbeList } from '../../probe/probe-info';
+import { claimProbe } from '../../servers/claim-probe';
+import type { Claimant } from '../../servers/claim-probe';
 import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact, Facts, ProbeChoice, UnknownFact } from '../facts';
 import { isSerial } from '../probe-words';
+import { listWithClaimant, listWithSessions } from './sessions';
 
 export type ProbeFacts = Pick<
   Facts,
@@ -54,34 +58,98 @@ export async function gatherProbe(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
-  { device, examined, touch, signal }: ProbeInputs,
+  inputs: ProbeInputs,
 ): Promise<ProbeFacts> {
+  const { examined, touch, signal } = inputs;
   const probes =
     examined === undefined
-      ? await listFor(host, args, driver)
+      ? await listFor(host, args, driver, signal)
       : known(examined.list, examined.list.source);
   if (!probes.ok) return noProbeFacts(probes);
-  const choice = chooseProbe(probes.value, args.serialNumber);
-  const probeChoice = known(choice, probes.source);
-  const lists = { probes, probeChoice };
+  const list = probes.value;
   if (examined?.examination !== undefined)
-    return { ...lists, ...examinedFacts(examined.examination) };
+    return { ...listFacts(list, args), ...examinedFacts(examined.examination) };
+  const { chosen } = chooseProbe(list, args.serialNumber);
+  const obstacle = examined === undefined ? mayNot(args, touch) : 'it was not examined';
+  // A launch claims what its server will use, looked at or not.
+  const isLeft = obstacle !== undefined && inputs.keepClaim === undefined;
+  if (isLeft || chosen?.family !== 'stlink' || args.shared)
+    return examineListed(host, args, driver, { list, obstacle }, inputs);
+  const claim = await claimProbe(host, chosen.serial ?? placeOf(chosen), args.cwd, signal);
+  if (claim.kind === 'held')
+    return heldFacts(listWithClaimant(list, chosen, claim.by), args, claim.by);
+  inputs.keepClaim?.(claim.release);
+  try {
+    // Whoever had it may have ended while it was waited for.
+    const again = chosen.access === 'in-use' ? await listFor(host, args, driver, signal) : probes;
+    const now = again.ok ? again.value : list;
+    return await examineListed(host, args, driver, { list: now, obstacle }, inputs);
+  } finally {
+    if (inputs.keepClaim === undefined) await claim.release();
+  }
+}
+
+interface Listed {
+  readonly list: ProbeList;
+  /** Why no probe is opened, whichever it is. */
+  readonly obstacle: string | undefined;
+}
+
+async function examineListed(
+  host: Host,
+  args: LaunchArgs,
+  driver: ServerDriver | undefined,
+  { list, obstacle }: Listed,
+  inputs: ProbeInputs,
+): Promise<ProbeFacts> {
+  const choice = chooseProbe(list, args.serialNumber);
   const { chosen } = choice;
-  const obstacle = examined === undefined ? whyNot(args, choice, touch) : 'it was not examined';
-  if (chosen === undefined || obstacle !== undefined)
-    return { ...lists, ...noExamination(unknownFact(obstacle ?? 'no probe was chosen')) };
+  const why = obstacle ?? reasonNotToOpen(choice);
+  if (chosen === undefined || why !== undefined)
+    return {
+      ...listFacts(list, args),
+      ...noExamination(unknownFact(why ?? 'no probe was chosen')),
+    };
+  const examination = await examineChosen(host, args, driver, chosen, inputs);
+  const refused = examination.opening.state === 'in-use' ? chosen : undefined;
+  const named = await listWithSessions(host, list, refused, inputs.signal);
+  return { ...listFacts(named, args), ...examinedFacts(examination) };
+}
+
+async function examineChosen(
+  host: Host,
+  args: LaunchArgs,
+  driver: ServerDriver | undefined,
+  chosen: ProbeInfo,
+  { device, touch, signal }: ProbeInputs,
+): Promise<Examination> {
   const part = await device;
   // A launch resets the target anyway; an attach wants it as it is.
   const mayReset = touch === 'reset' && args.request === 'launch';
   // Loaded only where there is a probe to ask: most of it is of no use to a simulator or a server that runs already.
   const { examine } = await import('../../examination/examine');
-  const examination = await examine(host, chosen, {
+  return examine(host, chosen, {
     device: part.ok ? part.value : undefined,
     mayReset,
     speedKhz: driver?.probeUse?.(args).speedKhz,
     signal,
   });
-  return { ...lists, ...examinedFacts(examination) };
+}
+
+function listFacts(list: ProbeList, args: LaunchArgs): Pick<ProbeFacts, 'probes' | 'probeChoice'> {
+  const choice = chooseProbe(list, args.serialNumber);
+  return { probes: known(list, list.source), probeChoice: known(choice, list.source) };
+}
+
+/** Another session has it: it is not opened, for that would disturb the other. */
+function heldFacts(list: ProbeList, args: LaunchArgs, { pid }: Claimant): ProbeFacts {
+  const message = `process ${pid} has claimed it for its debug session`;
+  const opening = { state: 'in-use' as const, message, code: 'probe-in-use' };
+  return {
+    ...listFacts(list, args),
+    ...noExamination(unknownFact('another debug session has the probe')),
+    probeOpening: known(opening, 'what debug sessions of this user write down'),
+  };
 }
 
 /** `reset`: it may be halted and reset; `look`: nothing of it changes; `none`: the probe is not opened. */
@@ -92,18 +160,27 @@ export interface ProbeInputs {
   readonly examined?: Examined | undefined;
   readonly touch: TargetTouch;
   readonly signal?: AbortSignal | undefined;
+  readonly keepClaim?: KeepClaim | undefined;
 }
+
+/** Takes over the claim on the probe that was examined; without it the claim ends with the examination. */
+export type KeepClaim = (release: () => Promise<void>) => void;
 
 /** Nothing is opened. */
 async function listFor(
   host: Host,
   args: LaunchArgs,
   driver: ServerDriver | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Fact<ProbeList>> {
   if (driver === undefined) return unknownFact('the servertype is not known');
   if (!driver.usesProbe)
     return factNotNeeded(`servertype ${driver.id} uses no probe of this computer`);
-  const list = await listOrFailure(host, args.stlinkServer);
+  const listed = await listOrFailure(host, args.stlinkServer);
+  const all = await listWithSessions(host, listed, undefined, signal);
+  const { probeFamilies } = driver;
+  const isForServer = ({ family }: ProbeInfo): boolean => probeFamilies?.includes(family) ?? true;
+  const list = { ...all, probes: all.probes.filter(isForServer) };
   return known(list, list.source);
 }
 
@@ -130,11 +207,10 @@ export async function listOrFailure(
   }
 }
 
-/** Why the chosen probe is not opened. */
-function whyNot(args: LaunchArgs, choice: ProbeChoice, touch: TargetTouch): string | undefined {
+/** Why no probe is opened, whichever it is. */
+function mayNot(args: LaunchArgs, touch: TargetTouch): string | undefined {
   if (touch === 'none') return 'the target is not touched by this command';
-  if (args.preflight.probe === 'list') return 'preflight.probe is "list"';
-  return reasonNotToOpen(choice);
+  return args.preflight.probe === 'list' ? 'preflight.probe is "list"' : undefined;
 }
 
 /** @returns undefined when it can be opened, as far as can be seen without trying. */

@@ -2,10 +2,12 @@
 
 import { findGdb } from '../../gdb/find-gdb';
 import { findTool } from '../../host/find-tool';
-import type { ToolSearch } from '../../host/find-tool';
+import type { ToolQuery, ToolSearch } from '../../host/find-tool';
+import { freePorts } from '../../host/free-ports';
 import type { Host } from '../../host/host';
+import { knownFolders, knownPatterns } from '../../host/known-places';
 import type { LaunchArgs } from '../../launch/launch-args';
-import type { ServerDriver } from '../../launch/server-driver';
+import type { ServerDriver, ServerTool } from '../../launch/server-driver';
 import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact } from '../facts';
 
@@ -36,8 +38,25 @@ export async function gatherServer(
     return unknownFact('serverpath contains a variable that was not replaced');
   }
   const setting = settingOf('serverpath', serverpath);
-  const search = await findTool(host, { names: tool.names, setting, baseDir: args.cwd });
+  const query = { names: tool.names, setting, baseDir: args.cwd };
+  const search = await searchTool(host, query, tool.places);
   return known(search, sourceOf(search));
+}
+
+/** As `findTool`; the places of installers are looked at only when nothing before has an answer. */
+export async function searchTool(
+  host: Host,
+  query: ToolQuery,
+  places: ServerTool['places'] = {},
+): Promise<ToolSearch> {
+  const search = await findTool(host, query);
+  if (search.found !== undefined || query.setting !== undefined) return search;
+  const folders = await knownFolders(host, places);
+  const behind = await findTool(host, { ...query, knownFolders: folders });
+  const looked = knownPatterns(host, places).map((where) => ({ what: 'nothing there', where }));
+  return behind.found === undefined
+    ? { found: undefined, trail: [...search.trail, ...looked] }
+    : behind;
 }
 
 export async function gatherServerPorts(
@@ -45,9 +64,8 @@ export async function gatherServerPorts(
   driver: ServerDriver | undefined,
 ): Promise<Fact<readonly number[]>> {
   if (driver?.tool === undefined) return factNotNeeded('no server is started');
-  const wanted = Array.from({ length: 1 + (driver.morePorts ?? 0) });
   try {
-    return known(await Promise.all(wanted.map(() => host.freePort())), '127.0.0.1');
+    return known(await freePorts(host, 1 + (driver.morePorts ?? 0)), '127.0.0.1');
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return unknownFact(`no port of 127.0.0.1 can be bound: ${reason}`);

@@ -6,5 +6,5 @@ export interface Command {
   /** As in package.json: `stm32-preflight.…`. */
   readonly id: string;
   /** Its rejection is shown by VS Code as it is, so it must read as a sentence. */
-  readonly run: (services: Services, ...args: readonly unknown[]) => Promise<void> | void;
+  readonly run: (services: Services, ...args: readonly unknown[]) => Promise<unknown> | void;
 }

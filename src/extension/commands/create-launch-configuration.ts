@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import type { Configuration } from '../candidates';
 import { findCandidates, templateConfiguration } from '../candidates';
-import { chooseCandidate } from '../choose-candidate';
+import { askForCandidate } from '../choose-candidate';
 import { chooseFolder } from '../choose-folder';
 import { findProject } from '../find-project';
 import type { Services } from '../services';
@@ -12,15 +12,15 @@ import type { Command } from './command';
 
 export const createLaunchConfiguration: Command = {
   id: 'stm32-preflight.createLaunchConfiguration',
-  async run({ drivers }: Services) {
+  async run({ drivers, survey }: Services) {
     const folder = await chooseFolder();
     if (folder === undefined) return;
     const project = await findProject(folder);
-    const candidates = findCandidates(project, drivers);
+    const candidates = findCandidates(project, drivers, await survey(folder));
     const chosen =
       candidates.length === 0
         ? templateConfiguration(project)
-        : (await chooseCandidate(candidates))?.configuration;
+        : (await askForCandidate(candidates))?.configuration;
     if (chosen === undefined) return;
     await addToLaunchJson(folder, chosen);
     await showInLaunchJson(folder, String(chosen['executable']));

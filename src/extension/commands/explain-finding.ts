@@ -1,4 +1,4 @@
-// Opens the page about a finding: what it means, why it matters, how to fix it.
+// Opens the page about a finding, or about the cause of a failed launch: what it means, why it matters, how to fix it.
 
 import * as vscode from 'vscode';
 import type { Command } from './command';
@@ -7,7 +7,21 @@ export const explainFinding: Command = {
   id: 'stm32-preflight.explainFinding',
   async run({ asset }, id: unknown) {
     if (typeof id !== 'string' || !/^[a-z0-9-]+$/.test(id)) return;
-    const page = vscode.Uri.file(asset(`docs/findings/${id}.md`));
-    await vscode.commands.executeCommand('markdown.showPreview', page);
+    const pages = ['findings', 'causes'].map((folder) =>
+      vscode.Uri.file(asset(`docs/${folder}/${id}.md`)),
+    );
+    for (const page of pages) {
+      if (!(await isThere(page))) continue;
+      await vscode.commands.executeCommand('markdown.showPreview', page);
+      return;
+    }
+    throw new Error(`There is no page about "${id}".`);
   },
 };
+
+function isThere(file: vscode.Uri): Thenable<boolean> {
+  return vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}

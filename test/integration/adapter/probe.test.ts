@@ -165,17 +165,17 @@ describe('a launch through a probe', () => {
       const first = adapters.start();
       first.limitMs = 30_000;
       // It fails with OpenOCD's own words, which name no cause.
-      await assert.rejects(begin(first, { attributes: launchOn(bench) }));
+      const asConfigured = { ...launchOn(bench), connect: 'configured' };
+      await assert.rejects(begin(first, { attributes: asConfigured }));
       const { findings } = await first.event<FindingsEvent>(findingsEvent);
       await first.disconnect();
-      const [fix] = findings.flatMap(({ fixes }) =>
-        fixes.filter(({ title }) => title.includes('openOCDLaunchCommands')),
-      );
-      const [, hint = ''] = (fix?.title ?? '').split('openOCDLaunchCommands');
-      const openOCDLaunchCommands = [...hint.matchAll(/"([^"]+)"/g)].map(([, line]) => line);
+      const titles = findings.flatMap(({ fixes }) => fixes.map(({ title }) => title));
+      const [, members = ''] = /In launch\.json: (.*)\.$/m.exec(titles.join('\n')) ?? [];
+      const advised = JSON.parse(`{${members}}`) as Record<string, unknown>;
+      assert.notDeepEqual(advised, {});
       const client = adapters.start();
       client.limitMs = 30_000;
-      await begin(client, { attributes: { ...launchOn(bench), openOCDLaunchCommands } });
+      await begin(client, { attributes: { ...asConfigured, ...advised } });
       assert.equal(await position(client), `main:${taggedLine('main-first')}`);
       await client.disconnect();
     }).timeout(60_000);

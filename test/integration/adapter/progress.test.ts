@@ -89,7 +89,11 @@ describe('a launch that is called off', () => {
     const stalled = await stallingProxy(qemu.port, 'M');
     const client = adapters.start();
     await client.initialize(traits);
-    const { response } = client.send('launch', external(stalled.port));
+    // The first writes are to be those of the download.
+    const { response } = client.send('launch', {
+      ...external(stalled.port),
+      ...{ debugInLowPower: false, freezeWatchdogs: false },
+    });
     const { progressId } = await client.event<Progress>('progressStart');
     await client.request('cancel', { progressId });
     await assertCancelled(client, response);

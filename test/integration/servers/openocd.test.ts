@@ -2,6 +2,7 @@
 // openocd; no probe is plugged in, so its dummy adapter and a target that is not examined stand for one.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -158,6 +159,54 @@ describe('OpenOCD as a server', () => {
       assert.match(failure.message, /couldn't bind gdb to socket on port \d+/);
     } finally {
       taken.close();
+    }
+  });
+});
+
+describe('OpenOCD and what it is told of a part', () => {
+  const devices = [
+    ...['STM32F072RB', 'STM32F103C8', 'STM32F103ZG', 'STM32F205RF', 'STM32F303RE', 'STM32F405RG'],
+    ...['STM32F767ZI', 'STM32G071RB', 'STM32G431RB', 'STM32H723ZG', 'STM32H743ZI', 'STM32L073RZ'],
+    ...['STM32L152RE', 'STM32L476RG', 'STM32L552ZE', 'STM32U575ZI', 'STM32WB55RG', 'STM32WLE5JC'],
+  ];
+  const strategies = ['none', 'software', 'hardware', 'core', 'connect-under-reset'] as const;
+
+  /** It reads everything and ends before it looks for a probe. @returns what it said */
+  function read(raw: Record<string, unknown>): string {
+    const { args } = resolveArgs({ servertype: 'openocd', ...raw }, tmpdir());
+    if (openocd.problems(args).length > 0) return '';
+    const command = openocd.command(args, {
+      ...{ program: 'openocd', port: 4711, morePorts: [], files: {} },
+    });
+    const words = [...(command?.args ?? []), '-c', 'echo "port [[target current] cget -gdb-port]"'];
+    const { stderr } = spawnSync('openocd', [...words, '-c', 'noinit', '-c', 'shutdown'], {
+      encoding: 'utf8',
+    });
+    return stderr;
+  }
+
+  for (const device of devices) {
+    it(`understands all of it for an ${device}`, () => {
+      for (const resetStrategy of strategies) {
+        const more = { speed: 480, rtos: 'FreeRTOS' };
+        for (const raw of [more, { ...more, request: 'attach', haltOnAttach: false }]) {
+          const said = read({ device, resetStrategy, ...raw });
+          assert.ok(said === '' || /^port /m.test(said), said);
+          assert.doesNotMatch(said, /Error|invalid|usage/i);
+        }
+      }
+    });
+  }
+
+  it('serves the second core of a part with two at the port of GDB', () => {
+    for (const [device, core] of [
+      ['STM32H747XI', 'M4'],
+      ['STM32WL55JC', 'M0+'],
+    ]) {
+      const commands = ['foreach t [target names] {echo "$t at [$t cget -gdb-port]"}'];
+      const said = read({ device, core, openOCDLaunchCommands: commands });
+      assert.match(said, /\.cpu1 at 4711$/m, said);
+      assert.match(said, /\.cpu0 at disabled$/m, said);
     }
   });
 });

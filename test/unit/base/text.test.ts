@@ -32,6 +32,18 @@ describe('LineSplitter', () => {
     assert.deepEqual(split([Buffer.from('a\n')]), ['a']);
   });
 
+  it('cuts a line that is too long, gives it out at once and drops the rest of it', () => {
+    const lines: string[] = [];
+    const splitter = new LineSplitter((line) => lines.push(line), 4);
+    splitter.push(Buffer.from('abcd\nabc'));
+    splitter.push(Buffer.from('de'));
+    assert.deepEqual(lines, ['abcd', 'abcd…']);
+    splitter.push(Buffer.from('fgh'));
+    splitter.push(Buffer.from('ij\nkl\nmnopqrs\ntu'));
+    splitter.end();
+    assert.deepEqual(lines, ['abcd', 'abcd…', 'kl', 'mnop…', 'tu']);
+  });
+
   it('gives the same lines however the bytes are cut', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'ß', '€', '😀', '\n', '\r\n') });
     fc.assert(

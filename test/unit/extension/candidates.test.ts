@@ -1,7 +1,11 @@
 // What a workspace without launch.json offers, from the files in it, with the real servers.
 
 import assert from 'node:assert/strict';
-import { findCandidates, templateConfiguration } from '../../../src/extension/candidates';
+import {
+  findCandidates,
+  soleCandidate,
+  templateConfiguration,
+} from '../../../src/extension/candidates';
 import type { FoundProject } from '../../../src/extension/candidates';
 import { drivers } from '../../../src/servers';
 
@@ -10,12 +14,19 @@ const f405: FoundProject = {
   iocs: [{ path: 'blinky.ioc', device: 'STM32F405RGTx' }],
 };
 
+/** A machine with these two servers, and no probe. */
+const machine = {
+  installed: new Set(['qemu', 'openocd']),
+  attached: [],
+  viaStlinkServer: false,
+};
+
 const offers = (project: FoundProject): string[] =>
-  findCandidates(project, drivers).map(({ configuration }) => configuration.name);
+  findCandidates(project, drivers, machine).map(({ configuration }) => configuration.name);
 
 describe('launch candidates', () => {
   it('offers QEMU, OpenOCD and a running server for a part that QEMU has a board for', () => {
-    const [onQemu, onOpenocd, external] = findCandidates(f405, drivers);
+    const [onQemu, onOpenocd, external] = findCandidates(f405, drivers, machine);
     assert.deepEqual(onQemu?.configuration, {
       name: 'blinky (qemu)',
       type: 'stm32',
@@ -33,7 +44,8 @@ describe('launch candidates', () => {
     const h7 = { ...f405, iocs: [{ path: 'a.ioc', device: 'STM32H743ZITx' }] };
     assert.deepEqual(offers(h7), ['blinky (openocd)', 'blinky (external)']);
     assert.deepEqual(offers({ ...f405, iocs: [] }), ['blinky (external)']);
-    assert.equal('device' in (findCandidates({ ...f405, iocs: [] }, drivers)[0] ?? {}), false);
+    const [unknown] = findCandidates({ ...f405, iocs: [] }, drivers, machine);
+    assert.equal('device' in (unknown?.configuration ?? {}), false);
   });
 
   it('puts the ELF file that was built last first', () => {
@@ -61,13 +73,28 @@ describe('launch candidates', () => {
         { path: 'boot/build/broken.ioc', device: undefined },
       ],
     };
-    const devices = findCandidates(project, drivers).map(
+    const devices = findCandidates(project, drivers, machine).map(
       ({ elf, configuration }) => `${elf} ${String(configuration['device'])}`,
     );
     assert.deepEqual(
       [...new Set(devices)],
       ['boot/build/boot.elf STM32F100RBTx', 'app/build/app.elf STM32H743ZITx'],
     );
+  });
+
+  it('needs no question for the only image with the only server that has its probe', () => {
+    const here = { ...machine, attached: ['stlink'] as const };
+    const sole = soleCandidate(findCandidates(f405, drivers, here));
+    assert.equal(sole?.configuration['servertype'], 'openocd');
+    const elfs = [...f405.elfs, { path: 'build/boot.elf', modifiedMs: 0 }];
+    assert.equal(soleCandidate(findCandidates({ ...f405, elfs }, drivers, here)), undefined);
+    assert.equal(soleCandidate(findCandidates(f405, drivers, machine)), undefined);
+  });
+
+  it('takes the path of an image as it is where it says by itself where it is', () => {
+    const elfs = [{ path: '/elsewhere/app.elf', modifiedMs: 0 }];
+    const [first] = findCandidates({ elfs, iocs: [] }, drivers);
+    assert.equal(first?.configuration['executable'], '/elsewhere/app.elf');
   });
 
   it('offers nothing where nothing was built', () => {

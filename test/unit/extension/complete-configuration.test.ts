@@ -4,12 +4,21 @@ import assert from 'node:assert/strict';
 import { completeConfiguration } from '../../../src/extension/complete-configuration';
 import { drivers } from '../../../src/servers';
 
-const none = { gdbPath: '', armToolchainPath: '', stlinkServer: '', serverPath: { qemu: '' } };
+const none = {
+  gdbPath: '',
+  armToolchainPath: '',
+  toolchainPrefix: '',
+  stlinkServer: '',
+  stm32cubeprogrammer: '',
+  serverPath: { qemu: '' },
+};
 const all = {
   gdbPath: '/opt/arm/bin/arm-none-eabi-gdb',
   armToolchainPath: '/opt/arm/bin',
+  toolchainPrefix: '',
   stlinkServer: '127.0.0.1:7184',
-  serverPath: { qemu: '/opt/qemu/qemu-system-arm' },
+  stm32cubeprogrammer: '/opt/st/programmer',
+  serverPath: { qemu: '/opt/qemu/qemu-system-arm', stlink: '/opt/st/ST-LINK_gdbserver' },
 };
 
 describe('complete-configuration', () => {
@@ -53,5 +62,21 @@ describe('complete-configuration', () => {
     assert.ok(!('stlinkServer' in complete({ servertype: 'external' })));
     const own = { servertype: 'openocd', stlinkServer: ':7185' };
     assert.equal((complete(own) as typeof own).stlinkServer, ':7185');
+  });
+
+  it('gives the folder of STM32CubeProgrammer only to a server that needs it', () => {
+    const complete = (servertype: string): object =>
+      completeConfiguration({ servertype }, all, '/p', drivers);
+    assert.ok('stm32cubeprogrammer' in complete('stlink'));
+    assert.ok(!('stm32cubeprogrammer' in complete('openocd')));
+  });
+
+  it('leaves a server alone that is named by an older name of its attribute', () => {
+    for (const name of ['stlinkPath', 'serverpath']) {
+      const given = { servertype: 'stlink', [name]: '/my/server' };
+      const completed: Record<string, unknown> = completeConfiguration(given, all, '/p', drivers);
+      assert.equal(completed[name], '/my/server');
+      assert.equal('serverpath' in completed, name === 'serverpath');
+    }
   });
 });

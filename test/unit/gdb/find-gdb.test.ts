@@ -1,47 +1,10 @@
 // The search for GDB on machines of all three kinds, as trees of files.
 
 import assert from 'node:assert/strict';
-import { posix, win32 } from 'node:path';
 import { findAllGdbs, findGdb } from '../../../src/gdb/find-gdb';
-import { compareVersions, knownFolders } from '../../../src/gdb/known-folders';
-import type { Host } from '../../../src/host/host';
-import { replayHost } from '../../support/mi-transcript';
-
-interface Machine {
-  readonly host: Host;
-  readonly listed: string[];
-}
-
-/** A machine with these files, all executable; `listed` names the folders that were read. */
-function machine(platform: NodeJS.Platform, env: Record<string, string>, files: string[]): Machine {
-  const path = platform === 'win32' ? win32 : posix;
-  const folders = new Map<string, Set<string>>();
-  for (const file of files) {
-    for (let at = file; at !== path.dirname(at); at = path.dirname(at)) {
-      const parent = path.dirname(at);
-      folders.set(parent, (folders.get(parent) ?? new Set()).add(path.basename(at)));
-    }
-  }
-  const listed: string[] = [];
-  const host: Host = {
-    ...replayHost(''),
-    platform,
-    homeDir: platform === 'win32' ? 'C:\\Users\\me' : '/home/me',
-    env,
-    isExecutable: (file) => Promise.resolve(files.includes(file)),
-    readDir: (folder) => {
-      listed.push(folder);
-      return Promise.resolve([...(folders.get(folder) ?? [])]);
-    },
-    stat: (file) => {
-      const kind = folders.has(file) ? 'directory' : files.includes(file) ? 'file' : undefined;
-      return Promise.resolve(
-        kind === undefined ? undefined : { kind, sizeBytes: 1, modifiedMs: 0 },
-      );
-    },
-  };
-  return { host, listed };
-}
+import { toolchainPlaces } from '../../../src/gdb/known-folders';
+import { knownFolders } from '../../../src/host/known-places';
+import { machine } from '../../support/file-machine';
 
 const plugins = '/opt/st/stm32cubeide_1.18.0/plugins/com.st.stm32cube.ide.mcu.externaltools';
 const linuxFiles = [
@@ -135,19 +98,6 @@ describe('findGdb', () => {
   });
 
   it('knows no folders on other systems', async () => {
-    assert.deepEqual(await knownFolders(machine('freebsd', {}, []).host), []);
-  });
-});
-
-describe('compareVersions', () => {
-  it('orders numbers as numbers', () => {
-    const names = ['x_1.18.0', 'x_1.9.0', 'x_1.10.2', 'x', 'x_1.9.0-rc'];
-    assert.deepEqual(names.sort(compareVersions), [
-      'x',
-      'x_1.9.0',
-      'x_1.9.0-rc',
-      'x_1.10.2',
-      'x_1.18.0',
-    ]);
+    assert.deepEqual(await knownFolders(machine('freebsd', {}, []).host, toolchainPlaces), []);
   });
 });

@@ -160,6 +160,18 @@ describe('the node host and processes', () => {
     assert.equal(Buffer.concat(chunks).toString().trim(), 'oops');
   });
 
+  it('does not wait for a child of the process that lives on and holds its output', async () => {
+    const sleeper = 'setTimeout(() => {}, 5000)';
+    const child = run(
+      `const { pid } = require('node:child_process').spawn(process.execPath, ['-e', '${sleeper}'], { stdio: 'inherit' }); console.log(pid); process.exit(0)`,
+    );
+    const chunks: Uint8Array[] = [];
+    child.onStdout((chunk) => chunks.push(chunk));
+    assert.deepEqual(await exitOf(child), { kind: 'exited', code: 0 });
+    // It lives: a signal to a process that has gone throws.
+    process.kill(Number(Buffer.concat(chunks).toString()), 'SIGKILL');
+  });
+
   it('gives a program that is not there as an exit, not as an exception', async () => {
     const child = host.spawn(join(tmpdir(), 'no-such-program'), []);
     const exit = await exitOf(child);

@@ -1,0 +1,84 @@
+// How much speaks for each cause: the points of its signs in the log, of what is known of the launch, and of the
+// findings before it.
+
+import type { SaidLine } from '../findings/diagnosis';
+import type { Evidence, Finding, SourceLocation } from '../findings/finding';
+import type { Cause, FactSign, Strength } from './cause';
+import { momentOf } from './failed-launch';
+import type { FailedLaunch } from './failed-launch';
+import type { ReadLog } from './log';
+
+export interface WeighedCause {
+  readonly cause: Cause;
+  readonly points: number;
+  /** Of the signs that speak for it. */
+  readonly strongest: Strength;
+  /** The signs of the log that speak for it, the most telling first. */
+  readonly lines: readonly SaidLine[];
+  readonly facts: readonly Evidence[];
+  readonly location: SourceLocation | undefined;
+  readonly attribute: string | undefined;
+  /** Whether any line of the log is among the signs. */
+  readonly isHeard: boolean;
+}
+
+/** What is left of a fact's points when the launch failed at a moment at which the cause does not show itself. */
+const otherMomentShare = 0.1;
+
+const order: readonly Strength[] = ['generic', 'narrowing', 'decisive'];
+
+/** @returns undefined when nothing speaks for it. */
+export function weigh(
+  cause: Cause,
+  log: ReadLog,
+  launch: FailedLaunch | undefined,
+): WeighedCause | undefined {
+  const seen = cause.signs
+    .map((sign) => ({ ...sign, lines: sign.seen(log) }))
+    .filter(({ lines }) => lines.length > 0);
+  const facts = launch === undefined ? [] : factsFor(cause, launch);
+  const all = [...seen, ...facts];
+  const favourable = all.filter(({ points }) => points > 0);
+  if (favourable.length === 0) return undefined;
+  const strongest = favourable
+    .map(({ strength }) => strength)
+    .reduce((best, one) => (order.indexOf(one) > order.indexOf(best) ? one : best));
+  return {
+    cause,
+    points: all.reduce((sum, { points }) => sum + points, 0),
+    strongest,
+    lines: seen
+      .filter(({ points }) => points > 0)
+      .sort((a, b) => b.points - a.points)
+      .flatMap(({ lines }) => lines),
+    facts: facts.map(({ evidence }) => evidence),
+    location: facts.find(({ location }) => location !== undefined)?.location,
+    attribute: facts.find(({ attribute }) => attribute !== undefined)?.attribute,
+    isHeard: seen.some(({ points }) => points > 0),
+  };
+}
+
+function factsFor(cause: Cause, launch: FailedLaunch): readonly FactSign[] {
+  const weights = cause.findings ?? {};
+  const found = launch.findings.flatMap((finding) => {
+    const points = weights[finding.id];
+    return points === undefined ? [] : [ofFinding(finding, points)];
+  });
+  const moment = momentOf(launch);
+  const isLater = moment !== undefined && cause.moments?.includes(moment) === false;
+  return [...found, ...(cause.facts?.(launch) ?? [])]
+    .map((sign) => (isLater ? { ...sign, points: sign.points * otherMomentShare } : sign))
+    .sort((a, b) => b.points - a.points);
+}
+
+/** A finding that is only information weighs half. */
+function ofFinding(finding: Finding, points: number): FactSign {
+  const { id, message, location, attribute, severity } = finding;
+  return {
+    strength: 'narrowing',
+    points: severity === 'information' ? points / 2 : points,
+    evidence: { what: message, where: `the check ${id} before the launch` },
+    ...(location === undefined ? {} : { location }),
+    ...(attribute === undefined ? {} : { attribute }),
+  };
+}

@@ -1,0 +1,228 @@
+// "STM32: Reset and Attach" in VS Code: from a window without a launch.json on QEMU and on a simulated board, again in the
+// session, and with another program in the flash than the symbols are of.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { changed, healthy } from '../simulator/setup';
+import type { Setup } from '../simulator/setup';
+import {
+  callStack,
+  consoleRows,
+  stoppedLine,
+  waitForSession,
+  waitForTopFrame,
+} from './support/debug-session';
+import { answer } from './support/findings';
+import { useBench, useServer } from './support/probes';
+import { limits, useWorkbench } from './support/workbench';
+import type { Workbench, WorkbenchOptions } from './support/workbench';
+
+const example = path.resolve('examples', 'f405-demo');
+const image = path.join(example, 'build', 'f405-demo.elf');
+const rows = '.quick-input-list .monaco-list-row';
+
+/** The simulated F405 runs its program truly: its core is QEMU's. */
+const boardWith = (program: string): Setup =>
+  changed(healthy, { target: { part: 'f405', core: 'qemu', image: program } });
+
+const options = (prepare: (workspace: string) => void, theme: 'dark' | 'light' = 'dark') => ({
+  workspace: example,
+  extension: path.resolve('.'),
+  theme,
+  prepare: (workspace: string) => {
+    fs.rmSync(path.join(workspace, '.vscode', 'launch.json'));
+    prepare(workspace);
+  },
+});
+
+async function choose({ page }: Workbench, text: string): Promise<void> {
+  const row = page.locator(rows, { hasText: text }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/** The answers of the question that is asked now, in its order. */
+async function choices(window: Workbench): Promise<readonly string[]> {
+  await window.page.locator(rows, { hasText: 'Halt' }).first().waitFor();
+  return window.texts(rows);
+}
+
+async function stopDebugging(window: Workbench): Promise<void> {
+  await window.page.keyboard.press('Shift+F5');
+  await waitForSession(window, 'ended');
+}
+
+describe('Reset and Attach without a launch.json on QEMU', function () {
+  this.timeout(limits.window);
+  const window = useWorkbench(() => options(() => undefined));
+
+  it('asks for the server and for what follows the reset, and stops at the reset vector', async () => {
+    await window().quickOpen('main.c');
+    await window().palette('STM32: Reset and Attach');
+    await choose(window(), 'QEMU');
+    const answers = (await choices(window())).join('; ');
+    assert.match(answers, /^Halt at the reset vector.*; Run to main.*; Leave it running/);
+    await window().screenshot('reset-and-attach-question');
+    await window().page.keyboard.press('Enter');
+    await waitForTopFrame(window(), 'Reset_Handler');
+    await window().screenshot('reset-and-attach-qemu');
+  });
+
+  it('resets in place from the toolbar, with the last answer on top', async () => {
+    const { page } = window();
+    await page.locator('.debug-toolbar a[aria-label^="Reset and Attach"]').click();
+    await choose(window(), 'Run to main');
+    await waitForTopFrame(window(), 'main');
+    assert.equal(await stoppedLine(window()), 41);
+    await window().palette('STM32: Reset and Attach');
+    assert.match((await choices(window()))[0] ?? '', /^Run to main/);
+    await page.keyboard.press('Escape');
+  });
+
+  it('leaves it running where that is asked for', async () => {
+    await window().palette('STM32: Reset and Attach');
+    await choose(window(), 'Leave it running');
+    await window().view('Call Stack').locator('.pane-header', { hasText: 'Running' }).waitFor();
+    await stopDebugging(window());
+  });
+});
+
+describe('Reset and Attach without a launch.json on an ST-LINK', function () {
+  this.timeout(limits.window);
+  const bench = useBench(() => [boardWith(image)]);
+  const window = useWorkbench(() =>
+    options((workspace) => useServer(workspace, bench().address), 'light'),
+  );
+
+  it('takes the only probe and the only server unasked, and stops with symbols', async () => {
+    await window().quickOpen('main.c');
+    await window().palette('STM32: Reset and Attach');
+    await choose(window(), 'Halt at the reset vector');
+    await waitForTopFrame(window(), 'Reset_Handler');
+    await window().screenshot('reset-and-attach-stlink');
+    assert.doesNotMatch((await consoleRows(window())).join('\n'), /holds another program/);
+  });
+
+  it('runs to main in the same session', async () => {
+    await window().palette('STM32: Reset and Attach');
+    await choose(window(), 'Run to main');
+    await waitForTopFrame(window(), 'main');
+    await window().screenshot('reset-and-attach-main');
+    assert.equal((await callStack(window())).length > 0, true);
+    await stopDebugging(window());
+  });
+});
+
+describe('Reset and Attach to a chip with another program', function () {
+  this.timeout(limits.window);
+  const bench = useBench(() => [boardWith(image)]);
+  const window = useWorkbench((): WorkbenchOptions =>
+    options((workspace) => {
+      useServer(workspace, bench().address);
+      const main = path.join(workspace, 'Core', 'Src', 'main.c');
+      const text = fs.readFileSync(main, 'utf8');
+      fs.writeFileSync(
+        main,
+        text.replace('int main(void)\n{', 'int main(void)\n{\n  __asm("nop");'),
+      );
+      execFileSync('sh', [path.join(workspace, 'build.sh')]);
+    }),
+  );
+
+  it('says that it differs before a line number can be trusted', async () => {
+    await window().quickOpen('main.c');
+    await window().palette('STM32: Reset and Attach');
+    await choose(window(), 'Halt at the reset vector');
+    // Where it stands has another name now: that is what is warned of.
+    await waitForTopFrame(window(), /\d/);
+    const told = (await consoleRows(window())).join('\n');
+    assert.match(told, /the target holds another program than .*f405-demo\.elf: .*\.text.* differ/);
+    await window().notification('The target holds another program than f405-demo.elf');
+    await window().screenshot('reset-and-attach-differs');
+  });
+
+  it('says it in one notification, also after another reset', async () => {
+    await window().palette('STM32: Reset and Attach');
+    await choose(window(), 'Halt at the reset vector');
+    await waitForTopFrame(window(), /\d/);
+    assert.equal(await window().page.locator('.notification-toast').count(), 1);
+  });
+
+  it('programs it with a click, and stands at the reset vector again', async () => {
+    const { page } = window();
+    await page.locator('.notification-toast .monaco-button', { hasText: 'Program It' }).click();
+    await waitForTopFrame(window(), 'Reset_Handler');
+    await page.locator('.notification-toast').waitFor({ state: 'detached' });
+    await stopDebugging(window());
+  });
+});
+
+describe('the commands that start from a launch.json', function () {
+  this.timeout(limits.window);
+  const bench = useBench(() => [boardWith(image)]);
+  const window = useWorkbench((): WorkbenchOptions => ({
+    workspace: example,
+    extension: path.resolve('.'),
+    theme: 'light',
+    prepare: (workspace) => {
+      useServer(workspace, bench().address);
+      const file = path.join(workspace, '.vscode', 'launch.json');
+      const launch = JSON.parse(fs.readFileSync(file, 'utf8')) as { configurations: object[] };
+      const [onQemu] = launch.configurations;
+      const onBoard = {
+        ...{ ...onQemu, name: 'On the board', servertype: 'openocd' },
+        openOCDPreConfigLaunchCommands: ['set WORKAREASIZE 0'],
+      };
+      const configurations = [onQemu, onBoard];
+      fs.writeFileSync(file, JSON.stringify({ ...launch, configurations }));
+    },
+  }));
+
+  it('attach to a target that runs, and leave it running', async () => {
+    await window().quickOpen('main.c');
+    await window().palette('STM32: Attach to Running Target');
+    await window().view('Call Stack').locator('.pane-header', { hasText: 'Running' }).waitFor();
+    await window().screenshot('attach-to-running');
+    await stopDebugging(window());
+  });
+
+  it('connect under reset, and stop where nothing has run', async () => {
+    await window().palette('STM32: Connect Under Reset');
+    await waitForTopFrame(window(), 'Reset_Handler');
+    await stopDebugging(window());
+  });
+
+  it('flash without debugging', async () => {
+    await window().palette('STM32: Flash Without Debugging');
+    const { page } = window();
+    await page.locator('.statusbar-item', { hasText: 'f405-demo.elf was programmed' }).waitFor();
+    assert.equal(await page.locator('.debug-toolbar').isVisible(), false);
+  });
+
+  it('ask which of two configurations is meant, where both can', async () => {
+    await window().palette('STM32: Reset and Attach');
+    await choose(window(), 'On the board');
+    await choose(window(), 'Run to main');
+    await waitForTopFrame(window(), 'main');
+    await stopDebugging(window());
+  });
+
+  it('erase the chip only after a question that names chip, probe and what is lost', async () => {
+    await window().palette('STM32: Erase Chip');
+    const dialog = window().page.locator('.monaco-dialog-box', {
+      hasText: 'Erase the whole flash',
+    });
+    await dialog.waitFor();
+    assert.match(
+      await dialog.innerText(),
+      /STM32F405RG.*ST-LINK.*serial number.*firmware is lost/s,
+    );
+    await window().screenshot('erase-question');
+    await answer(dialog, 'Cancel');
+    await window().palette('STM32: Erase Chip');
+    await answer(dialog, 'Erase');
+    await window().page.locator('.statusbar-item', { hasText: 'was erased' }).waitFor();
+  });
+});
