@@ -71,6 +71,8 @@ export class TargetMemory {
     // Values that are shown come from the chip also where code comes from the ELF.
     const cache = source === 'chip' ? '' : ' cache';
     return this.all([
+      // The first range of ours would begin with a copy of the server's map, and be refused for overlapping it.
+      consoleCommand('delete mem'),
       consoleCommand(`mem ${hex32(sram.start)} ${hex32(sram.end)} rw cache`),
       // `ro` also makes GDB take hardware breakpoints there, as the server's map would.
       ...this.flash.map(({ start, end }) =>

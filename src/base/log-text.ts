@@ -37,11 +37,10 @@ export function linesOf(text: string): readonly string[] {
 
 /** CSI and OSC sequences and the two-character escapes of ECMA-48: colours, cursor moves, titles, links. */
 const escapes =
-   
   /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B\n]*(?:\u0007|\u001B\\)?|[@-Z\\^_=>])/g;
 
 /** Zero bytes, which a serial line or a crashed program leaves, backspaces, and byte order marks. */
- 
+
 const marks = /[\0\u0008\uFEFF]/g;
 
 /** UTF-8; else the code page of western Windows, in which older tools write paths. */

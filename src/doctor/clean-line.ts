@@ -3,7 +3,6 @@
 /** Longer lines are cut: no message is that long, and every pattern's time is bounded by it. */
 const longestLine = 2000;
 
-// eslint-disable-next-line no-control-regex -- the escape character is what begins a colour
 const ansi = /\x1b\[[0-9;?]{0,20}[A-Za-z]/g;
 
 /** ISO time in brackets or not; a clock as STM32CubeProgrammer writes it; seconds of a console. */

@@ -16,7 +16,9 @@ export function afterDownload(log: ReadLog): readonly SaidLine[] {
 export function onlyUnderReset(log: ReadLog): readonly SaidLine[] {
   const silent = log.overcome(...nobodyAnswers, 'st-retry-under-reset').at(-1);
   if (silent === undefined) return [];
-  const after = log.heard('cube-under-reset').find(({ line }) => line > silent.line);
+  const after = log
+    .heard('cube-under-reset', 'under-reset-option')
+    .find(({ line }) => line > silent.line);
   return after === undefined ? [] : [silent, after];
 }
 

@@ -18,6 +18,8 @@ export { launchReport } from '../report/launch-report';
 export { reportZip } from '../report/report-zip';
 export { explainLogText } from './explain-log-text';
 export { ignoreEdits } from '../launch/ignore-edit';
+export { appendEdit } from '../launch/import/append-edit';
+export { importLaunches } from './import-launches';
 export { keepWayEdits } from '../launch/keep-way';
 export { findServers } from './find-servers';
 export { linkChartOf, partialLinkChart } from './probes/link-chart-of';

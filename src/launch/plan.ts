@@ -57,7 +57,7 @@ export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools
     load: isLaunch ? load : [],
     symbols,
     commands: {
-      beforeConnect: isLaunch ? [] : args.preAttachCommands,
+      beforeConnect: isLaunch ? [] : beforeAttach(args, driver),
       afterConnect: isLaunch ? args.preLaunchCommands : [],
       beforeLoad: isLaunch ? beforeLoad(args, driver) : [],
       reset: resetCommands(args, driver),
@@ -67,6 +67,12 @@ export function plan(args: LaunchArgs, driver: ServerDriver, tools: LocatedTools
     },
     runTo: isLaunch ? runTo : undefined,
   };
+}
+
+/** For a target that is not to be halted the server may have to be told so. */
+function beforeAttach(args: LaunchArgs, driver: ServerDriver): readonly string[] {
+  const running = args.haltOnAttach ? [] : (driver.attachRunning?.(args) ?? []);
+  return [...args.preAttachCommands, ...running];
 }
 
 /** A server whose reset has another name is made ready for `load` by that name too. */

@@ -43,20 +43,32 @@ function noTarget({ device }: LaunchArgs): Finding {
   };
 }
 
-function problem(id: string, attribute: string, message: string, fix: string): Finding {
+/** What is wrong with one attribute, but for the finding's id and severity. */
+function wrong(
+  attribute: string,
+  message: string,
+  fix: string,
+): Pick<Finding, 'attribute' | 'message' | 'evidence' | 'fixes'> {
   return {
-    ...{ id, severity: 'error', message, attribute },
+    ...{ message, attribute },
     evidence: [{ what: `"${attribute}" as it is set`, where: 'launch configuration' }],
     fixes: [{ title: fix }],
   };
+}
+
+function wrongProbe(attribute: string, message: string, fix: string): Finding {
+  return { id: 'openocd-probe-settings', severity: 'error', ...wrong(attribute, message, fix) };
+}
+
+function wrongReset(attribute: string, message: string, fix: string): Finding {
+  return { id: 'reset-strategy-unsupported', severity: 'error', ...wrong(attribute, message, fix) };
 }
 
 /** Within braces of its language: one of its own in there would be the end of the word. */
 function serialProblems({ serialNumber }: LaunchArgs): readonly Finding[] {
   if (serialNumber === undefined || /^[\w.:-]+$/.test(serialNumber)) return [];
   return [
-    problem(
-      'openocd-probe-settings',
+    wrongProbe(
       'serialNumber',
       `serialNumber "${serialNumber}" is no serial number of a probe.`,
       'Take it from the list of "stm32-preflight probe", or leave it out with a single probe.',
@@ -70,8 +82,7 @@ function stlinkServerProblems({ stlinkServer }: LaunchArgs): readonly Finding[] 
   const server = parseHostPort(stlinkServer);
   if (server === undefined)
     return [
-      problem(
-        'openocd-probe-settings',
+      wrongProbe(
         'stlinkServer',
         `stlinkServer "${stlinkServer}" is not host:port.`,
         'Set it to the address of the stlink-server, for example "127.0.0.1:7184".',
@@ -79,8 +90,7 @@ function stlinkServerProblems({ stlinkServer }: LaunchArgs): readonly Finding[] 
     ];
   if (isLoopback(server.host)) return [];
   return [
-    problem(
-      'openocd-probe-settings',
+    wrongProbe(
       'stlinkServer',
       `OpenOCD reaches an stlink-server on this computer only, not on ${server.host}.`,
       'Start the GDB server where the stlink-server is, and use servertype "external" with its address in gdbTarget.',
@@ -91,20 +101,22 @@ function stlinkServerProblems({ stlinkServer }: LaunchArgs): readonly Finding[] 
 function rtosProblems({ rtos }: LaunchArgs): readonly Finding[] {
   if (rtos === undefined || /^[\w+.-]+$/.test(rtos)) return [];
   return [
-    problem(
-      'openocd-rtos',
-      'rtos',
-      `rtos "${rtos}" is no name of an RTOS that OpenOCD could know.`,
-      'Set it to "auto", or to one of OpenOCD\'s names: "FreeRTOS", "ThreadX", "Zephyr", "ChibiOS", "rtkernel".',
-    ),
+    {
+      id: 'openocd-rtos',
+      severity: 'error',
+      ...wrong(
+        'rtos',
+        `rtos "${rtos}" is no name of an RTOS that OpenOCD could know.`,
+        'Set it to "auto", or to one of OpenOCD\'s names: "FreeRTOS", "ThreadX", "Zephyr", "ChibiOS", "rtkernel".',
+      ),
+    },
   ];
 }
 
 function resetProblems(args: LaunchArgs): readonly Finding[] {
   if (args.resetStrategy === 'core' && hasCoreReset(args) === false)
     return [
-      problem(
-        'reset-strategy-unsupported',
+      wrongReset(
         'resetStrategy',
         `resetStrategy "core" is not possible: the core of ${args.device ?? 'this part'} has no reset of its own (VECTRESET), only the reset of the whole system.`,
         'Set resetStrategy to "software", or remove it.',
@@ -112,8 +124,7 @@ function resetProblems(args: LaunchArgs): readonly Finding[] {
     ];
   if (args.resetStrategy === 'connect-under-reset' && keepsRunning(args))
     return [
-      problem(
-        'reset-strategy-unsupported',
+      wrongReset(
         'haltOnAttach',
         'haltOnAttach false and resetStrategy "connect-under-reset" exclude each other: a target that is held in reset does not keep running.',
         'Remove resetStrategy to attach to the running target, or haltOnAttach to attach under reset.',

@@ -1,5 +1,5 @@
 // pyOCD, with any probe it knows: CMSIS-DAP, ST-LINK, J-Link. Options, lines and reset types are those of its source, 0.31 to
-// 0.45; its lines without a probe were seen with 0.45.
+// 0.45; 0.45 was run at a simulated ST-LINK, and without a probe.
 
 import type { Finding } from '../findings/finding';
 import type { LaunchArgs, ResetStrategy } from '../launch/launch-args';

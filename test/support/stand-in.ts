@@ -25,7 +25,7 @@ export interface Started {
   readonly warnings: readonly string[];
   readonly abort: AbortController;
   /** What the stand-in met. */
-  journal(): readonly string[];
+  readonly journal: () => readonly string[];
 }
 
 export interface StartOptions {
@@ -60,7 +60,7 @@ export class StandIn {
   env(
     dialogue: DialogueName,
     target = 0,
-  ): { readonly env: NodeJS.ProcessEnv; journal(): readonly string[] } {
+  ): { readonly env: NodeJS.ProcessEnv; journal: () => readonly string[] } {
     const file = join(this.folder, 'journals', `${this.runs++}.txt`);
     const env = {
       STAND_IN_DIALOGUE: dialogue,

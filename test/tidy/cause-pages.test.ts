@@ -11,7 +11,6 @@ const docs = join(root, 'docs');
 const folder = join(docs, 'causes');
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 const pages = readdirSync(folder)
-  .filter((name) => name !== 'README.md')
   .map((name) => name.replace(/\.md$/, ''))
   .sort();
 
@@ -30,8 +29,8 @@ describe('the pages about causes', () => {
   });
 
   it('are listed in their index, each once, with the sentence that they begin with', () => {
-    const index = read('README.md');
-    const listed = [...index.matchAll(/^- \[([\w-]+)\]\(\1\.md\): (.+)$/gm)];
+    const index = readFileSync(join(docs, 'causes.md'), 'utf8');
+    const listed = [...index.matchAll(/^- \[([\w-]+)\]\(causes\/\1\.md\): (.+)$/gm)];
     assert.deepEqual(listed.map(([, id]) => id).sort(), pages);
     for (const [, id = '', sentence = ''] of listed) {
       assert.ok(read(`${id}.md`).startsWith(`# ${id}\n\n${sentence}\n\n`), id);
@@ -50,7 +49,7 @@ describe('the pages about causes', () => {
   }
 
   it('are reached from the page about failures, whose links lead somewhere', () => {
-    for (const page of ['failures.md', 'cli.md', 'causes/README.md']) {
+    for (const page of ['failures.md', 'cli.md', 'causes.md']) {
       const file = join(docs, page);
       for (const target of linksOf(readFileSync(file, 'utf8'))) {
         if (/^https?:/.test(target)) continue;

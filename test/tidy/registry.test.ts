@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../../src/analysis/checks/index';
+import { causes } from '../../src/doctor/causes/index';
 import { attributes } from '../../src/launch/attributes';
 
 const root = join(__dirname, '..', '..');
@@ -100,6 +101,52 @@ describe('the registry of findings', () => {
     const known = [...findingIds, ...failureCodes];
     assert.deepEqual(
       namesIn(pages).filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+});
+
+describe('the registry of causes', () => {
+  const ids = causes.map(({ id }) => id);
+  const transcripts = join(root, 'test/fixtures/causes');
+  const causePages = join(root, 'docs/causes');
+  /** Transcripts of sessions that work: they have a folder and no page. */
+  const benign = 'none-benign-noise';
+
+  it('has no id twice', () => {
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('lists every file of doctor/causes', () => {
+    const files = namesIn(join(root, 'src/doctor/causes')).map((name) => name.replace(/\.ts$/, ''));
+    assert.deepEqual(files.filter((name) => name !== 'index').sort(), [...ids].sort());
+  });
+
+  it('weighs no finding that no check makes', () => {
+    const weighed = causes.flatMap(({ findings = {} }) => Object.keys(findings));
+    assert.deepEqual(
+      weighed.filter((id) => !findingIds.includes(id)),
+      [],
+    );
+  });
+
+  for (const id of ids) {
+    it(`has a transcript and a docs page for ${id}`, () => {
+      const folder = join(transcripts, id);
+      const names = existsSync(folder) ? readdirSync(folder) : [];
+      assert.ok(
+        names.some((name) => name.endsWith('.txt')),
+        `${folder} has no transcript`,
+      );
+      const page = readFileSync(join(causePages, `${id}.md`), 'utf8');
+      assert.ok(page.startsWith(`# ${id}\n`), `${id}.md begins with its id`);
+    });
+  }
+
+  it('has no transcript and no docs page of an unknown cause', () => {
+    const known = [...ids, benign, 'README'];
+    assert.deepEqual(
+      [...namesIn(transcripts), ...namesIn(causePages)].filter((id) => !known.includes(id)),
       [],
     );
   });

@@ -96,7 +96,9 @@ export async function configurationDone(context: Context): Promise<void> {
   // The user's commands may have let it run already.
   if (run.state.kind !== 'stopped') return;
   const { threadId } = run.state;
-  if (target.entryBreakpoint !== undefined || target.noDebug || args.startRunning) {
+  const keepsRunning = args.request === 'attach' && !args.haltOnAttach;
+  const goesOn = target.entryBreakpoint !== undefined || target.noDebug || args.startRunning;
+  if (goesOn || keepsRunning) {
     await run.resume({ kind: 'continue' });
     return;
   }

@@ -75,7 +75,7 @@ export async function gatherProbe(
   const isLeft = obstacle !== undefined && inputs.keepClaim === undefined;
   if (isLeft || chosen?.family !== 'stlink' || args.shared)
     return examineListed(host, args, driver, { list, obstacle }, inputs);
-  const claim = await claimProbe(host, chosen.serial ?? placeOf(chosen), args.cwd, signal);
+  const claim = await claimProbe(host, claimKey(chosen), args.cwd, signal);
   if (claim.kind === 'held')
     return heldFacts(listWithClaimant(list, chosen, claim.by), args, claim.by);
   inputs.keepClaim?.(claim.release);
@@ -87,6 +87,13 @@ export async function gatherProbe(
   } finally {
     if (inputs.keepClaim === undefined) await claim.release();
   }
+}
+
+/** On USB its serial number; a server has probes of its own, which may be anywhere. */
+function claimKey(probe: ProbeInfo): string {
+  const { carrier, serial } = probe;
+  if (carrier.kind === 'usb') return serial ?? carrier.node;
+  return `${placeOf(probe)} ${serial ?? carrier.deviceId}`;
 }
 
 interface Listed {

@@ -1,7 +1,7 @@
 // A defect of this version of the server or programmer.
 
 import { defineCause, generic, narrowing, rule } from '../cause';
-import { flashFailed, identified, isFlashAddress, isOlder, linesOf } from '../symptoms';
+import { identified, isFlashAddress, isOlder, linesOf } from '../symptoms';
 
 export const serverVersionBug = defineCause({
   id: 'server-version-bug',
@@ -54,7 +54,7 @@ export const serverVersionBug = defineCause({
     ),
     generic(1.2, 'st-not-genuine'),
     generic(1, ['erase-failed', 'download-failed'], (log) => identified(log)),
-    generic(1.5, flashFailed),
+    generic(1.5, 'gdb-flash-failed'),
     generic(0.8, 'gdb-flash-failed', (log) => log.has('gdb-loading')),
     // st-util's default port, and its GDB dialogue: its own flash drivers are the suspect.
     rule('narrowing', 3, (log) =>

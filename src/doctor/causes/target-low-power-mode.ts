@@ -1,7 +1,7 @@
 // The firmware sleeps, and the debug port sleeps with it.
 
 import { defineCause, generic, narrowing, rule } from '../cause';
-import { identified, isOnBoardProbe, nobodyAnswers, unknownReason } from '../symptoms';
+import { identified, isFamily, isOnBoardProbe, nobodyAnswers, unknownReason } from '../symptoms';
 import { knownOf } from '../launch-facts';
 import { sentence, underReset } from '../remedies';
 
@@ -25,6 +25,10 @@ export const targetLowPowerMode = defineCause({
     generic(1.9, nobodyAnswers),
     generic(0.6, nobodyAnswers, (log) => isOnBoardProbe(log)),
     generic(-0.8, nobodyAnswers, (log) => log.has('cube-under-reset')),
+    // The families that are made to sleep.
+    generic(0.5, nobodyAnswers, (log) =>
+      isFamily(log, 'L0', 'L1', 'L4', 'L5', 'U0', 'U3', 'U5', 'WB', 'WBA', 'WL'),
+    ),
     generic(1, 'st-retry-under-reset'),
     narrowing(3, 'su-use-under-reset'),
     narrowing(1.5, 'su-soft-reset'),

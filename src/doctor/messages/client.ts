@@ -5,7 +5,7 @@ import { consequence, message, type MessageTable } from './message';
 export const client = {
   'spawn-enoent': message(
     'server-start',
-    /spawn .{0,300}ENOENT|CreateProcess .{0,80}(?:error=?2|failed)|(?:openocd|st-util|pyocd|JLinkGDBServer\w*|ST-LINK_gdbserver)(?:\.exe)?["']?: (?:command )?not found|is not recognized as an internal or external command/i,
+    /spawn .{0,300}ENOENT|\bENOENT\b|CreateProcess .{0,80}(?:error=?2|failed)|(?:openocd|st-util|pyocd|JLinkGDBServer\w*|ST-LINK_gdbserver)(?:\.exe)?["']?: (?:command )?not found|is not recognized as an internal or external command/i,
   ),
   'server-timeout': message(
     'server-start',
@@ -24,5 +24,9 @@ export const client = {
     /[Uu]sers[\\/]{1,2}[^\\/\n"]{0,40}[^\x00-\x7f][^\\/\n"]{0,40}[\\/]/,
   ),
   'path-option-invalid': message('server-start', /option value \(.{0,200}\) is not valid/i),
+  'under-reset-option': message(
+    'context',
+    /connect_assert_srst|--connect-under-reset|under-reset\b.{0,10}|mode=UR\b/,
+  ),
   'path-braces': message('program', /couldn't open \{/i),
 } as const satisfies MessageTable;

@@ -29,4 +29,4 @@ export type MessageName = keyof typeof table;
 
 export const messages: readonly (Message & { readonly name: MessageName })[] = Object.entries(
   table,
-).map(([name, found]) => ({ ...(found as Message), name: name as MessageName }));
+).map(([name, found]) => ({ ...found, name: name as MessageName }));

@@ -64,7 +64,7 @@ export const openocd = {
   ),
   'ocd-ack': message(
     'target-connect',
-    /SWD ack not (?:OK|received).{0,30}(?:JUNK|@ 0|received)|SWD ACK (?:not received|JUNK)|Invalid ACK|WAIT recovery failed/i,
+    /SWD ack not (?:OK|received).{0,30}(?:JUNK|@ 0|received)|SWD ACK (?:not received|JUNK)|Invalid ACK|SWD.{0,40}\bFAULT\b|WAIT recovery failed/i,
   ),
   'ocd-jtag-scan': message(
     'target-connect',

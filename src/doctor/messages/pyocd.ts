@@ -32,7 +32,7 @@ export const pyocd = {
   ),
   'py-transfer-fault': message(
     'run',
-    /communication failure \((?:WAIT|FAULT) ACK\)|STLink error \((?:1[2-9]|2[0-9])\)|\bAP fault|\bDP fault|parity error/i,
+    /communication failure \((?:WAIT|FAULT) ACK\)|STLink error \((?:1[02-9]|2[0-9])\)|\bAP fault|\bDP fault|parity error/i,
   ),
   'py-no-cores': message('target-connect', /No cores were discovered|Invalid coresight component/i),
   'py-ap-unread': message('target-connect', /Exception reading AP#\d IDR/i),

@@ -41,7 +41,7 @@ export const stlinkTools = {
   ),
   'su-valid-chip-id': message(
     'target-connect',
-    /unknown chip id!? ?0x4[0-9a-f]{2}\b|Unsupported Target \(Chip ID is 0x4/i,
+    /unknown chip id!? ?0x4[0-9a-f]{2}\b|Unsupported Target(?!.{0,20}Chip ID is (?:0x)?0{3})/i,
   ),
   'su-flash-zero': message('target-connect', /flash:? ?0 bytes|, 0 KiB flash|^\s*flash: +0 /i),
   'su-loader-run': message('program', /loader run error|\brun error\b/i),

@@ -13,7 +13,7 @@ interface Source extends vscode.QuickPickItem {
 export const explainLog: Command = {
   id: 'stm32-preflight.explainLog',
   async run({ explanations }) {
-    const source = await vscode.window.showQuickPick(await sources(), {
+    const source = await vscode.window.showQuickPick(sources(), {
       title: 'Explain Log',
       placeHolder: 'Where is what the server, GDB or the programmer printed?',
     });
@@ -26,14 +26,13 @@ export const explainLog: Command = {
   },
 };
 
-async function sources(): Promise<readonly Source[]> {
-  const clipboard = await vscode.env.clipboard.readText();
+function sources(): readonly Source[] {
   const editor = vscode.window.activeTextEditor;
-  const file = { label: 'File…', read: readChosenFile };
   return [
     ...(editor === undefined ? [] : ofEditor(editor)),
-    ...(clipboard.trim() === '' ? [] : [ofText('Clipboard', clipboard, 0)]),
-    file,
+    // Read only when it is chosen: a browser asks before it lets anybody see it.
+    { label: 'Clipboard', read: readClipboard },
+    { label: 'File…', read: readChosenFile },
   ];
 }
 
@@ -48,16 +47,14 @@ function ofEditor({ document, selection }: vscode.TextEditor): readonly Source[]
   ];
 }
 
-const shownLength = 60;
-
 function ofText(name: string, text: string, linesBefore: number): Source {
-  const [first = ''] = text.trim().split('\n');
   const log = { name, bytes: new TextEncoder().encode(text), linesBefore };
-  return {
-    label: name,
-    description: first.slice(0, shownLength),
-    read: () => Promise.resolve(log),
-  };
+  return { label: name, read: () => Promise.resolve(log) };
+}
+
+async function readClipboard(): Promise<GivenLog> {
+  const text = await vscode.env.clipboard.readText();
+  return { name: 'Clipboard', bytes: new TextEncoder().encode(text), linesBefore: 0 };
 }
 
 async function readChosenFile(): Promise<GivenLog | undefined> {

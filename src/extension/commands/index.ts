@@ -17,6 +17,7 @@ import { explainLog } from './explain-log';
 import { flashWithoutDebugging } from './flash-without-debugging';
 import { forgetProbe } from './forget-probe';
 import { ignoreFinding } from './ignore-finding';
+import { importLaunchConfiguration } from './import-launch-configuration';
 import { launchAnyway } from './launch-anyway';
 import { refreshProbes } from './refresh-probes';
 import { resetAndAttach } from './reset-and-attach';
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   flashWithoutDebugging,
   forgetProbe,
   ignoreFinding,
+  importLaunchConfiguration,
   launchAnyway,
   refreshProbes,
   resetAndAttach,

@@ -78,8 +78,8 @@ function commaBehind(text: string, from: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(from);
   scanner.scan();
-  const isComma = scanner.getTokenValue() === ',';
-  return isComma ? scanner.getTokenOffset() + scanner.getTokenLength() : undefined;
+  const at = scanner.getTokenOffset();
+  return text[at] === ',' ? at + 1 : undefined;
 }
 
 function indentAt(text: string, offset: number): string {

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { timeouts } from '../../../src/base/abort';
 import { stlink } from '../../../src/servers/stlink';
-import { DapClient } from '../../support/dap-client';
+import type { DapClient } from '../../support/dap-client';
 import { begin, position } from '../../support/debug-session';
 import { useAdapters } from '../../support/leftovers';
 import { freePort } from '../../support/ports';
@@ -179,7 +179,7 @@ describe('a session with servertype stlink (a stand-in)', () => {
   function client(
     dialogue: DialogueName,
     target = 0,
-  ): { client: DapClient; journal(): readonly string[] } {
+  ): { client: DapClient; journal: () => readonly string[] } {
     const { env, journal } = standIn.env(dialogue, target);
     return { client: adapters.start({ env }), journal };
   }
@@ -204,17 +204,18 @@ describe('a session with servertype stlink (a stand-in)', () => {
     assert.deepEqual(adapters.running(), []);
     const met = journal().filter((what) => !what.startsWith('monitor'));
     assert.deepEqual(met.slice(1), ['client', 'detach', 'client left', 'exit 0']);
-  });
+  }).timeout(20_000);
 
   it('gets to main and to its end although the server floods a hundred megabytes', async () => {
     const qemu = await qemus.start();
     const { client: session, journal } = client('flood', qemu.port);
+    session.limitMs = 30_000;
     await begin(session, { attributes });
     assert.equal(await position(session), `main:${taggedLine('main-first')}`);
     await session.disconnect();
     assert.equal(journal().at(-1), 'exit 0');
     assert.ok(session.bodies('stm32/log').length < 20_000);
-  });
+  }).timeout(40_000);
 
   it('warns of the probe when the server had to be killed', async () => {
     const qemu = await qemus.start();

@@ -57,7 +57,7 @@ describe('importing a configuration', () => {
       );
       const known = drivers.map(({ id }) => id);
       const { servertype } = configuration;
-      assert.ok(known.includes(String(servertype)) || servertype === 'pyocd', String(servertype));
+      assert.ok(known.includes(String(servertype)), String(servertype));
     });
   }
 

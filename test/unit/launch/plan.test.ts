@@ -59,6 +59,17 @@ describe('plan', () => {
     assert.deepEqual(attach.commands.beforeLoad, []);
   });
 
+  it('tells the server before connecting to leave a target running, where that is asked for', () => {
+    const driver = { ...qemu, attachRunning: () => ['leave it'] };
+    const before = (raw: object): readonly string[] => {
+      const { args } = resolveArgs({ preAttachCommands: ['a'], ...raw }, baseDir);
+      return plan(args, driver, tools).commands.beforeConnect;
+    };
+    assert.deepEqual(before({ request: 'attach', haltOnAttach: false }), ['a', 'leave it']);
+    assert.deepEqual(before({ request: 'attach' }), ['a']);
+    assert.deepEqual(before({ request: 'launch' }), []);
+  });
+
   it('stays at the reset vector for breakAfterReset and for an empty entry point', () => {
     assert.equal(planOf({ breakAfterReset: true }).runTo, undefined);
     assert.equal(planOf({ runToEntryPoint: '' }).runTo, undefined);

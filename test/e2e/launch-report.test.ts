@@ -1,0 +1,68 @@
+// A log is explained where it is open, and a launch that failed is reported without what tells who and where one is.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { startDebugging } from './support/debug-session';
+import { answer, refusal } from './support/findings';
+import { limits, useWorkbench } from './support/workbench';
+
+const name = 'Nobody listens';
+
+/** OpenOCD 0.12.0 with its GDB port taken. */
+const log = `Open On-Chip Debugger 0.12.0
+Error: couldn't bind gdb to socket on port 3333: Address already in use
+`;
+
+describe('logs and reports', function () {
+  this.timeout(limits.window);
+  const window = useWorkbench(() => ({
+    workspace: path.resolve('examples', 'f405-demo'),
+    extension: path.resolve('.'),
+    prepare: (workspace) => {
+      const configuration = {
+        ...{ name, type: 'stm32', request: 'launch', servertype: 'external' },
+        ...{ gdbTarget: 'localhost:1', executable: '${workspaceFolder}/build/f405-demo.elf' },
+        ...{ preflight: { mode: 'off' }, serialNumber: '066CFF515349898667113512' },
+      };
+      const json = { version: '0.2.0', configurations: [configuration] };
+      fs.writeFileSync(path.join(workspace, '.vscode', 'launch.json'), JSON.stringify(json));
+      fs.writeFileSync(path.join(workspace, 'server.log'), log);
+    },
+  }));
+
+  it('tell the cause in the log that is open', async () => {
+    await window().quickOpen('server.log');
+    await window().palette('STM32: Explain Log');
+    const rows = window().page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: 'server.log' }).click();
+    const preview = window().webview();
+    await preview.locator('strong', { hasText: '1. confirmed' }).waitFor();
+    const [text = ''] = await window().texts(preview.locator('body'));
+    assert.match(text, /port-in-use/);
+    assert.match(text, /2: Error: couldn't bind gdb to socket on port 3333/);
+    await window().screenshot('explained-log');
+  });
+
+  it('are copied after a launch that failed, without folders and serial numbers', async () => {
+    const { page, workspace } = window();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await startDebugging(window(), name);
+    await answer(await refusal(window(), 'Show Cause'), 'Cancel');
+    await window().palette('STM32: Copy Launch Report');
+    await page.locator('.statusbar-item', { hasText: 'Launch report copied' }).waitFor();
+    const report = await page.evaluate<string>('navigator.clipboard.readText()');
+    assert.match(report, /^## STM32 debug launch\n\nThe launch failed\.$/m);
+    assert.match(report, /"gdbTarget": "localhost:1"/);
+    assert.match(report, /"serialNumber": "<serial 1>"/);
+    assert.match(report, /<workspace>\/build\/f405-demo\.elf/);
+    assert.ok(!report.includes(workspace), report);
+  });
+
+  it('are saved with everything only after a question', async () => {
+    await window().palette('STM32: Save Launch Report');
+    const dialog = await refusal(window(), 'Save the launch report with everything that was said?');
+    await window().screenshot('save-launch-report');
+    await answer(dialog, 'Cancel');
+  });
+});

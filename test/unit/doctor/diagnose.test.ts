@@ -1,0 +1,180 @@
+// What is known of a launch besides its log, and how sure a diagnosis may be.
+
+import assert from 'node:assert/strict';
+import { known } from '../../../src/analysis/facts';
+import { diagnose, explainLines } from '../../../src/doctor/diagnose';
+import type { Diagnosis } from '../../../src/findings/diagnosis';
+import { failedLaunch, finding } from '../../support/failed-launch';
+
+const silent = [
+  'Open On-Chip Debugger 0.12.0',
+  'Info : STLINK V2J42S7 (API v2) VID:PID 0483:3748',
+  'Info : Target voltage: 3.241000',
+  'Error: init mode failed (unable to connect to the target)',
+];
+
+function first({ causes: [cause] }: Diagnosis) {
+  assert.ok(cause !== undefined, 'no cause was found');
+  return cause;
+}
+
+describe('diagnose', () => {
+  it('knows nothing of a log that says nothing, and gives its last lines', () => {
+    const lines = Array.from({ length: 20 }, (_, index) => `step ${index + 1}`);
+    const diagnosis = explainLines([...lines, '']);
+    assert.deepEqual(diagnosis.causes, []);
+    assert.deepEqual(diagnosis.lastLines.at(-1), { line: 20, text: 'step 20' });
+    assert.equal(diagnosis.lastLines.length, 8);
+  });
+
+  it('gives candidates with an experiment each, and is sure of none, where a session ends without a reason', () => {
+    const { causes: found } = explainLines([
+      'Waiting for debugger connection...',
+      'Debugger connected',
+      'Debugger connection lost.',
+      'Shutting down...',
+    ]);
+    assert.ok(found.length >= 3);
+    for (const { confidence, experiment } of found) {
+      assert.equal(confidence, 'possible');
+      assert.ok(experiment !== undefined);
+    }
+  });
+
+  it('is never surer than possible when only a symptom is heard', () => {
+    const found = explainLines(silent).causes;
+    assert.deepEqual(
+      found.map(({ confidence }) => confidence),
+      found.map(() => 'possible'),
+    );
+    assert.equal(found.length, 5);
+  });
+
+  it('names the missing supply when the probe measured 0 V before the launch', () => {
+    const supply = known(
+      { idleVolts: [0.01], haltedVolts: undefined, underResetVolts: undefined },
+      'the probe',
+    );
+    const cause = first(
+      diagnose(
+        failedLaunch({
+          lines: silent.filter((line) => !line.includes('voltage')),
+          code: 'target-no-answer',
+          facts: { supply },
+        }),
+      ),
+    );
+    assert.equal(cause.id, 'target-no-power');
+    assert.equal(cause.confidence, 'likely');
+    assert.match(cause.facts.map(({ what }) => what).join(), /0\.01 V/);
+  });
+
+  it('puts a slow NRST first when its recovery was measured', () => {
+    const nrst = known(
+      {
+        isInResetAtStart: false,
+        pulse: { lowMs: 100, reachedCore: true, recoveryMs: 1900, waitedMs: 3000 },
+      },
+      'the probe',
+    );
+    const cause = first(
+      diagnose(
+        failedLaunch({
+          lines: ['gdb: <- 7^error,msg="Error finishing flash operation"'],
+          code: 'load-failed',
+          facts: { nrst },
+        }),
+      ),
+    );
+    assert.equal(cause.id, 'nrst-slow-or-held');
+    assert.match(cause.facts[0]?.what ?? '', /1900 ms/);
+  });
+
+  it('takes the .ioc for the reason why nobody answers, with its place', () => {
+    const location = { file: '/work/app.ioc', line: 12 };
+    const cause = first(
+      diagnose(
+        failedLaunch({
+          lines: silent,
+          code: 'target-no-answer',
+          findings: [finding('ioc-swd-disabled', { location })],
+        }),
+      ),
+    );
+    assert.equal(cause.id, 'swd-disabled-by-firmware');
+    assert.deepEqual(cause.location, location);
+  });
+
+  it('is sure of a section outside the flash when the load stopped there', () => {
+    const elf = {
+      segments: [{ type: 'load', vaddr: 0x90000000, paddr: 0x90000000, fileSize: 64 }],
+      sections: [{ name: '.psram', flags: { alloc: true }, addr: 0x90000000, size: 64 }],
+    };
+    const device = {
+      name: 'STM32H735IG',
+      memories: [{ kind: 'flash', start: 0x08000000, sizeBytes: 0x100000 }],
+    };
+    const spec = {
+      code: 'load-failed',
+      message: 'Programming failed in section .psram: Load failed',
+      facts: {
+        elf: known(elf as never, 'build/app.elf'),
+        device: known(device as never, 'device'),
+      },
+    };
+    const cause = first(diagnose(failedLaunch(spec)));
+    assert.equal(cause.id, 'elf-outside-memory-map');
+    assert.equal(cause.confidence, 'confirmed');
+    assert.match(cause.facts[0]?.what ?? '', /64 bytes of \.psram .* 0x90000000/);
+    const elsewhere = { ...spec, message: 'Programming failed in section .text: Load failed' };
+    assert.notEqual(first(diagnose(failedLaunch(elsewhere))).confidence, 'confirmed');
+  });
+
+  it('does not blame the image for a launch that never came to it', () => {
+    const { causes: found } = diagnose(
+      failedLaunch({
+        lines: silent,
+        code: 'target-no-answer',
+        findings: [finding('elf-outside-memory')],
+      }),
+    );
+    assert.ok(!found.some(({ id }) => id === 'elf-outside-memory-map'));
+  });
+
+  it('reads the command line of the server as well', () => {
+    const cause = first(
+      diagnose(
+        failedLaunch({
+          launch: { servertype: 'stlink' },
+          serverCommand: ['/usr/bin/openocd', '-f', 'interface/stlink.cfg'],
+        }),
+      ),
+    );
+    assert.equal(cause.id, 'server-config-wrong');
+    assert.equal(cause.attribute, 'serverpath');
+    assert.match(cause.facts[0]?.where ?? '', /-f interface\/stlink\.cfg/);
+  });
+
+  it('is sure of a taken port by the code of the failure alone', () => {
+    const cause = first(diagnose(failedLaunch({ code: 'server-port-taken' })));
+    assert.equal(cause.id, 'port-in-use');
+    assert.equal(cause.confidence, 'confirmed');
+  });
+
+  it('hears neither the firmware nor the adapter itself', () => {
+    const said = 'Error: init mode failed (unable to connect to the target)';
+    const { causes: found } = diagnose(
+      failedLaunch({ lines: [`target: ${said}`, `adapter: ${said}`], code: 'timeout' }),
+    );
+    assert.ok(found.every(({ evidence }) => evidence.length === 0));
+  });
+
+  it('offers attributes of the launch in its own sessions, and options of the tool in a log', () => {
+    const own = diagnose(failedLaunch({ lines: silent, code: 'target-no-answer' })).causes;
+    const foreign = explainLines(silent).causes;
+    const fixOf = (found: Diagnosis['causes']): string =>
+      found.find(({ id }) => id === 'swd-disabled-by-firmware')?.fix ?? '';
+    assert.match(fixOf(own), /"resetStrategy": "connect-under-reset"/);
+    assert.match(fixOf(foreign), /connect_assert_srst/);
+  });
+});
