@@ -9,22 +9,23 @@ export function withCause(failure: Failure, diagnosis: Diagnosis | undefined): F
   const [first, ...others] = diagnosis?.causes ?? [];
   if (first === undefined) return failure;
   const isSure = first.confidence !== 'possible';
-  const message = isSure ? first.message : `${failure.message} ${candidates([first, ...others])}`;
-  return new Failure(failure.code, failure.blame, message, {
-    evidence: [
-      ...(isSure ? [failure.message] : []),
-      ...first.facts.map(({ what, where }) => `${what} (${where})`),
-      ...failure.evidence,
-    ],
-    fix: first.fix,
+  const evidence = [
+    ...(isSure ? [failure.message] : []),
+    ...first.facts.map(({ what, where }) => `${what} (${where})`),
+    ...failure.evidence,
+  ];
+  if (isSure)
+    return new Failure(failure.code, failure.blame, first.message, {
+      ...{ evidence, fix: first.fix, cause: failure },
+    });
+  const many =
+    others.length === 0 ? 'A possible cause' : 'Several causes are possible, first of all';
+  return new Failure(failure.code, failure.blame, `${failure.message}\n${many}: ${first.message}`, {
+    evidence,
+    // A fix for a mere candidate would read like the answer.
+    ...(first.experiment === undefined ? {} : { fix: `To find out: ${first.experiment.text}` }),
     cause: failure,
   });
-}
-
-function candidates(causes: readonly DiagnosedCause[]): string {
-  return causes.length === 1
-    ? `A possible cause: ${causes[0]?.message ?? ''}`
-    : `Possible causes, the most probable first: ${causes.map(({ message }) => message).join(' ')}`;
 }
 
 /** The diagnosis as plain text, one cause after the other. */

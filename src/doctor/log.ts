@@ -76,9 +76,7 @@ const successes: Readonly<Partial<Record<MessageName, number>>> = {
 /** @param spoken oldest first; numbers of lines count from 1. */
 export function readLog(spoken: readonly SpokenLine[]): ReadLog {
   const lines = spoken.map(({ text }, index) => ({ line: index + 1, text }));
-  const clean = spoken.map(({ text, source }) =>
-    source === 'adapter' || source === 'target' ? '' : cleanLine(text),
-  );
+  const clean = spoken.map((line) => (isUnheard(line) ? '' : cleanLine(line.text)));
   const text = new SpokenText(clean);
   const { tools, speakerAt } = readSpeakers(text, clean);
   const said = new Map<MessageName, readonly Heard[]>();
@@ -113,6 +111,13 @@ export function readLog(spoken: readonly SpokenLine[]): ReadLog {
     values: readValues(text, clean, lineAt),
     tools,
   };
+}
+
+/** What we ourselves and the firmware say is no sign; most of a trace is about what went well. */
+function isUnheard({ text, source }: SpokenLine): boolean {
+  if (source === 'adapter' || source === 'target') return true;
+  if (text.startsWith('Debug: ')) return !/ack|fail|error|not ok/i.test(text.slice(0, 400));
+  return /^(?:-> |(?:<- )?\d{0,9}\^(?:done|running|connected))/.test(text);
 }
 
 /** Tells whether a failure was followed by a success of the same tool that it would have prevented. */

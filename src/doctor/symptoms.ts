@@ -60,7 +60,12 @@ export function identifiedLines(log: ReadLog): readonly SaidLine[] {
 
 /** It was tried under reset, at the last attempt. */
 export function triedUnderReset(log: ReadLog): boolean {
-  return log.has('cube-under-reset', 'st-retry-under-reset', 'jl-under-reset-failed');
+  return log.has(
+    'cube-under-reset',
+    'under-reset-option',
+    'st-retry-under-reset',
+    'jl-under-reset-failed',
+  );
 }
 
 /** Whether the log is about a part of one of these families, as far as it names one. */
@@ -136,4 +141,9 @@ export function isServerSilent(log: ReadLog): boolean {
     ...(['st-init-error', 'st-no-probe', 'ocd-open-failed', 'su-no-probe', 'jl-no-probe'] as const),
     ...(['py-no-probe', 'ocd-cannot-find', 'st-no-programmer', 'held-under-reset'] as const),
   );
+}
+
+/** Whether a line is about the program of a server or programmer. */
+export function isServerProgram(text: string): boolean {
+  return /openocd|st-util|st-flash|ST-LINK_gdbserver|STM32_Programmer|pyocd|JLink|qemu/i.test(text);
 }

@@ -37,6 +37,21 @@ const options = (prepare: (workspace: string) => void, theme: 'dark' | 'light' =
   },
 });
 
+/** Leaves QEMU's configuration and adds one for the board, or has the latter alone. */
+function writeLaunch(workspace: string, isAlone: boolean): void {
+  const file = path.join(workspace, '.vscode', 'launch.json');
+  const shipped = fs.readFileSync(path.join(example, '.vscode', 'launch.json'), 'utf8');
+  const launch = JSON.parse(shipped) as { configurations: object[] };
+  const [onQemu = {}] = launch.configurations;
+  const onBoard = {
+    ...{ ...onQemu, name: 'On the board', servertype: 'openocd' },
+    // The simulated flash sees what is programmed through the port, not what a loader in the core's RAM writes.
+    openOCDPreConfigLaunchCommands: ['set WORKAREASIZE 0'],
+  };
+  const configurations = isAlone ? [onBoard] : [onQemu, onBoard];
+  fs.writeFileSync(file, JSON.stringify({ ...launch, configurations }));
+}
+
 async function choose({ page }: Workbench, text: string): Promise<void> {
   const row = page.locator(rows, { hasText: text }).first();
   await row.waitFor();
@@ -121,6 +136,7 @@ describe('Reset and Attach to a chip with another program', function () {
   const window = useWorkbench((): WorkbenchOptions =>
     options((workspace) => {
       useServer(workspace, bench().address);
+      writeLaunch(workspace, true);
       const main = path.join(workspace, 'Core', 'Src', 'main.c');
       const text = fs.readFileSync(main, 'utf8');
       fs.writeFileSync(
@@ -172,15 +188,7 @@ describe('the commands that start from a launch.json', function () {
     theme: 'light',
     prepare: (workspace) => {
       useServer(workspace, bench().address);
-      const file = path.join(workspace, '.vscode', 'launch.json');
-      const launch = JSON.parse(fs.readFileSync(file, 'utf8')) as { configurations: object[] };
-      const [onQemu] = launch.configurations;
-      const onBoard = {
-        ...{ ...onQemu, name: 'On the board', servertype: 'openocd' },
-        openOCDPreConfigLaunchCommands: ['set WORKAREASIZE 0'],
-      };
-      const configurations = [onQemu, onBoard];
-      fs.writeFileSync(file, JSON.stringify({ ...launch, configurations }));
+      writeLaunch(workspace, false);
     },
   }));
 

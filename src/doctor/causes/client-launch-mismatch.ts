@@ -1,12 +1,20 @@
 // The commands of the launch belong to another server than the one that runs.
 
-import { decisive, defineCause, generic, narrowing } from '../cause';
+import { decisive, defineCause, generic, narrowing, rule } from '../cause';
 
 export const clientLaunchMismatch = defineCause({
   id: 'client-launch-mismatch',
   message: 'The GDB commands of the launch do not fit the server that is running.',
   signs: [
-    decisive(['rcmd-error', 'stlink-server-foreign-client']),
+    decisive('stlink-server-foreign-client'),
+    rule('decisive', 12, (log) =>
+      log.heard('rcmd-error').some(({ text }) => /Unknown reset option/i.test(text))
+        ? log.heard('rcmd-error')
+        : [],
+    ),
+    // OpenOCD answers so to a command of its own that failed, too.
+    narrowing(8, 'rcmd-error', (log) => !log.tools.has('openocd')),
+    narrowing(3, 'rcmd-error', (log) => log.tools.has('openocd')),
     narrowing(9, 'monitor-unsupported'),
     narrowing(
       9,

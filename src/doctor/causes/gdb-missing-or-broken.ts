@@ -1,13 +1,16 @@
 // GDB does not run, is not there, or is for another kind of machine.
 
 import { decisive, defineCause, generic, narrowing, rule } from '../cause';
+import { isServerProgram } from '../symptoms';
 
 export const gdbMissingOrBroken = defineCause({
   id: 'gdb-missing-or-broken',
   message: 'GDB is missing, cannot run on this computer, or is not one for Arm.',
   signs: [
     { ...decisive(['gdb-not-found']), points: 14 },
-    decisive('gdb-library'),
+    rule('decisive', 12, (log) =>
+      log.heard('gdb-library').filter(({ text }) => !isServerProgram(text)),
+    ),
     narrowing(8, 'gdb-not-started'),
     narrowing(7, 'gdb-truncated'),
     rule('narrowing', 13, (log) => log.matching(/spawn .{0,200}gdb(?!.?server)\S{0,12} ENOENT/i)),

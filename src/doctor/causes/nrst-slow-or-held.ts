@@ -18,6 +18,12 @@ export const nrstSlowOrHeld = defineCause({
     narrowing(4, 'cube-reset-err'),
     narrowing(4, 'cube-rdp-or-reset'),
     generic(1.1, nobodyAnswers),
+    // The link was good, and the core was not seen again after the reset.
+    narrowing(
+      2.6,
+      'ocd-not-halted',
+      (log) => log.has('ocd-examined') && !log.has('ocd-polling', 'ocd-invalid-mode'),
+    ),
     generic(1.2, ['ocd-not-halted', 'su-nrst', 'su-soft-reset']),
     generic(1.2, 'mass-erase-failed'),
     generic(1, linkLost, (log) => !log.has('erase-failed', 'download-failed', 'data-mismatch')),

@@ -1,7 +1,7 @@
 // The GDB server, a program it needs or the working folder is not there.
 
 import { decisive, defineCause, generic, narrowing, rule } from '../cause';
-import { isServerSilent } from '../symptoms';
+import { isServerProgram, isServerSilent } from '../symptoms';
 
 export const serverBinaryMissing = defineCause({
   id: 'server-binary-missing',
@@ -15,6 +15,10 @@ export const serverBinaryMissing = defineCause({
     ),
     { ...decisive('stlink-server-missing'), points: 14 },
     narrowing(9, 'cube-missing'),
+    // It is there, and a library that it needs is not.
+    rule('narrowing', 9, (log) =>
+      log.heard('gdb-library').filter(({ text }) => isServerProgram(text)),
+    ),
     narrowing(3, 'cube-loader'),
     generic(0.8, ['st-enumeration-failed', 'st-dll-error']),
     generic(1, 'ocd-stlink-server'),

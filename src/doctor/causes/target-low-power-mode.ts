@@ -71,7 +71,7 @@ export const targetLowPowerMode = defineCause({
       : [];
   },
   fix: (context) =>
-    `${sentence(underReset(context))}: the core is caught before it sleeps. While you debug, keep the debug clock on ("debugInLowPower": true in our launches, or HAL_DBGMCU_EnableDBGStopMode() and its relatives at the start of main).`,
+    `${sentence(underReset(context))}: the core is caught before it sleeps. While you debug, keep the debug clock on: sessions of this extension do so unless "debugInLowPower" is false, elsewhere call HAL_DBGMCU_EnableDBGStopMode() and its relatives at the start of main.`,
   experiment: {
     text: "Hold the board's reset button while connecting: if the target answers only then, its firmware sleeps or takes the pins.",
     action: 'connect-under-reset',

@@ -41,7 +41,7 @@ export const targetNoPower = defineCause({
     return volts > 2.4 ? [{ strength: 'narrowing', points: -4, evidence }] : [];
   },
   fix: () =>
-    'Power the board and measure VDD at the chip: an ST-LINK (V2-ISOL, V3 and most others) does not supply the target, it only measures its voltage. Check power jumpers and the regulator.',
+    'Power the board and measure VDD at the chip: an ST-LINK (V2-ISOL, V3 and most others) does not supply the target, it only measures its voltage, and an isolated one is itself fed from the VTref pin. Check power jumpers and the regulator.',
   experiment: {
     text: 'Measure VDD at a supply pin of the chip: 0 V there confirms it; 3.3 V there means that only the VTref wire is missing.',
     action: 'examine-probe',

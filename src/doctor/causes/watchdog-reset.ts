@@ -43,7 +43,7 @@ export const watchdogReset = defineCause({
         ];
   },
   fix: (context) =>
-    `${sentence(underReset(context))}, so that the watchdog is not running yet, and stop it while the core is halted ("freezeWatchdogs": true in our launches, or DBG_IWDG_STOP and DBG_WWDG_STOP in DBGMCU). If the option bytes start it in hardware (IWDG_SW = 0), set them to software.`,
+    `${sentence(underReset(context))}, so that the watchdog is not running yet, and stop it while the core is halted (DBG_IWDG_STOP and DBG_WWDG_STOP in DBGMCU; sessions of this extension set them unless "freezeWatchdogs" is false). If the option bytes start it in hardware (IWDG_SW = 0), set them to software.`,
   experiment: {
     text: 'Read the reset flags (RCC_CSR) after the failure: IWDGRSTF or WWDGRSTF set confirms it.',
     action: 'connect-under-reset',

@@ -47,7 +47,7 @@ export const gdb = {
   ),
   'break-in-system-memory': message(
     'run',
-    /Break at address "?0x1ff[0-9a-f]{5}|\b0x1ff[0-9a-f]{5} in \?\?|pc:? (?:is )?0x1ff[0-9a-f]{5}/i,
+    /Break at address "?0x1ff[0-9a-f]{5}|\*stopped,.{0,400}\baddr="0x1ff[0-9a-f]{5}"|\b0x1ff[0-9a-f]{5} in \?\?|pc:? (?:is )?0x1ff[0-9a-f]{5}/i,
   ),
   'rcmd-error': message('gdb-connect', /Protocol error with Rcmd|Unknown reset option/i),
   'monitor-unsupported': message(

@@ -78,9 +78,11 @@
   (session-stop-after "continue" #'dap-continue)
   (session-note "variables" :locals (vconcat (session-locals)))
   (session-stop-after "next" #'dap-next)
-  (let ((process (dap--debug-session-proc (dap--cur-session))))
+  (let* ((session (dap--cur-session)) (process (dap--debug-session-proc session)))
     (call-interactively #'dap-disconnect)
-    (session-wait "end of the adapter" (lambda () (not (process-live-p process))))
+    ;; The client marks it when it has seen the adapter's process end.
+    (session-wait "end of the session"
+                  (lambda () (eq 'terminated (dap--debug-session-state session))))
     (session-note "disconnect" :adapter (symbol-name (process-status process)))))
 
 (let ((failure (condition-case problem (progn (session-run) nil)

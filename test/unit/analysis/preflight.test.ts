@@ -55,7 +55,7 @@ describe('preflight', () => {
   it('finds every mistake in one pass, errors first', async () => {
     const { preflight: result } = await runCase({
       ...good,
-      launch: { svdFile: 'x', gdbTarget: ':1', device: 'STM32L476RG', flashReads: 1 },
+      launch: { graphConfig: ['x'], gdbTarget: ':1', device: 'STM32L476RG', flashReads: 1 },
       files: { 'build/firmware.elf': { text: '' } },
       tools: [],
     });

@@ -165,7 +165,7 @@ describe('runCli', () => {
     assert.deepEqual(await idsOf('--launch', '.vscode/launch.json:Debug'), []);
     const device = ['--launch', '.vscode/launch.json', '--device', 'STM32G071RB'];
     assert.ok((await idsOf(...device)).includes('qemu-no-machine'));
-    assert.deepEqual(await idsOf('--servertype', 'jlink'), ['servertype-unknown']);
+    assert.deepEqual(await idsOf('--servertype', 'bmp'), ['servertype-unknown']);
     assert.ok((await idsOf('--cwd', 'none')).includes('cwd-missing'));
   });
 
@@ -232,7 +232,7 @@ describe('runCli', () => {
   it("puts the system's own part over the rest", async () => {
     const config = {
       type: 'stm32',
-      servertype: 'jlink',
+      servertype: 'bmp',
       device: 'STM32F405RG',
       executable: 'build/fw.elf',
       linux: { servertype: 'qemu' },

@@ -177,4 +177,70 @@ describe('diagnose', () => {
     assert.match(fixOf(own), /"resetStrategy": "connect-under-reset"/);
     assert.match(fixOf(foreign), /connect_assert_srst/);
   });
+
+  it('names the supply when the voltage differs from what the chip needs', () => {
+    const cause = first(
+      diagnose(
+        failedLaunch({
+          lines: ['gdb: <- 7^error,msg="Error finishing flash operation"'],
+          code: 'load-failed',
+          findings: [finding('target-voltage-sags')],
+        }),
+      ),
+    );
+    assert.equal(cause.id, 'target-supply-out-of-range');
+  });
+
+  it('finds a marginal link in reads that failed before the launch', () => {
+    const sample = {
+      speedKhz: 4000,
+      underReset: false,
+      reads: 100,
+      errors: 7,
+      transfersPerRead: 1,
+    };
+    const link = {
+      samples: [{ ...sample, kinds: {}, rate: 0.07, rateLow: 0.03, rateHigh: 0.14 }],
+      fastestCleanKhz: 480,
+      fastestCleanUnderResetKhz: undefined,
+      what: 'CPUID',
+    };
+    const cause = first(
+      diagnose(
+        failedLaunch({
+          lines: silent,
+          code: 'target-no-answer',
+          facts: { link: known(link, 'the probe') },
+        }),
+      ),
+    );
+    assert.equal(cause.id, 'swd-signal-integrity');
+    assert.match(cause.facts[0]?.what ?? '', /7 of 100 reads failed at 4000 kHz/);
+  });
+
+  it('is sure that a probe hangs when it took commands and did not answer', () => {
+    const opening = known(
+      { state: 'wedged', message: 'The probe does not answer.' } as const,
+      'USB',
+    );
+    const cause = first(
+      diagnose(failedLaunch({ code: 'server-failed', facts: { probeOpening: opening } })),
+    );
+    assert.equal(cause.id, 'probe-wedged-by-killed-client');
+    assert.equal(cause.confidence, 'confirmed');
+    assert.equal(cause.experiment?.action, 'replug-and-relaunch');
+  });
+
+  it('does not blame the supply that was measured to be right', () => {
+    const supply = known(
+      { idleVolts: [3.29], haltedVolts: 3.29, underResetVolts: undefined },
+      'the probe',
+    );
+    const lines = ['Error in initializing ST-LINK device.', 'Reason: No device found on target.'];
+    const { causes: found } = diagnose(
+      failedLaunch({ lines, code: 'target-no-answer', facts: { supply } }),
+    );
+    assert.ok(found.length > 2);
+    assert.ok(!found.some(({ id }) => id === 'target-no-power'));
+  });
 });
