@@ -16,7 +16,7 @@ const limitMs = 5_000;
 const lanes = 3;
 
 function launchOn(address: string): object {
-  return { ...qemuLaunch, servertype: 'openocd', stlinkServer: address };
+  return { ...qemuLaunch, servertype: 'openocd', stlinkServer: address, connect: 'configured' };
 }
 
 describe('a probe that is pulled out', () => {

@@ -245,7 +245,7 @@ describe('runCli', () => {
   it('checks all stm32 configurations when none is named, and tells what they share once', async () => {
     put('build/fw.elf', buildElf({ noSectionTable: true }));
     const [, entry = ''] = /(\{\s+"name": "Debug"[^}]+\}[^}]+\}),/.exec(launchJson) ?? [];
-    const second = entry.replace('"Debug"', '"Again"').replace('"qemu"', '"jlink"');
+    const second = entry.replace('"Debug"', '"Again"').replace('"qemu"', '"bmp"');
     put('.vscode/launch.json', launchJson.replace(entry, `${entry}, ${second}`));
     assert.deepEqual(await idsOf(), ['servertype-unknown', 'elf-no-debug-info']);
     assert.deepEqual(await idsOf('--launch', '.vscode/launch.json:Debug'), ['elf-no-debug-info']);
@@ -321,7 +321,7 @@ describe('runCli', () => {
     });
 
     it('leaves out the usual launch.json when told to', async () => {
-      put('.vscode/launch.json', launchJson.replace('"qemu"', '"jlink"'));
+      put('.vscode/launch.json', launchJson.replace('"qemu"', '"bmp"'));
       assert.deepEqual(await idsOf('--elf', 'build/fw.elf'), ['servertype-unknown']);
       assert.deepEqual(await idsOf('--elf', 'build/fw.elf', '--launch', 'none'), []);
     });
