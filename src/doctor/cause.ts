@@ -61,7 +61,9 @@ export interface CauseContext {
 
 export type Cause = CauseSpec;
 
-export function defineCause(spec: CauseSpec): Cause {
+export function defineCause<const Id extends string>(
+  spec: CauseSpec & { readonly id: Id },
+): Cause & { readonly id: Id } {
   return spec;
 }
 

@@ -6,22 +6,26 @@ import { causes } from './causes/index';
 import type { FailedLaunch } from './failed-launch';
 import { readLog } from './log';
 import type { ReadLog } from './log';
-import { noiseIn } from './noise';
+import { noneBenignNoise } from './causes/none-benign-noise';
+import { isNoise, noiseIn } from './noise';
+import { endsBadly, failuresIn, usualCauses } from './unexplained';
 import { weigh } from './weigh';
 import type { WeighedCause } from './weigh';
 
 export type { FailedLaunch } from './failed-launch';
 
 const mostCauses = 5;
+/** With fewer the usual ones are added. */
+const fewCauses = 3;
 const mostEvidence = 6;
 const lastLineCount = 8;
 
 /** Fewer points than this are no reason to name a cause. */
 const leastPoints = 0.75;
 /** A cause with less than this part of the first one's points is left out. */
-const leastShare = 0.3;
-/** Beside a proven cause only another proven one is of interest. */
-const leastShareBesideProof = 0.7;
+const leastShare = 0.12;
+/** Beside a proven cause only one that has a sign of its own is of interest. */
+const leastShareBesideProof = 0.2;
 /** From here on a cause is likely, if nothing else comes near. */
 const likelyPoints = 5;
 const likelyLead = 1.3;
@@ -41,15 +45,61 @@ function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
     .flatMap((cause) => weigh(cause, log, launch) ?? [])
     .filter(({ points }) => points >= leastPoints)
     .sort((a, b) => b.points - a.points);
-  const [first] = weighed;
+  const noise = noiseIn(log);
+  const named = weighed.length > 0 ? withUsual(weighed, log) : unnamed(log, noise, launch);
+  const [first] = named;
   const share = first?.strongest === 'decisive' ? leastShareBesideProof : leastShare;
-  const kept = weighed
+  const kept = named
     .filter(({ points }) => points >= (first?.points ?? 0) * share)
     .slice(0, mostCauses);
   return {
     causes: kept.map((one, index) => diagnosed(one, index, kept, { log, launch })),
-    noise: noiseIn(log),
+    noise,
     lastLines: log.lines.filter(({ text }) => text.trim() !== '').slice(-lastLineCount),
+  };
+}
+
+/** A short list without a proof, filled up with what failures of this kind usually are. */
+function withUsual(weighed: readonly WeighedCause[], log: ReadLog): readonly WeighedCause[] {
+  const last = weighed.at(-1);
+  const isProven = weighed[0]?.strongest === 'decisive';
+  if (last === undefined || isProven || weighed.length >= fewCauses) return weighed;
+  const known = new Set(weighed.map(({ cause }) => cause.id));
+  const usual = usualCauses(
+    log,
+    failuresIn(log, (line) => isNoise(log, line)),
+  )
+    .filter(({ cause }) => !known.has(cause.id))
+    .sort((a, b) => b.points - a.points)
+    .slice(0, fewCauses - weighed.length)
+    .map((one) => ({ ...one, points: Math.min(one.points, last.points) }));
+  return [...weighed, ...usual];
+}
+
+/** Of what no cause knows: the usual ones, or that nothing failed at all. */
+function unnamed(
+  log: ReadLog,
+  noise: Diagnosis['noise'],
+  launch: FailedLaunch | undefined,
+): readonly WeighedCause[] {
+  const failures = failuresIn(log, (line) => isNoise(log, line));
+  if (failures.length === 0 && noise.length > 0 && !endsBadly(log)) {
+    // A launch that failed did fail, whatever its log says.
+    return launch === undefined ? [nothingFailed(noise)] : [];
+  }
+  return [...usualCauses(log, failures)].sort((a, b) => b.points - a.points);
+}
+
+function nothingFailed(noise: Diagnosis['noise']): WeighedCause {
+  return {
+    cause: noneBenignNoise,
+    points: 1,
+    strongest: 'generic',
+    lines: noise.map(({ line, text }) => ({ line, text })),
+    facts: [],
+    location: undefined,
+    attribute: undefined,
+    isHeard: true,
   };
 }
 

@@ -11,17 +11,18 @@ interface Noise {
 }
 
 /** The probe was opened behind this line: it was about another USB device. */
-function probeFollows(log: ReadLog, { line }: SaidLine): boolean {
-  return log.heard('stlink-version', 'ocd-init-mode').some((found) => found.line > line);
+function probeFollows(log: ReadLog, { line, text }: SaidLine): boolean {
+  if (/LIBUSB_ERROR.*\bSTLINK V\d/i.test(text)) return true;
+  return log.heard('stlink-version', 'ocd-init-mode', 'ocd-examined', 'verified').some((found) => found.line > line);
 }
 
 const table: readonly Noise[] = [
   {
-    pattern: /recv returned 0\. Remote side has closed gracefully/,
+    pattern: /recv returned 0\. Remote side has closed gracefully/i,
     why: 'stlink-server says this whenever a client leaves, in spite of "Error:".',
   },
   {
-    pattern: /stlinkserver already running, exit/,
+    pattern: /stlinkserver already running, exit/i,
     why: 'One stlink-server serves all sessions; a second one ends at once.',
   },
   {
@@ -29,12 +30,12 @@ const table: readonly Noise[] = [
     why: 'A hint: the session goes on with the firmware that the probe has.',
   },
   {
-    pattern: /LIBUSB_ERROR_NOT_(?:SUPPORTED|FOUND)|LIBUSB_ERROR_ACCESS/,
+    pattern: /LIBUSB_ERROR_NOT_(?:SUPPORTED|FOUND)|LIBUSB_ERROR_ACCESS/i,
     why: 'It was about another USB device: the probe was opened afterwards.',
     when: probeFollows,
   },
   {
-    pattern: /Unable to match requested speed/,
+    pattern: /Unable to match requested speed/i,
     why: 'The probe has steps of speed, and the next lower one is used.',
   },
   {
@@ -48,24 +49,24 @@ const table: readonly Noise[] = [
     when: (_, { text }) => !/only supports deprecated HLA/i.test(text),
   },
   {
-    pattern: /Encountered Error when opening .{0,300}STM32_Programmer_CLI/,
+    pattern: /Encountered Error when opening .{0,300}STM32_Programmer_CLI/i,
     why: 'ST-LINK_gdbserver says this after any failure of the programmer; the path is right.',
   },
   {
-    pattern: /keep_alive\(\) was not invoked/,
+    pattern: /keep_alive\(\) was not invoked/i,
     why: 'The computer was slow for a moment; harmless as long as GDB waits.',
   },
   {
-    pattern: /T-bit of XPSR is 0 but should be 1/,
+    pattern: /T-bit of XPSR is 0 but should be 1/i,
     why: 'The vector table is empty until the program is loaded.',
   },
   {
-    pattern: /clearing lockup after double fault/,
+    pattern: /clearing lockup after double fault/i,
     why: 'The flash is empty or half programmed until the program is loaded.',
     when: (log) => log.has('ocd-programmed', 'gdb-load-done'),
   },
   {
-    pattern: /If your product embeds Debug Authentication/,
+    pattern: /If your product embeds Debug Authentication/i,
     why: 'The hint at debug authentication is printed for every part.',
     when: (log) => !log.has('cube-access-port'),
   },
@@ -78,6 +79,15 @@ const alarming =
 /** At most this many are told; a log repeats its noise. */
 const most = 20;
 
+/** Whether a line that looks like an error means nothing here. */
+export function isNoise(log: ReadLog, line: SaidLine): boolean {
+  return noiseOf(log, line, log.clean[line.line - 1] ?? '') !== undefined;
+}
+
+function noiseOf(log: ReadLog, line: SaidLine, text: string): Noise | undefined {
+  return table.find(({ pattern, when }) => pattern.test(text) && (when?.(log, line) ?? true));
+}
+
 export function noiseIn(log: ReadLog): readonly (SaidLine & { readonly why: string })[] {
   const found: (SaidLine & { readonly why: string })[] = [];
   const told = new Set<string>();
@@ -85,9 +95,7 @@ export function noiseIn(log: ReadLog): readonly (SaidLine & { readonly why: stri
     if (found.length >= most) return;
     const text = log.clean[index] ?? '';
     if (told.has(text) || !alarming.test(text)) return;
-    const noise = table.find(
-      ({ pattern, when }) => pattern.test(text) && (when?.(log, line) ?? true),
-    );
+    const noise = noiseOf(log, line, text);
     if (noise === undefined) return;
     told.add(text);
     found.push({ ...line, why: noise.why });

@@ -1,8 +1,10 @@
 // Many lines as one text, so that a pattern runs over all of them in one call: a call for each line would cost more than
 // the search itself.
 
+import { isTelling } from './telling';
+
 export class SpokenText {
-  /** Each text once: logs repeat themselves. */
+  /** Each text once, logs repeat themselves; without those that can tell nothing. */
   private readonly distinct: readonly string[];
   /** The lines that have a distinct text, by its index. */
   private readonly holders: readonly (readonly number[])[];
@@ -15,10 +17,9 @@ export class SpokenText {
     const holders = new Map<string, number[]>();
     lines.forEach((line, index) => {
       const known = holders.get(line);
-      if (known === undefined) holders.set(line, [index]);
-      else known.push(index);
+      if (known !== undefined) known.push(index);
+      else if (isTelling(line)) holders.set(line, [index]);
     });
-    holders.delete('');
     this.distinct = [...holders.keys()];
     this.holders = [...holders.values()];
     const starts: number[] = [];

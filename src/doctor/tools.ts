@@ -21,18 +21,18 @@ interface ToolMark {
 export const toolMarks: readonly ToolMark[] = [
   {
     tool: 'stlink-gdbserver',
-    pattern: /ST-LINK GDB server\. Version (\d[\w.]{0,20})/,
+    pattern: /ST-LINK GDB server\. Version (\d[\w.]{0,20})/i,
     begins: true,
   },
   {
     tool: 'cubeprogrammer',
-    pattern: /STM32CubeProgrammer (?:API )?v(\d[\w.]{0,20})/,
+    pattern: /STM32CubeProgrammer (?:API )?v(\d[\w.]{0,20})/i,
     begins: true,
   },
-  { tool: 'openocd', pattern: /Open On-Chip Debugger (\d[\w.+-]{0,40})/, begins: true },
+  { tool: 'openocd', pattern: /Open On-Chip Debugger (\d[\w.+-]{0,40})/i, begins: true },
   {
     tool: 'stlink-tools',
-    pattern: /^(?:\S{0,80}\$ ?)?st-(?:util|flash|info) (?:v)?(\d[\w.]{0,20})/,
+    pattern: /^(?:\S{0,80}\$ ?)?st-(?:util|flash|info) (?:v)?(\d[\w.]{0,20})/i,
     begins: true,
   },
   {
@@ -41,9 +41,9 @@ export const toolMarks: readonly ToolMark[] = [
     begins: true,
   },
   { tool: 'qemu', pattern: /QEMU (?:emulator version )?v?(\d[\w.]{0,20})/i },
-  { tool: 'qemu', pattern: /qemu-system-\w+/ },
+  { tool: 'qemu', pattern: /qemu-system-\w+/i },
   { tool: 'stlink-gdbserver', pattern: /Error in initializing ST-?LINK device|ST-LINK_gdbserver/i },
-  { tool: 'cubeprogrammer', pattern: /STM32_Programmer_CLI|ST-LINK SN\s*:|ST-LINK error \(/ },
+  { tool: 'cubeprogrammer', pattern: /STM32_Programmer_CLI|ST-LINK SN\s*:|ST-LINK error \(/i },
   {
     tool: 'openocd',
     pattern: /\bopenocd(?:\.exe)?\b|embedded:startup\.tcl|in procedure 'ocd_bouncer'/i,
@@ -56,5 +56,5 @@ export const toolMarks: readonly ToolMark[] = [
   { tool: 'pyocd', pattern: /\bpyocd\b/i },
   { tool: 'jlink', pattern: /\bJ-?Link\b/i },
   { tool: 'probe-rs', pattern: /\bprobe-rs\b|cargo[ -](?:flash|embed)/i },
-  { tool: 'gdb', pattern: /^\(gdb\)|arm-none-eabi-gdb|gdb-multiarch/ },
+  { tool: 'gdb', pattern: /^\(gdb\)|arm-none-eabi-gdb|gdb-multiarch/i },
 ];

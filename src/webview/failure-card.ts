@@ -80,7 +80,7 @@ function causeItem(cause: CardCause, index: number): HTMLElement {
   const [mark, word] = marks[confidence];
   return element(
     'li',
-    { class: `cause ${confidence}`, 'aria-labelledby': titleId },
+    { class: `cause ${confidence}`, 'aria-labelledby': titleId, 'data-cause': id },
     element(
       'p',
       { class: 'confidence' },

@@ -13,6 +13,7 @@ export const clientTimeout = defineCause({
     narrowing(6, 'server-start-timeout'),
     generic(2, 'server-timeout'),
     narrowing(4, 'gdb-packet'),
+    generic(1.2, 'gdb-truncated'),
     narrowing(4, 'ocd-syntax', (log) => log.has('server-timeout', 'server-start-timeout')),
     // The server's last word is that it is ready, and nobody came.
     rule('narrowing', 5, readyAndNobody),

@@ -36,7 +36,7 @@ export const elfOutsideMemoryMap = defineCause({
     narrowing(3, 'ocd-verify'),
     generic(1, 'data-mismatch'),
     generic(1.7, 'gdb-flash-failed'),
-    generic(1, ['ocd-write-error', 'ocd-lockup']),
+    generic(1, 'ocd-write-error'),
   ],
   moments: ['load', 'run'],
   findings: {

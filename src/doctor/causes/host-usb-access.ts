@@ -19,6 +19,7 @@ export const hostUsbAccess = defineCause({
     ),
     generic(2, 'ocd-open-failed'),
     generic(2, 'rs-open'),
+    generic(2, ['usb-claim', 'py-busy']),
     generic(1.8, ['py-waiting', 'py-no-probe']),
     generic(2.2, 'su-no-probe'),
     generic(1.5, [

@@ -53,8 +53,9 @@ import { flashLoaderFailed } from './flash-loader-failed';
 import { flashDualBankConfig } from './flash-dual-bank-config';
 import { flashVerifyMismatch } from './flash-verify-mismatch';
 import { hwBreakpointsExhausted } from './hw-breakpoints-exhausted';
+import { noneBenignNoise } from './none-benign-noise';
 
-export const causes: readonly Cause[] = [
+const list = [
   serverBinaryMissing,
   serverConfigWrong,
   pathEscapingOrEncoding,
@@ -106,4 +107,9 @@ export const causes: readonly Cause[] = [
   flashDualBankConfig,
   flashVerifyMismatch,
   hwBreakpointsExhausted,
-];
+  noneBenignNoise,
+] as const satisfies readonly Cause[];
+
+export type CauseId = (typeof list)[number]['id'];
+
+export const causes: readonly (Cause & { readonly id: CauseId })[] = list;

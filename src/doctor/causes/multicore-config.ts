@@ -19,7 +19,7 @@ export const multicoreConfig = defineCause({
         log.matching(/ST-LINK_gdbserver.{0,600} -m [1-9]\b/).length > 0;
       return isSecond ? log.heard('st-unknown-error') : [];
     }),
-    narrowing(2, 'cube-access-port'),
+    narrowing(2, ['cube-access-port', 'ocd-ap-gone']),
     narrowing(2, 'ocd-gdb-refused', (log) => log.matching(/cpu1|cm4|M4\b/i).length > 0),
     generic(1, unknownReason),
     rule('narrowing', 5, (log) =>

@@ -20,6 +20,8 @@ export const probeBusy = defineCause({
     ),
     narrowing(2, 'stlink-server-open-failed'),
     generic(3, 'rs-open'),
+    narrowing(3, 'libusb-access'),
+    generic(1.2, 'py-denied'),
     generic(1.5, ['st-dll-error', 'st-enumeration-failed']),
     generic(1.1, ['cube-usb-comm', 'st-usb-comms']),
     generic(0.8, ['ocd-open-failed', 'jl-no-probe']),

@@ -25,6 +25,7 @@ export const readoutProtection = defineCause({
     narrowing(2.4, 'erase-failed', (log) => !log.has('cube-loader')),
     generic(1, 'erase-failed', identified),
     narrowing(2, 'ocd-erase-sectors'),
+    generic(1, ['st-status-unread', 'st-breakpoint-type']),
     generic(1.8, 'gdb-flash-failed'),
     generic(1.1, nobodyAnswers),
     generic(0.8, nobodyAnswers, (log) => triedUnderReset(log) && hasGoodVolts(log)),

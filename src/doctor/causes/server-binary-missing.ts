@@ -21,7 +21,7 @@ export const serverBinaryMissing = defineCause({
     ),
     narrowing(3, 'cube-loader'),
     generic(0.8, ['st-enumeration-failed', 'st-dll-error']),
-    generic(1, 'ocd-stlink-server'),
+    generic(1.5, 'ocd-stlink-server'),
     generic(0.6, 'gdb-refused', isServerSilent),
     // Nothing but "Load failed": the programmer that should say more did not run.
     rule('generic', 1.6, (log) =>

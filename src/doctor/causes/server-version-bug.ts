@@ -34,6 +34,7 @@ export const serverVersionBug = defineCause({
     rule('narrowing', 7, (log) =>
       log.heard('ocd-invalid-command').filter(({ text }) => /subcommand/i.test(text)),
     ),
+    generic(1.5, 'ocd-invalid-command'),
     narrowing(2, 'option-bytes-failed'),
     // Bytes that differ in the flash proper and are no erased ones: written wrong by the tool.
     rule('narrowing', 4, (log) =>

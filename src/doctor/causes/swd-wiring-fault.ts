@@ -27,6 +27,7 @@ export const swdWiringFault = defineCause({
     generic(-0.9, nobodyAnswers, (log) => isOnBoardProbe(log)),
     generic(0.8, nobodyAnswers, (log) => triedUnderReset(log) && hasGoodVolts(log)),
     generic(1.8, unknownReason, (log) => !log.has(...portTaken)),
+    generic(1.2, 'st-retry-under-reset'),
     narrowing(2, 'st-unknown-error', (log) => log.has('st-retry-under-reset')),
     rule('narrowing', 3, (log) => log.matching(/SWCLK\/TCK = 0 SWDIO\/TMS = 0/)),
     generic(0.4, [

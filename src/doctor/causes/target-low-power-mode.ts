@@ -35,7 +35,7 @@ export const targetLowPowerMode = defineCause({
     rule('narrowing', 5, onlyUnderReset),
     narrowing(
       2,
-      'st-status-unread',
+      ['st-status-unread', 'st-breakpoint-type'],
       (log) => !log.has('erase-failed', 'download-failed', 'data-mismatch'),
     ),
     narrowing(2, ['py-no-cores', 'py-after-reset', 'py-transfer-fault']),

@@ -17,6 +17,7 @@ export const client = {
     'server-start',
     /Unable to find executable file at|executable .{0,200} does not exist|executable .{0,200}not found, or not readable/i,
   ),
+  'gdb-server-failed': consequence('target-connect', /Failed to start (?:the )?GDB ?server/i),
   'server-exited': consequence('gdb-connect', /GDB server (?:exited|session ended)/i),
   'console-closed': message('context', /onBackendConnect: gdb-server \w+ closed/i),
   'non-ascii-path': message(
@@ -26,7 +27,7 @@ export const client = {
   'path-option-invalid': message('server-start', /option value \(.{0,200}\) is not valid/i),
   'under-reset-option': message(
     'context',
-    /connect_assert_srst|--connect-under-reset|under-reset\b.{0,10}|mode=UR\b/,
+    /connect_assert_srst|--connect-under-reset|under-reset\b.{0,10}|mode=UR\b/i,
   ),
   'path-braces': message('program', /couldn't open \{/i),
 } as const satisfies MessageTable;

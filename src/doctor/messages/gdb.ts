@@ -36,7 +36,7 @@ export const gdb = {
     /GDB executable ".{0,300}" was not found|(?:arm-none-eabi-gdb|gdb-multiarch)\S{0,10}: (?:command )?not found|(?:arm-none-eabi-gdb|gdb-multiarch)\S{0,8}.{0,20}(?:ENOENT|not found)/i,
   ),
   'file-format': message('program', /File format not recognized|not in executable format/i),
-  'file-missing': message('program', /\bNo such file or directory\.?"?$/),
+  'file-missing': message('program', /\bNo such file or directory\b/i),
   'no-symbols': message(
     'run',
     /no debugging symbols found|No symbol table is loaded|No executable has been specified|No symbol file now/i,
@@ -57,8 +57,8 @@ export const gdb = {
   'pc-is-dhcsr-key': message('run', /0xa05f0000 in \?\?/i),
   'gdb-register-nonsense': message('run', /0xdeadbeee? in \?\?|0xfffffffe in \?\?/i),
   'gdb-memory-access': message('run', /Cannot access memory at address/i),
-  'gdb-loading': message('context', /Loading section \S+, size/),
-  'gdb-load-done': message('context', /Transfer rate:|Start address 0x[0-9a-f]+, load size/),
+  'gdb-loading': message('context', /Loading section \S+, size/i),
+  'gdb-load-done': message('context', /Transfer rate:|Start address 0x[0-9a-f]+, load size/i),
   'cubeide-launch-failed': consequence(
     'gdb-connect',
     /Error in final launch sequence|Failed to execute MI command/i,

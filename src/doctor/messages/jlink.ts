@@ -17,7 +17,7 @@ export const jlink = {
   ),
   'jl-no-target': message(
     'target-connect',
-    /Could ?not connect to target|Can ?not connect to target(?![.!])|Connecting to target\.{0,3} ?(?:ERROR|failed)|Failed to attach to CPU|Could not find core in Coresight/i,
+    /Could ?not connect to target|Can ?not connect to (?:the )?target(?!!|\. Please)|Connecting to target\.{0,3} ?(?:ERROR|failed)|Failed to attach to CPU|Could not find core in Coresight/i,
   ),
   'jl-init-target': message('target-connect', /InitTarget\(\).{0,40}returned with error/i),
   'jl-ramcode': message(

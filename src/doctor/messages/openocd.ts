@@ -3,7 +3,10 @@
 import { consequence, message, type MessageTable } from './message';
 
 export const openocd = {
-  'ocd-cannot-find': message('server-start', /Can't find (?!match)\S/),
+  'ocd-cannot-find': message(
+    'server-start',
+    /Can't find (?!match)\S|can't find \S{1,200}\.(?:cfg|tcl)\b/,
+  ),
   'ocd-no-adapter': message('server-start', /Debug (?:Adapter|Interface) has to be specified/i),
   'ocd-no-driver': message(
     'server-start',
@@ -20,7 +23,7 @@ export const openocd = {
     /wrong # args: should be|Unexpected command line argument|unrecognized option|Unknown (?:command line )?(?:option|argument)|Unrecognized argument/i,
   ),
   'ocd-bind': message('server-start', /couldn't bind (?:\S+ )?to socket/i),
-  'ocd-open-failed': message('probe-open', /^(?:Error\s?: ?)?(?:\d+ \d+ \S+ \S+ )?open failed/i),
+  'ocd-open-failed': message('probe-open', /(?<!ST-?LINK )\bopen failed\b(?! \()/i),
   'ocd-serial': message(
     'probe-open',
     /No device matches the serial|open failed \(serial mismatch\)|serial number .{0,60} (?:not found|does ?n.t match)/i,
@@ -28,23 +31,23 @@ export const openocd = {
   'ocd-vid-pid': message('probe-open', /open failed \(vid\/pid mismatch\)/i),
   'ocd-stlink-server': message(
     'probe-open',
-    /no ST-LINK detected(?!!)|cannot connect to stlink server/,
+    /no ST-LINK detected(?!!)|cannot connect to stlink server/i,
   ),
   'ocd-tcp-status': message(
     'probe-open',
     /TCP error status 0x|failed to receive USB CMD response|cannot get the stlink-server version/i,
   ),
   'ocd-already-used': message('probe-open', /selected device is already used|LIBUSB_ERROR_BUSY/i),
-  'libusb-not-supported': message('probe-open', /LIBUSB_ERROR_NOT_SUPPORTED/),
+  'libusb-not-supported': message('probe-open', /LIBUSB_ERROR_NOT_SUPPORTED(?!.*\bSTLINK V\d)/i),
   'libusb-access': message(
     'probe-open',
-    /LIBUSB_ERROR_ACCESS|Could not open USB device .{0,80}access error/,
+    /LIBUSB_ERROR_ACCESS|Could not open USB device .{0,80}access error/i,
   ),
-  'libusb-not-found': message('probe-open', /LIBUSB_ERROR_NOT_FOUND/),
-  'libusb-timeout': message('probe-open', /LIBUSB_ERROR_TIMEOUT|LIBUSB_TRANSFER_TIMED_OUT/),
+  'libusb-not-found': message('probe-open', /LIBUSB_ERROR_NOT_FOUND/i),
+  'libusb-timeout': message('probe-open', /LIBUSB_ERROR_TIMEOUT|LIBUSB_TRANSFER_TIMED_OUT/i),
   'libusb-transfer': message(
     'probe-open',
-    /LIBUSB_ERROR_(?:PIPE|IO|OVERFLOW|NO_DEVICE|INTERRUPTED)\b|LIBUSB_TRANSFER_(?:ERROR|STALL)/,
+    /LIBUSB_ERROR_(?:PIPE|IO|OVERFLOW|NO_DEVICE|INTERRUPTED)\b|LIBUSB_TRANSFER_(?:ERROR|STALL)/i,
   ),
   'ocd-deprecated-hla': message('probe-open', /only supports deprecated HLA/i),
   'stlink-version-nonsense': message(
@@ -83,9 +86,9 @@ export const openocd = {
   ),
   'ocd-cpuid': message(
     'target-connect',
-    /CPUID .{0,60}unrecognized|PARTNO 0x[0-9a-f]+ is unrecognized|unrecognized CPUID|CPUID (?:is )?0x0+\b/i,
+    /CPUID\b.{0,60}unrecognized|PARTNO 0x[0-9a-f]+ is unrecognized|unrecognized CPUID|CPUID (?:is )?0x0+\b/i,
   ),
-  'ocd-no-breakpoints': message('target-connect', /has 0 breakpoints, 0 watchpoints/),
+  'ocd-no-breakpoints': message('target-connect', /has 0 breakpoints, 0 watchpoints/i),
   'ocd-not-halted': message(
     'run',
     /timed out while waiting for target halted|Halt timed out|TARGET: .{0,60} - Not halted|timeout waiting for target (?:to )?halt/i,
@@ -144,15 +147,15 @@ export const openocd = {
   ),
   'ocd-examined': message(
     'context',
-    /has [1-9]\d? breakpoints, \d+ watchpoints|processor detected/,
+    /has [1-9]\d? breakpoints, \d+ watchpoints|processor detected/i,
   ),
   'ocd-dpidr': message('context', /SWD DPIDR 0x[0-9a-f]+/i),
   'ocd-device-id': message('context', /device id = 0x[0-9a-f]+/i),
-  'ocd-listening-gdb': message('context', /Listening on port \d+ for gdb connections/),
-  'ocd-listening-tcl': message('context', /Listening on port \d+ for tcl connections/),
+  'ocd-listening-gdb': message('context', /Listening on port \d+ for gdb connections/i),
+  'ocd-listening-tcl': message('context', /Listening on port \d+ for tcl connections/i),
   'stlink-version': message(
     'context',
-    /\bSTLINK V\d+J\d+S\d+ \(API|\bSTLINK v\d JTAG|J-Link (?:V\d|ARM|OB).{0,60}compiled|CMSIS-DAP: (?:FW|Interface)/i,
+    /\bSTLINK V\d+J\d+(?:[A-Z]\d+){0,3} \(API|\bSTLINK v\d JTAG|J-Link (?:V\d|ARM|OB).{0,60}compiled|CMSIS-DAP: (?:FW|Interface)/i,
   ),
   'ocd-programmed': message(
     'context',

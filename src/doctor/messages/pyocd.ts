@@ -47,7 +47,7 @@ export const pyocd = {
   'py-waiting': message('probe-open', /Waiting for a debug probe to be connected/i),
   'tool-exception': message(
     'server-start',
-    /uncaught exception|Unhandled exception|unbound method|AttributeError:|TypeError:|KeyError:|IndexError:|AssertionError/,
+    /uncaught exception|Unhandled exception|unbound method|AttributeError:|TypeError:|KeyError:|IndexError:|AssertionError/i,
   ),
   'py-ready': message('context', /GDB server (?:listening|started) (?:on|at) port/i),
 } as const satisfies MessageTable;

@@ -13,7 +13,10 @@ export const stlinkGdbserver = {
     'probe-open',
     /Target USB comms? error|Reason: (?:\(\d+\) )?USB communication error|reconnect the ST-?LINK USB cable/i,
   ),
-  'st-connect-error': message('probe-open', /^Device connect error|Failed to connect to device\b/i),
+  'st-connect-error': message(
+    'probe-open',
+    /\bDevice connect error|Failed to connect to device\b/i,
+  ),
   'st-enumeration-failed': message('probe-open', /ST-?Link enumeration failed/i),
   'st-dll-error': message('probe-open', /ST-?LINK DLL error/i),
   'st-in-use': message('probe-open', /ST-?LINK (?:is )?(?:already )?(?:in use|used) by/i),
@@ -21,7 +24,7 @@ export const stlinkGdbserver = {
     'server-start',
     /Failed launching .{0,200}stlink-?server|Not able to connect to server/i,
   ),
-  'stlink-server-open-failed': message('probe-open', /OPEN_DEV FAIL/),
+  'stlink-server-open-failed': message('probe-open', /OPEN_DEV FAIL/i),
   'stlink-server-running': message('context', /stlinkserver already running/i),
   'stlink-server-foreign-client': message('gdb-connect', /TCPCMD ?: unknown command received/i),
   'st-firmware-required': message(
@@ -39,7 +42,7 @@ export const stlinkGdbserver = {
     /Target (?:is )?held under reset(?! or)|DEV_TARGET_HELD_UNDER_RESET/i,
   ),
   'st-retry-under-reset': message('target-connect', /Try connecting under reset/i),
-  'st-not-responding': message('run', /Target is not responding, retrying/i),
+  'st-not-responding': message('run', /Target (?:is )?not responding/i),
   'st-status-unread': message('run', /Failed to read target status/i),
   'st-breakpoint-type': message('run', /Failed determine breakpoint type/i),
   'st-rom-table': message('target-connect', /Failed to read ROM table via AP \d/i),
@@ -50,7 +53,7 @@ export const stlinkGdbserver = {
   ),
   'st-parse-error': message(
     'server-start',
-    /PARSE ERROR: ?(?:Argument)?|Couldn't find match for argument/,
+    /PARSE ERROR: ?(?:Argument)?|Couldn't find match for argument/i,
   ),
   'st-no-programmer': message('server-start', /Couldn't locate STM32CubeProgrammer/i),
   'st-port-in-message': message('context', /Listen Port Number\s*: \d+/i),

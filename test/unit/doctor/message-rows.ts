@@ -137,7 +137,7 @@ const stlink: readonly Written[] = [
     "PARSE ERROR: Argument: -f\n             Couldn't find match for argument",
   ],
   ['decisive', 'server-binary-missing', "Couldn't locate STM32CubeProgrammer in path /opt/st/bin"],
-  ['generic', '', 'Shutting down...'],
+  ['benign', '', 'Shutting down...'],
   ['benign', '', 'Waiting for debugger connection...'],
   ['benign', '', 'ST-LINK detects target voltage = 3.27 V'],
 ];
@@ -943,7 +943,7 @@ const gdb: readonly Written[] = [
   ],
   [
     'generic',
-    'port-in-use probe-not-found server-binary-missing host-usb-access client-timeout',
+    'nrst-slow-or-held swd-disabled-by-firmware target-no-power port-in-use client-timeout',
     'localhost:61234: Connection timed out.',
   ],
   ['generic', '', 'Error finishing flash operation'],

@@ -19,7 +19,7 @@ const dresses: readonly Dress[] = [
   ['in a sentence', (_, said) => [`When I start to debug I get "${said.replace(/\n/g, ' ')}" now`]],
   ['in small letters', (_, said) => said.toLowerCase().replace(/[.!]$/gm, '').split('\n')],
   ['with a clock', (_, said) => said.split('\n').map((text) => `14:02:33 : ${text}`)],
-  ['with a level', (_, said) => said.split('\n').map((text) => `[ERROR]   ${text}\r`)],
+  ['with a level', (_, said) => said.split('\n').map((text) => `[stderr] ${text}\r`)],
   ['quoted', (_, said) => said.split('\n').map((text) => `> ${text}`)],
 ];
 
