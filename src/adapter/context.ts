@@ -124,7 +124,8 @@ export class Context {
     const { client, story } = this;
     client.log('info', 'adapter', describeFailure(failure));
     const diagnosis = story.explain(failure, client.transcript);
-    if (diagnosis !== undefined) client.output('stderr', `${diagnosisText(diagnosis)}\n`);
+    if (diagnosis !== undefined)
+      client.output('stderr', `${diagnosisText(diagnosis, client.traits.showsProblems)}\n`);
     if (failure.code !== 'cancelled') this.tellRecord('failed');
     return withCause(failure, diagnosis);
   }

@@ -14,8 +14,10 @@ export function withCause(failure: Failure, diagnosis: Diagnosis | undefined): F
     ...first.facts.map(({ what, where }) => `${what} (${where})`),
     ...failure.evidence,
   ];
+  const [fact] = first.facts;
+  const known = fact === undefined ? first.message : `${first.message} ${fact.what}`;
   if (isSure)
-    return new Failure(failure.code, failure.blame, first.message, {
+    return new Failure(failure.code, failure.blame, known, {
       ...{ evidence, fix: first.fix, cause: failure },
     });
   const many =
@@ -28,11 +30,21 @@ export function withCause(failure: Failure, diagnosis: Diagnosis | undefined): F
   });
 }
 
-/** The diagnosis as plain text, one cause after the other. */
-export function diagnosisText({ causes, noise, lastLines }: Diagnosis): string {
+/**
+ * The diagnosis as plain text, one cause after the other.
+ * @param isBrief the client shows it elsewhere: here stands the first cause, and what the others are called.
+ */
+export function diagnosisText({ causes, noise, lastLines }: Diagnosis, isBrief: boolean): string {
   if (causes.length === 0) {
     const said = lastLines.map(({ text }) => `  ${text}`);
     return ['The cause is not known. What was said last:', ...said].join('\n');
+  }
+  const [first, ...others] = causes;
+  if (isBrief && first !== undefined) {
+    const ids = others.map(({ id }) => id).join(', ');
+    return [causeText(first, 1), ...(others.length === 0 ? [] : [`Also possible: ${ids}.`])].join(
+      '\n',
+    );
   }
   const told = causes.map((cause, index) => causeText(cause, index + 1)).join('\n');
   const ignored = noise.map(({ text, why }) => `Means nothing here: ${text} (${why})`);

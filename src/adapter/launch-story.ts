@@ -35,9 +35,14 @@ export class LaunchStory {
   private failure: LaunchRecord['failure'];
   private diagnosis: Diagnosis | undefined;
   private isTraceShown = false;
+  private readonly configuration: Readonly<Record<string, unknown>>;
 
   /** @param configuration as the client sent it */
-  constructor(private readonly configuration: Readonly<Record<string, unknown>>) {}
+  constructor(configuration: Readonly<Record<string, unknown>>) {
+    // VS Code's and our own private keys are nobody's configuration.
+    const own = Object.entries(configuration).filter(([key]) => !key.startsWith('__'));
+    this.configuration = Object.fromEntries(own);
+  }
 
   /** GDB's traffic goes into the transcript while the launch lasts, and to the Debug Console where that is wanted. */
   trace(gdb: Gdb, client: Client, isShown: boolean): void {

@@ -3,6 +3,8 @@
 import type { DiagnosedCause, Diagnosis, SaidLine } from '../findings/diagnosis';
 import type { Confidence } from '../findings/finding';
 import { causes } from './causes/index';
+import type { Cause } from './cause';
+import { momentOf } from './failed-launch';
 import type { FailedLaunch } from './failed-launch';
 import { readLog } from './log';
 import type { ReadLog } from './log';
@@ -15,6 +17,8 @@ import type { WeighedCause } from './weigh';
 export type { FailedLaunch } from './failed-launch';
 
 const mostCauses = 5;
+/** A sign that leaves little room for another cause. */
+const nearProof = 8;
 /** With fewer the usual ones are added. */
 const fewCauses = 3;
 const mostEvidence = 6;
@@ -46,7 +50,7 @@ function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
     .filter(({ points }) => points >= leastPoints)
     .sort((a, b) => b.points - a.points);
   const noise = noiseIn(log);
-  const named = weighed.length > 0 ? withUsual(weighed, log) : unnamed(log, noise, launch);
+  const named = weighed.length > 0 ? withUsual(weighed, log, launch) : unnamed(log, noise, launch);
   const [first] = named;
   const share = first?.strongest === 'decisive' ? leastShareBesideProof : leastShare;
   const kept = named
@@ -60,20 +64,29 @@ function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
 }
 
 /** A short list without a proof, filled up with what failures of this kind usually are. */
-function withUsual(weighed: readonly WeighedCause[], log: ReadLog): readonly WeighedCause[] {
+function withUsual(
+  weighed: readonly WeighedCause[],
+  log: ReadLog,
+  launch: FailedLaunch | undefined,
+): readonly WeighedCause[] {
+  const [first] = weighed;
   const last = weighed.at(-1);
-  const isProven = weighed[0]?.strongest === 'decisive';
-  if (last === undefined || isProven || weighed.length >= fewCauses) return weighed;
+  if (first === undefined || last === undefined || weighed.length >= fewCauses) return weighed;
+  if (first.strongest === 'decisive' || first.points >= nearProof) return weighed;
   const known = new Set(weighed.map(({ cause }) => cause.id));
-  const usual = usualCauses(
-    log,
-    failuresIn(log, (line) => isNoise(log, line)),
-  )
-    .filter(({ cause }) => !known.has(cause.id))
+  const failures = failuresIn(log, (line) => isNoise(log, line));
+  const usual = usualCauses(log, failures, false)
+    .filter(({ cause }) => !known.has(cause.id) && isOfMoment(cause, launch))
     .sort((a, b) => b.points - a.points)
     .slice(0, fewCauses - weighed.length)
     .map((one) => ({ ...one, points: Math.min(one.points, last.points) }));
   return [...weighed, ...usual];
+}
+
+/** What is usual says nothing about a launch that failed at another moment. */
+function isOfMoment({ moments }: Cause, launch: FailedLaunch | undefined): boolean {
+  const moment = launch === undefined ? undefined : momentOf(launch);
+  return moment === undefined || moments === undefined || moments.includes(moment);
 }
 
 /** Of what no cause knows: the usual ones, or that nothing failed at all. */
@@ -87,7 +100,9 @@ function unnamed(
     // A launch that failed did fail, whatever its log says.
     return launch === undefined ? [nothingFailed(noise)] : [];
   }
-  return [...usualCauses(log, failures)].sort((a, b) => b.points - a.points);
+  return usualCauses(log, failures, true)
+    .filter(({ cause }) => isOfMoment(cause, launch))
+    .sort((a, b) => b.points - a.points);
 }
 
 function nothingFailed(noise: Diagnosis['noise']): WeighedCause {

@@ -30,6 +30,7 @@ const moments: Readonly<Record<string, Moment>> = {
   'target-no-answer': 'connect',
   'connect-failed': 'connect',
   'load-failed': 'load',
+  'verify-failed': 'load',
   'target-gone': 'run',
   'cannot-resume': 'run',
 };

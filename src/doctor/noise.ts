@@ -13,7 +13,9 @@ interface Noise {
 /** The probe was opened behind this line: it was about another USB device. */
 function probeFollows(log: ReadLog, { line, text }: SaidLine): boolean {
   if (/LIBUSB_ERROR.*\bSTLINK V\d/i.test(text)) return true;
-  return log.heard('stlink-version', 'ocd-init-mode', 'ocd-examined', 'verified').some((found) => found.line > line);
+  return log
+    .heard('stlink-version', 'ocd-init-mode', 'ocd-examined', 'verified')
+    .some((found) => found.line > line);
 }
 
 const table: readonly Noise[] = [

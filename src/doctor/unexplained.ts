@@ -18,6 +18,9 @@ const failing =
 /** A setting or a count, no failure. */
 const settled = /\b0 errors?\b|(?:time-?out|errors?)\s{0,8}[:=]\s{0,8}\d/i;
 
+/** Of a long log the last ones count; what ended the launch is among them. */
+const mostFailures = 200;
+
 /** At most so many topics of a line count, the later ones less. */
 const mostTopics = 3;
 const nextTopicShare = 0.6;
@@ -51,6 +54,7 @@ export function failuresIn(
   return log
     .matching(failing)
     .filter(({ line }) => line > (overcome?.line ?? 0))
+    .slice(-mostFailures)
     .filter((line) => !isNoise(line) && !settled.test(line.text));
 }
 
@@ -59,8 +63,15 @@ export function endsBadly(log: ReadLog): boolean {
   return log.has(...ends.map(([name]) => name));
 }
 
-/** @param failures of `failuresIn`. */
-export function usualCauses(log: ReadLog, failures: readonly SaidLine[]): readonly WeighedCause[] {
+/**
+ * @param failures of `failuresIn`.
+ * @param isFirstGuess nothing else is known, so that the end of the launch counts, too.
+ */
+export function usualCauses(
+  log: ReadLog,
+  failures: readonly SaidLine[],
+  isFirstGuess: boolean,
+): readonly WeighedCause[] {
   const votes = new Map<CauseId, { points: number; lines: SaidLine[] }>();
   const vote = (usual: readonly CauseId[], weight: number, line: SaidLine | undefined): void => {
     usual.forEach((id, index) => {
@@ -84,11 +95,18 @@ export function usualCauses(log: ReadLog, failures: readonly SaidLine[]): readon
         vote(usual, nextTopicShare ** index, line);
       });
   }
+  if (!isFirstGuess) return counted(votes);
   for (const [name, stage] of ends) {
     const line = log.heard(name).at(-1);
     if (line !== undefined) vote(stages[stage], 1, line);
   }
   if (votes.size === 0 && failures.length > 0) vote(stages[stageOf(log)], 1, failures.at(-1));
+  return counted(votes);
+}
+
+function counted(
+  votes: ReadonlyMap<CauseId, { readonly points: number; readonly lines: readonly SaidLine[] }>,
+): readonly WeighedCause[] {
   return causes.flatMap((cause) => {
     const found = votes.get(cause.id);
     return found === undefined

@@ -10,6 +10,7 @@ import { completeConfiguration } from './complete-configuration';
 import { anchor, findLaunches, tellNoFolder, tellNoImage } from './find-launches';
 import { findProject } from './find-project';
 import { nameProbe } from './name-probe';
+import { extensionKey } from '../protocol/debug-events';
 import type { Services } from './services';
 import { readLaunchSettings } from './settings';
 
@@ -67,7 +68,10 @@ async function resolve(
   if (configuration === undefined) return undefined;
   const settings = readLaunchSettings(services.drivers, home);
   const { drivers } = services;
-  const completed = completeConfiguration(configuration, settings, home?.uri.fsPath, drivers);
+  const completed: vscode.DebugConfiguration = {
+    ...completeConfiguration(configuration, settings, home?.uri.fsPath, drivers),
+    [extensionKey]: true,
+  };
   // An adapter that runs already is not started by us, so that nothing later could wait for the probe.
   if (completed['debugServer'] !== undefined) await services.probes.giveWay();
   return (await nameProbe(services, completed, token))?.configuration;

@@ -22,6 +22,9 @@ export interface FindingsEvent {
   readonly isRefused: boolean;
 }
 
+/** Key of a launch configuration by which our extension makes itself known to the adapter. */
+export const extensionKey = '__stm32PreflightExtension';
+
 /** The command of our extension that starts the refused launch again without stopping at findings. */
 export const launchAnywayCommand = 'stm32-preflight.launchAnyway';
 

@@ -112,7 +112,7 @@ function configurations(workspace: string): readonly object[] {
     ]),
     launchOf('S1 checked', 'S1'),
     launchOf('S1 unchecked', 'S1', {
-      ...{ ...unchecked, servertype: 'stlink', serverpath: server },
+      ...{ ...unchecked, servertype: 'stlink', serverpath: server, stm32cubeprogrammer: workspace },
       ...{ stlinkServer: undefined, openOCDPreConfigLaunchCommands: undefined },
     }),
     launchOf('S6 unchecked', 'S6', { ...unchecked, device: 'STM32F405ZG', executable: elf }),
@@ -145,6 +145,8 @@ function writeStandIn(workspace: string, { program }: StandIn): void {
   const file = path.join(workspace, 'st-link-gdbserver');
   const script = `#!/bin/sh\nSTAND_IN_DIALOGUE=stlink-good STAND_IN_TARGET=1 exec '${program}' "$@"\n`;
   fs.writeFileSync(file, script, { mode: 0o755 });
+  // It is asked for by the command line, and never started.
+  fs.writeFileSync(path.join(workspace, 'STM32_Programmer_CLI'), '#!/bin/sh\n', { mode: 0o755 });
 }
 
 /** As in S4: the project that the firmware on the board was made from has no debug interface. */

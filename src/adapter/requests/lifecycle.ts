@@ -3,6 +3,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toFailure } from '../../base/failure';
 import { breakDelete } from '../../gdb/commands/break';
+import { extensionKey } from '../../protocol/debug-events';
 import type { ResetArguments } from '../../protocol/debug-events';
 import type { Context, Target } from '../context';
 import { alreadyStarted } from '../errors';
@@ -48,7 +49,8 @@ export function initialize(
     progress: args.supportsProgressReporting === true,
     memoryReferences: args.supportsMemoryReferences === true,
     invalidated: args.supportsInvalidatedEvent === true,
-    showsProblems: args.clientID === 'vscode',
+    // Told with the launch: others call themselves vscode too.
+    showsProblems: false,
   };
   return capabilities;
 }
@@ -65,7 +67,8 @@ export function attach(context: Context, args: RawArguments, signal: AbortSignal
 
 async function begin(context: Context, raw: RawArguments, signal: AbortSignal): Promise<void> {
   if (context.starting !== undefined) throw alreadyStarted();
-  const { abort, lifetime } = context;
+  const { abort, lifetime, client } = context;
+  client.traits = { ...client.traits, showsProblems: raw[extensionKey] === true };
   context.beginStory(raw);
   context.starting = start(context, raw, signal);
   try {

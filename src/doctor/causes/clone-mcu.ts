@@ -33,7 +33,7 @@ export const cloneMcu = defineCause({
   fix: () =>
     "Use a genuine part, or OpenOCD with the identification of this one (set CPUTAPID 0x2ba01477 before the target script); ST's own tools refuse chips of other makers.",
   experiment: {
-    text: 'Read DPIDR and the designer in the ROM table: 0x2ba01477 on an "STM32F103", or a designer other than 0x20, confirms it.',
+    text: 'Examine the target and read its DPIDR and the designer in its ROM table: 0x2ba01477 on an "STM32F103", or a designer other than 0x20, confirms it.',
     action: 'examine-probe',
   },
 });

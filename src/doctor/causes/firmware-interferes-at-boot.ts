@@ -22,7 +22,7 @@ export const firmwareInterferesAtBoot = defineCause({
   fix: (context) =>
     `${sentence(underReset(context))} and ${eraseAll(context)}, so that the old firmware is gone; then launch again. Give new firmware a short delay before it touches flash or clocks.`,
   experiment: {
-    text: 'Erase the whole chip under reset and launch again: if it works now, the old firmware was in the way.',
+    text: 'Launch again with a connection under reset: if it works now, the firmware on the chip was in the way; erase the whole chip to be rid of it.',
     action: 'connect-under-reset',
   },
 });

@@ -23,7 +23,7 @@ export const flashLoaderFailed = defineCause({
   fix: (context) =>
     `${sentence(underReset(context))} and ${slower(context)}, so that RAM is free and reads are right. Update the device pack or the tool, and cross-check with another server.`,
   experiment: {
-    text: 'Write a pattern to RAM while the core is halted and read it back: a difference confirms it.',
+    text: 'Launch again with a connection under reset: if it works, the running firmware was in the way of the routine. If not, write a pattern to RAM while the core is halted and read it back: a difference confirms it.',
     action: 'connect-under-reset',
   },
 });

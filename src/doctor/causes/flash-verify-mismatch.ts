@@ -27,7 +27,7 @@ export const flashVerifyMismatch = defineCause({
   fix: (context) =>
     `${sentence(eraseAll(context))}, program again with verification, and try another version of the programmer. ${sentence(slower(context))} to rule out the link.`,
   experiment: {
-    text: 'Erase the whole chip and program again: a difference at the same address each time points to the image or the tool, at changing addresses to link or supply.',
+    text: 'Program again at a slower clock: if it is verified then, it is the link. A difference at the same address each time points to the image or the tool.',
     action: 'slower-clock',
   },
 });

@@ -38,7 +38,7 @@ export const nrstNotWired = defineCause({
   fix: (context) =>
     `Wire NRST from the probe to the chip (pin 15 of the 20-pin, pin 10 of the 10-pin connector), or ${softwareReset(context)}.`,
   experiment: {
-    text: 'Pulse NRST and read S_RESET_ST of DHCSR: if it is not set, the wire does not reach the chip.',
+    text: 'Examine the probe and the target with a pulse on NRST: if the core does not notice it (S_RESET_ST of DHCSR), the wire does not reach the chip.',
     action: 'examine-probe',
   },
 });

@@ -79,7 +79,7 @@ export const nrstSlowOrHeld = defineCause({
   fix: (context) =>
     `Measure NRST: it must be at VDD and be back there within milliseconds after a pulse. Fit 100 nF at most, and remove what holds it (button, solder bridge, supervisor, second probe). Until then, ${softwareReset(context)}.`,
   experiment: {
-    text: 'Connect in hot-plug mode, or with the software reset instead of the hardware one: if that works, it is NRST.',
+    text: 'Examine the probe and the target: whether the core is in reset before anything is driven, and how soon it leaves it after a pulse on NRST, where a reset is allowed.',
     action: 'examine-probe',
   },
 });

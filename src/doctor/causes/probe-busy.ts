@@ -29,7 +29,7 @@ export const probeBusy = defineCause({
       log.has('libusb-not-found', 'libusb-access')
         ? []
         : log.matching(
-            /device (?:is )?(?:busy|in use)|already in use by|used by another|Could not claim/i,
+            /device (?:is )?(?:busy|in use)|already in use by|used by another|another (?:process|program|application) has|exclusive access|Could not claim/i,
           ),
     ),
   ],

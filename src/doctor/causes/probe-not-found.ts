@@ -25,7 +25,7 @@ export const probeNotFound = defineCause({
   fix: () =>
     'Plug the probe in with a data cable, straight into the computer, at the ST-LINK connector of the board; close a virtual machine that has taken it. STM32_Programmer_CLI -l st-link, st-info --probe or lsusb (0483:37xx) lists it then.',
   experiment: {
-    text: 'Plug the probe in again and list the probes: still none means cable, socket or driver.',
+    text: 'Look for the probe on USB again, before and after plugging it in: still none means cable, socket or driver.',
     action: 'examine-probe',
   },
 });

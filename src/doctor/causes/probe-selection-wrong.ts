@@ -19,7 +19,7 @@ export const probeSelectionWrong = defineCause({
   fix: () =>
     'Leave "serialNumber" out with a single probe, or set it to the serial number of the attached one (ST-LINK_gdbserver -q, STM32_Programmer_CLI -l st-link and st-info --probe list them).',
   experiment: {
-    text: 'Launch without the serial number: if it works, the number was that of another probe.',
+    text: 'Take the serial number out of the configuration and launch again: if it works, the number was that of another probe.',
     action: 'relaunch',
   },
 });

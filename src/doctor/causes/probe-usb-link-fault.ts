@@ -28,7 +28,7 @@ export const probeUsbLinkFault = defineCause({
   fix: (context) =>
     `Use another, short data cable and another socket of the computer (a USB 2 one), without a hub, and update the driver of the USB controller. ${sentence(slower(context))} as long as it is not cured.`,
   experiment: {
-    text: 'Read the version of the probe a thousand times in a row on two different sockets: failures on one of them show the bad path.',
+    text: 'Let the probe tell its version and voltage several times, then again at another socket of the computer: failures at one of them show the bad path.',
     action: 'examine-probe',
   },
 });

@@ -54,7 +54,7 @@ export const readoutProtection = defineCause({
   fix: () =>
     'Read the option bytes in hot-plug mode (STM32_Programmer_CLI -c port=SWD mode=HOTPLUG -ob displ). From level 1, set RDP to 0xAA: that erases the whole flash; then switch the supply off and on. Level 2 is for ever, the chip has to be replaced.',
   experiment: {
-    text: 'Read the option bytes in hot-plug mode: RDP other than 0xAA confirms it.',
+    text: 'Examine the target without a reset: option bytes with an RDP other than 0xAA confirm it.',
     action: 'examine-probe',
   },
 });

@@ -32,7 +32,7 @@ export const resetModeMismatch = defineCause({
   fix: (context) =>
     `Try the modes one after the other: ${softwareReset(context)}; a hardware reset with NRST wired; ${underReset(context)}. Keep the one with which the core is halted before it is erased.`,
   experiment: {
-    text: 'Launch once with each reset mode: the one that works names the reason.',
+    text: 'Launch again with a connection under reset, then with the software reset: the one that works names the reason.',
     action: 'connect-under-reset',
   },
 });

@@ -49,6 +49,7 @@ export const swdDisabledByFirmware = defineCause({
     generic(1.3, ['ocd-invalid-mode', 'ocd-polling', 'st-not-responding']),
     rule('generic', 1.4, lostAtOnce),
   ],
+  moments: ['connect', 'run'],
   findings: {
     'ioc-swd-disabled': 9,
     'source-disables-swd': 9,

@@ -82,7 +82,7 @@ export const swdSignalIntegrity = defineCause({
   fix: (context) =>
     `${sentence(slower(context))}. Then shorten the cable, give it a ground wire beside SWCLK, cut off stubs to other connectors, and fit 10 kΩ from SWDIO to VDD and from SWCLK to GND.`,
   experiment: {
-    text: 'Read DPIDR ten thousand times at 4 MHz and at 100 kHz: failures at the fast clock only confirm it.',
+    text: 'Launch again at a slower clock: if it works only then, the link is marginal; a measurement of the link at several clocks shows its limit.',
     action: 'slower-clock',
   },
 });

@@ -27,7 +27,7 @@ export const swdWiringFault = defineCause({
     generic(-0.9, nobodyAnswers, (log) => isOnBoardProbe(log)),
     generic(0.8, nobodyAnswers, (log) => triedUnderReset(log) && hasGoodVolts(log)),
     generic(1.8, unknownReason, (log) => !log.has(...portTaken)),
-    generic(1.2, 'st-retry-under-reset'),
+    generic(1.2, 'st-retry-under-reset', (log) => !log.has('st-unknown-error')),
     narrowing(2, 'st-unknown-error', (log) => log.has('st-retry-under-reset')),
     rule('narrowing', 3, (log) => log.matching(/SWCLK\/TCK = 0 SWDIO\/TMS = 0/)),
     generic(0.4, [
@@ -39,6 +39,7 @@ export const swdWiringFault = defineCause({
       'jl-no-target',
     ]),
   ],
+  moments: ['connect', 'run'],
   findings: { 'target-silent': 4, 'link-marginal': 2, 'target-unpowered': -3 },
   facts(launch) {
     const tried = triedConnections(launch);
@@ -48,7 +49,7 @@ export const swdWiringFault = defineCause({
   fix: () =>
     'Check SWDIO, SWCLK and GND from the probe to the pins of the chip with a meter (swapped wires are common), and take off whatever else drives them: a second probe, jumpers CN2 of a Nucleo, a level shifter.',
   experiment: {
-    text: 'Connect the same cable to a board that is known to work: if that answers, the fault is on this board.',
+    text: 'Measure the link: reads that fail at every clock speak for a wire. Then connect the same cable to a board that is known to work: if that answers, the fault is on this board.',
     action: 'test-link',
   },
 });

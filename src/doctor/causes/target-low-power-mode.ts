@@ -12,14 +12,15 @@ export const targetLowPowerMode = defineCause({
   message:
     'The firmware puts the chip to sleep (WFI, STOP or STANDBY), and the debug clock stops with it.',
   signs: [
+    // Only what tells of sleep is more than generic: a lost link has many reasons.
     narrowing(7, 'py-debug-power'),
     rule('narrowing', 3, (log) => log.matching(/Memory transfer fault.{0,30}@ 0xe0/i)),
     narrowing(6, 'ocd-no-breakpoints'),
-    narrowing(3.5, 'ocd-invalid-mode'),
-    narrowing(3, 'ocd-polling'),
-    narrowing(3.5, 'ocd-not-halted'),
-    narrowing(3, 'ocd-cpuid'),
-    narrowing(3, 'ocd-mem2array'),
+    generic(3.5, 'ocd-invalid-mode'),
+    generic(3, 'ocd-polling'),
+    generic(3.5, 'ocd-not-halted'),
+    generic(3, 'ocd-cpuid'),
+    generic(3, 'ocd-mem2array'),
     narrowing(4, 'st-not-responding', (log) => identified(log)),
     generic(2, 'st-not-responding'),
     generic(1.9, nobodyAnswers),
@@ -30,16 +31,16 @@ export const targetLowPowerMode = defineCause({
       isFamily(log, 'L0', 'L1', 'L4', 'L5', 'U0', 'U3', 'U5', 'WB', 'WBA', 'WL'),
     ),
     generic(1, 'st-retry-under-reset'),
-    narrowing(3, 'su-use-under-reset'),
-    narrowing(1.5, 'su-soft-reset'),
-    rule('narrowing', 5, onlyUnderReset),
-    narrowing(
+    generic(3, 'su-use-under-reset'),
+    generic(1.5, 'su-soft-reset'),
+    rule('generic', 5, onlyUnderReset),
+    generic(
       2,
       ['st-status-unread', 'st-breakpoint-type'],
       (log) => !log.has('erase-failed', 'download-failed', 'data-mismatch'),
     ),
-    narrowing(2, ['py-no-cores', 'py-after-reset', 'py-transfer-fault']),
-    narrowing(2, 'ocd-gdb-refused'),
+    generic(2, ['py-no-cores', 'py-after-reset', 'py-transfer-fault']),
+    generic(2, 'ocd-gdb-refused'),
     generic(1.5, [
       'cube-not-halted',
       'jl-ramcode',
@@ -52,6 +53,7 @@ export const targetLowPowerMode = defineCause({
     generic(1, unknownReason),
     generic(1, 'pc-is-dhcsr-key'),
   ],
+  moments: ['connect', 'run'],
   findings: {
     'core-low-power': 9,
     'ioc-low-power': 4,
@@ -73,7 +75,7 @@ export const targetLowPowerMode = defineCause({
   fix: (context) =>
     `${sentence(underReset(context))}: the core is caught before it sleeps. While you debug, keep the debug clock on: sessions of this extension do so unless "debugInLowPower" is false, elsewhere call HAL_DBGMCU_EnableDBGStopMode() and its relatives at the start of main.`,
   experiment: {
-    text: "Hold the board's reset button while connecting: if the target answers only then, its firmware sleeps or takes the pins.",
+    text: "Connect under reset, or hold the board's reset button while connecting: if the target answers only then, its firmware sleeps or takes the pins.",
     action: 'connect-under-reset',
   },
 });

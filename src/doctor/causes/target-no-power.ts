@@ -43,7 +43,7 @@ export const targetNoPower = defineCause({
   fix: () =>
     'Power the board and measure VDD at the chip: an ST-LINK (V2-ISOL, V3 and most others) does not supply the target, it only measures its voltage, and an isolated one is itself fed from the VTref pin. Check power jumpers and the regulator.',
   experiment: {
-    text: 'Measure VDD at a supply pin of the chip: 0 V there confirms it; 3.3 V there means that only the VTref wire is missing.',
+    text: 'Let the probe measure the voltage at VTref, then measure VDD at a supply pin of the chip: 0 V at both confirms it; 3.3 V at the chip means that only the VTref wire is missing.',
     action: 'examine-probe',
   },
 });

@@ -69,7 +69,7 @@ export const targetSupplyOutOfRange = defineCause({
   fix: () =>
     'Feed the board from a stable supply that gives enough current (a second USB cable, or a bench supply), and measure VDD at the chip while it erases; check the capacitors at VDD, VDDA and VCAP. For 1.8 V targets use a probe with that level.',
   experiment: {
-    text: 'Watch VDD with a meter or a scope during a mass erase: a dip below 2.0 V confirms it.',
+    text: 'Let the probe measure the voltage at VTref, then watch VDD with a meter during a mass erase: less than 2.0 V at any time confirms it.',
     action: 'examine-probe',
   },
 });

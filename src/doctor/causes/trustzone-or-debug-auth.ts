@@ -52,7 +52,7 @@ export const trustzoneOrDebugAuth = defineCause({
   fix: () =>
     'Run the discovery of debug authentication in STM32CubeProgrammer, with BOOT0 high or NRST held, to read the product state; then do the regression of TZEN and RDP together, or open the port with the certificate or password that was provisioned.',
   experiment: {
-    text: 'Connect with BOOT0 high, so that no firmware runs: if the target answers only then, what runs closes the port.',
+    text: 'Launch again with a connection under reset, or with BOOT0 high, so that no firmware runs: if the target answers only then, what runs closes the port.',
     action: 'connect-under-reset',
   },
 });

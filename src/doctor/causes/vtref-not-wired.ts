@@ -29,7 +29,7 @@ export const vtrefNotWired = defineCause({
   fix: () =>
     'Wire VTref (pin 1 of the 20-pin and of the 10-pin connector; VAPP, TVCC) to VDD of the target. Isolated probes such as the V2-ISOL, and J-Links, drive SWD from this pin and do nothing without it.',
   experiment: {
-    text: 'Measure VDD at the chip: with 3.3 V there and 0 V at the probe it is this wire.',
+    text: 'Let the probe measure the voltage at VTref, then measure VDD at the chip: 0 V at the probe and 3.3 V at the chip is this wire.',
     action: 'examine-probe',
   },
 });

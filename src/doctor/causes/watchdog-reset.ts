@@ -45,7 +45,7 @@ export const watchdogReset = defineCause({
   fix: (context) =>
     `${sentence(underReset(context))}, so that the watchdog is not running yet, and stop it while the core is halted (DBG_IWDG_STOP and DBG_WWDG_STOP in DBGMCU; sessions of this extension set them unless "freezeWatchdogs" is false). If the option bytes start it in hardware (IWDG_SW = 0), set them to software.`,
   experiment: {
-    text: 'Read the reset flags (RCC_CSR) after the failure: IWDGRSTF or WWDGRSTF set confirms it.',
+    text: 'Launch again with a connection under reset, which stops the watchdog before it counts: if it works, that was it. The reset flags (RCC_CSR) with IWDGRSTF or WWDGRSTF set confirm it.',
     action: 'connect-under-reset',
   },
 });

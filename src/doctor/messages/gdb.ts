@@ -36,7 +36,7 @@ export const gdb = {
     /GDB executable ".{0,300}" was not found|(?:arm-none-eabi-gdb|gdb-multiarch)\S{0,10}: (?:command )?not found|(?:arm-none-eabi-gdb|gdb-multiarch)\S{0,8}.{0,20}(?:ENOENT|not found)/i,
   ),
   'file-format': message('program', /File format not recognized|not in executable format/i),
-  'file-missing': message('program', /\bNo such file or directory\b/i),
+  'file-missing': message('program', /(?<!object file: )\bNo such file or directory\b/i),
   'no-symbols': message(
     'run',
     /no debugging symbols found|No symbol table is loaded|No executable has been specified|No symbol file now/i,

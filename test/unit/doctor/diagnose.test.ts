@@ -69,6 +69,69 @@ describe('diagnose', () => {
     assert.match(cause.facts.map(({ what }) => what).join(), /0\.01 V/);
   });
 
+  it('says of a log with nothing but harmless errors that nothing failed, and of a launch never', () => {
+    const lines = [
+      'Error: recv returned 0. Remote side has closed gracefully. Good.',
+      'Info : stlinkserver already running, exit',
+    ];
+    const [cause] = explainLines(lines).causes;
+    assert.equal(cause?.id, 'none-benign-noise');
+    assert.equal(cause.confidence, 'possible');
+    for (const code of ['server-failed', 'timeout', 'load-failed', 'gdb-gone']) {
+      assert.deepEqual(
+        diagnose(failedLaunch({ lines, code })).causes.filter(({ id }) => id === cause.id),
+        [],
+      );
+    }
+  });
+
+  it('takes an error in words that no tool is known for as a hint at its usual causes', () => {
+    const { causes: found } = explainLines(['Fatal: the debug probe stopped talking over USB']);
+    assert.ok(found.some(({ id }) => id === 'probe-usb-link-fault'));
+    for (const { confidence, experiment, evidence } of found) {
+      assert.equal(confidence, 'possible');
+      assert.ok(experiment !== undefined);
+      assert.deepEqual(
+        evidence.map(({ line }) => line),
+        [1],
+      );
+    }
+  });
+
+  it('does not take sleep for likely when a load fails after a connection under reset', () => {
+    const { causes: found } = diagnose(
+      failedLaunch({
+        lines: [
+          ...silent,
+          'Open On-Chip Debugger 0.12.0',
+          'connect_assert_srst',
+          'Info : [stm32f4x.cpu] Cortex-M4 r0p1 processor detected',
+          'gdb: <- 7^error,msg="Load failed"',
+        ],
+        code: 'load-failed',
+      }),
+    );
+    assert.ok(
+      found.every(
+        ({ id, confidence }) => !(id === 'target-low-power-mode' && confidence !== 'possible'),
+      ),
+    );
+  });
+
+  it('does not blame pins or wires for bytes that differ after the load', () => {
+    const { causes: found } = diagnose(
+      failedLaunch({
+        lines: ['server: ** Verify Failed **'],
+        code: 'verify-failed',
+        findings: [finding('ioc-debug-not-set')],
+      }),
+    );
+    assert.ok(found.length > 0);
+    assert.ok(
+      !found.some(({ id }) => id === 'swd-disabled-by-firmware' || id === 'swd-wiring-fault'),
+    );
+  });
+
   it('puts a slow NRST first when its recovery was measured', () => {
     const nrst = known(
       {

@@ -8,7 +8,7 @@ import type { Row } from './message-rows';
 /** What is said of a log in which nothing failed. */
 const benign = 'none-benign-noise';
 
-/** At most one of a list of two has to be beside the first. */
+/** So many of a short list have to be told, or all of a shorter one. */
 const fewest = 2;
 
 type Dress = readonly [name: string, wear: (banner: readonly string[], said: string) => string[]];
@@ -55,7 +55,7 @@ describe('messages of the tools', () => {
   for (const [name, wear] of dresses) {
     describe(name, () => {
       for (const row of rows) {
-        it(`lead to their causes: ${row.said}`, () => {
+        it(`lead to their causes: ${row.said.replace(/\n\s*/g, ' | ')}`, () => {
           explain(wear(row.banner, row.said), row);
         });
       }
