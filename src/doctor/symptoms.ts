@@ -147,3 +147,13 @@ export function isServerSilent(log: ReadLog): boolean {
 export function isServerProgram(text: string): boolean {
   return /openocd|st-util|st-flash|ST-LINK_gdbserver|STM32_Programmer|pyocd|JLink|qemu/i.test(text);
 }
+
+/** The probe measures a voltage, whatever it is good for. */
+export function hasSomeVolts(log: ReadLog): boolean {
+  return log.values.volts.some(({ value }) => value >= 1);
+}
+
+/** OpenOCD has had the core halted by request: link and halt worked then. */
+export function wasHalted(log: ReadLog): boolean {
+  return log.matching(/halted due to debug-request/).length > 0;
+}

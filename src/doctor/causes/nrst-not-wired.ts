@@ -1,7 +1,7 @@
 // The configuration resets over NRST, and the wire is missing.
 
 import { defineCause, generic, narrowing, rule } from '../cause';
-import { nobodyAnswers, triedUnderReset } from '../symptoms';
+import { nobodyAnswers, triedUnderReset, wasHalted } from '../symptoms';
 import { knownOf } from '../launch-facts';
 import { softwareReset } from '../remedies';
 
@@ -13,7 +13,7 @@ export const nrstNotWired = defineCause({
     narrowing(1, 'su-nrst'),
     narrowing(3, 'cube-reset-err'),
     rule('narrowing', 4, (log) =>
-      log.has('ocd-not-halted', 'ocd-mem2array')
+      log.has('ocd-not-halted', 'ocd-mem2array') && !wasHalted(log)
         ? log.matching(/srst_only|connect_assert_srst|SRST error/)
         : [],
     ),

@@ -1,7 +1,7 @@
 // NRST is held low, or comes back too slowly after a reset.
 
 import { defineCause, generic, narrowing, rule } from '../cause';
-import { hasNoVolts, isServerSilent, linkLost, nobodyAnswers } from '../symptoms';
+import { hasNoVolts, isServerSilent, linkLost, nobodyAnswers, wasHalted } from '../symptoms';
 import { knownOf } from '../launch-facts';
 import { softwareReset } from '../remedies';
 
@@ -18,6 +18,8 @@ export const nrstSlowOrHeld = defineCause({
     narrowing(4, 'cube-reset-err'),
     narrowing(4, 'cube-rdp-or-reset'),
     generic(1.1, nobodyAnswers),
+    // It was halted a moment before: without a reset it would still be.
+    narrowing(5, 'ocd-not-halted', wasHalted),
     // The link was good, and the core was not seen again after the reset.
     narrowing(
       2.6,

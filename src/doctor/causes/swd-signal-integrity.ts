@@ -1,7 +1,14 @@
 // The SWD lines are too long, stubbed or too fast.
 
 import { defineCause, generic, narrowing, rule } from '../cause';
-import { eraseFailed, isServerSilent, linesOf, linkLost, nobodyAnswers } from '../symptoms';
+import {
+  eraseFailed,
+  isServerSilent,
+  linesOf,
+  linkLost,
+  nobodyAnswers,
+  wasHalted,
+} from '../symptoms';
 import { knownOf } from '../launch-facts';
 import { sentence, slower } from '../remedies';
 
@@ -44,6 +51,10 @@ export const swdSignalIntegrity = defineCause({
     generic(1, ['ocd-cpuid', 'ocd-not-halted', 'data-mismatch', 'jl-ramcode', 'ocd-mem2array']),
     generic(0.6, 'cube-flash-63'),
     rule('generic', 1.6, lostAtOnce),
+    // Lost and found again in one session: a core that sleeps, or pins that are taken, do not come back by themselves.
+    rule('narrowing', 6, (log) =>
+      wasHalted(log) ? log.heard('ocd-invalid-mode', 'ocd-polling') : [],
+    ),
     // Sometimes it works: a connection of the same kind succeeded in the same log.
     rule('narrowing', 2, (log) =>
       log.overcome(...nobodyAnswers).length > 0 && log.has(...nobodyAnswers)

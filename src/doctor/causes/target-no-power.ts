@@ -4,6 +4,7 @@ import { defineCause, generic, narrowing, rule } from '../cause';
 import {
   hasGoodVolts,
   hasNoVolts,
+  hasSomeVolts,
   identified,
   isServerSilent,
   linesOf,
@@ -18,9 +19,9 @@ export const targetNoPower = defineCause({
   signs: [
     generic(1.3, ['gdb-timed-out', 'gdb-target-remote'], isServerSilent),
     narrowing(7, ['zero-volts', 'jl-low-voltage'], (log) => !identified(log)),
-    narrowing(5, 'ocd-low-voltage'),
+    narrowing(5, 'ocd-low-voltage', (log) => !hasSomeVolts(log)),
     rule('narrowing', 5, (log) =>
-      identified(log) ? [] : linesOf(log.values.volts, (volts) => volts < 1.5 && volts >= 0),
+      identified(log) ? [] : linesOf(log.values.volts, (volts) => volts < 1 && volts >= 0),
     ),
     generic(1.3, nobodyAnswers, (log) => !hasGoodVolts(log)),
     generic(0.8, unknownReason, (log) => !hasGoodVolts(log)),

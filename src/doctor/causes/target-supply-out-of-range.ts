@@ -4,6 +4,7 @@ import { defineCause, generic, narrowing, rule } from '../cause';
 import {
   eraseFailed,
   flashFailed,
+  hasSomeVolts,
   linesOf,
   linkLost,
   nobodyAnswers,
@@ -36,6 +37,7 @@ export const targetSupplyOutOfRange = defineCause({
     generic(1.3, ['download-failed', 'write-buffer-failed']),
     generic(1, ['ocd-algorithm', 'py-flash-failure', 'ocd-timeout-flash']),
     generic(1, unknownReason),
+    narrowing(6, 'ocd-low-voltage', hasSomeVolts),
     narrowing(2, 'ocd-low-voltage'),
     narrowing(3.2, 'ocd-mem2array'),
     generic(1, 'cube-flash-63'),
