@@ -103,7 +103,9 @@ const probeTools = ['arm-none-eabi-gdb', 'openocd'];
 const probeFiles: Readonly<Record<string, FileSpec>> = Object.fromEntries(
   [
     'interface/stlink',
-    ...['f1x', 'f4x', 'h7x', 'h7x_dual_bank', 'u5x', 'h5x', 'l4x', 'l5x'].map((family) => `target/stm32${family}`),
+    ...['f1x', 'f4x', 'h7x', 'h7x_dual_bank', 'u5x', 'h5x', 'l4x', 'l5x'].map(
+      (family) => `target/stm32${family}`,
+    ),
   ].map((name) => [`share/openocd/scripts/${name}.cfg`, { text: '' }]),
 );
 

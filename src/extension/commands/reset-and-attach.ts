@@ -20,7 +20,8 @@ export const resetAndAttach: Command = {
   async run(services, given: unknown) {
     const request = readCommandRequest(given);
     const session = debug.activeDebugSession;
-    if (session?.type === debugType) return resetInPlace(services, session, request.then);
+    if (session !== undefined && isDebugged(session))
+      return resetInPlace(services, session, request.then);
     const none = 'No GDB server is known that could connect to the target of this folder.';
     const base = await chooseBase(services, { title, accepts: () => true, none }, request);
     if (base === undefined) return undefined;
@@ -31,6 +32,12 @@ export const resetAndAttach: Command = {
     return (await startLaunch(services, base.folder, configuration)) ? then : undefined;
   },
 };
+
+/** One that only programs or erases is about to end by itself. */
+function isDebugged({ type, configuration }: vscode.DebugSession): boolean {
+  const action: unknown = configuration['action'] ?? 'debug';
+  return type === debugType && action === 'debug';
+}
 
 async function resetInPlace(
   services: Services,
