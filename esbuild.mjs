@@ -1,7 +1,8 @@
 // Builds the five programs, each into one file that needs no node_modules but for the native part of USB. Only the
 // extension may leave `vscode` external: a run-time import of it anywhere else makes this build fail, which is the
 // point.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const production = !process.argv.includes('--dev');
@@ -17,13 +18,15 @@ const shared = {
   sourcemap: production ? false : 'linked',
   // Packages that offer both forms are bundled from their ES modules: smaller, and free of UMD wrappers.
   mainFields: ['module', 'main'],
+  // Their licences are in THIRD-PARTY-NOTICES.txt.
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   // One file beside the programs, read with the first look-up of a part, instead of a copy in each.
   external: ['./devices.json'],
 };
 
-await Promise.all([
+const results = await Promise.all([
   // The language client and the analyzer are files of their own, loaded with the first linker script and the first
   // checks: with them the extension would be twenty times its size, and reading that is most of an activation.
   build({
@@ -61,3 +64,24 @@ await Promise.all([
 ]);
 const devices = readFileSync('src/devices/devices.json', 'utf8');
 writeFileSync('dist/devices.json', production ? JSON.stringify(JSON.parse(devices)) : devices);
+
+/** The packages that are in the bundles, by their folders. */
+const folders = new Set(
+  results.flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs).flatMap(
+      (input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
+    ),
+  ),
+);
+
+/** A package without a file of its licence says in its manifest which it is. */
+function notice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  const text =
+    file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8');
+  return `${name} ${version}\n\n${text.trim()}\n`;
+}
+
+const notices = [...folders].sort().map(notice);
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices.join(`\n${'-'.repeat(72)}\n\n`));
