@@ -68,13 +68,16 @@ writeFileSync('dist/devices.json', production ? JSON.stringify(JSON.parse(device
 /** The packages that are in the bundles, by their folders. */
 const folders = new Set(
   results.flatMap(({ metafile }) =>
-    Object.keys(metafile.inputs).flatMap(
+    Object.keys(metafile?.inputs ?? {}).flatMap(
       (input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
     ),
   ),
 );
 
-/** A package without a file of its licence says in its manifest which it is. */
+/**
+ * A package without a file of its licence says in its manifest which it is.
+ * @param {string} folder
+ */
 function notice(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));

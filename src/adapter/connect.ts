@@ -5,7 +5,7 @@
 import { withTimeout } from '../base/abort';
 import { Failure, toFailure } from '../base/failure';
 import type { Preflight } from '../analysis/preflight';
-import { targetSelect } from '../gdb/commands/target';
+import { targetDisconnect, targetSelect } from '../gdb/commands/target';
 import { number } from '../gdb/mi-record';
 import { freePorts } from '../host/free-ports';
 import { waysToConnect } from '../launch/connect-ways';
@@ -121,9 +121,15 @@ async function attempt(
     const server = startServer(context, target, signal);
     target.server = server;
     try {
-      return await connectTo(context, target, server, configured, signal);
+      const threadId = await connectTo(context, target, server, configured, signal);
+      context.story.serverVersion = server?.version;
+      return threadId;
     } catch (error) {
       const failure = toFailure(error);
+      context.story.serverVersion = server?.version;
+      // One that ends with its client is given that end; GDB may be connected all the same.
+      if (target.driver.endsAfterDetach === true && !target.gdb.isGone)
+        await targetDisconnect(target.gdb, { timeout: 'letGo' }).catch(() => undefined);
       await server?.dispose();
       target.server = undefined;
       if (failure.code !== 'server-port-taken' || tries === portTries) throw failure;

@@ -31,7 +31,10 @@ export class LaunchStory {
   serverCommand: readonly string[] | undefined;
   /** How the target was reached, where that was not as configured. */
   way: WayToConnect | undefined;
-  versions: LaunchRecord['versions'] = [];
+  /** The first line of `gdb --version`. */
+  gdbVersion: string | undefined;
+  /** As its banner said. */
+  serverVersion: string | undefined;
   private failure: LaunchRecord['failure'];
   private diagnosis: Diagnosis | undefined;
   private isTraceShown = false;
@@ -98,14 +101,20 @@ export class LaunchStory {
   }
 
   record(outcome: LaunchRecord['outcome'], transcript: Transcript): LaunchRecord {
-    const { checked, failure, diagnosis, configuration, versions, serverCommand } = this;
+    const { checked, failure, diagnosis, configuration, serverCommand } = this;
     const gdb = checked?.plan?.gdb;
+    const serverName = checked?.driver?.name;
     return {
       outcome,
       failure,
       diagnosis,
       configuration,
-      versions,
+      versions: [
+        ...(gdb === undefined ? [] : [{ name: 'GDB', version: this.gdbVersion }]),
+        ...(serverCommand === undefined || serverName === undefined
+          ? []
+          : [{ name: serverName, version: this.serverVersion }]),
+      ],
       findings: checked?.findings ?? [],
       skipped: checked?.skipped ?? [],
       commandLines: [

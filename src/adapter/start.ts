@@ -62,6 +62,7 @@ export async function start(
   const noDebug = raw['noDebug'] === true;
   const { target, reporter } = createTarget(context, checked, { plan, driver, gdb, noDebug });
   const configured = configure(target, signal);
+  void tellVersion(context, gdb);
   configured.catch(() => undefined); // a server that fails first says more
   context.setTarget(target);
   client.event('initialized');
@@ -171,6 +172,12 @@ function createTarget(
   };
   reporter.attach(target);
   return { target, reporter };
+}
+
+/** For the record of the launch; a GDB that cannot say it has failed elsewhere. */
+async function tellVersion({ story }: Context, gdb: Gdb): Promise<void> {
+  const said = await gdb.capture('show version').catch(() => '');
+  story.gdbVersion = said.split('\n', 1)[0]?.trim() || undefined;
 }
 
 /** Everything GDB is told before it connects, in one pipelined exchange beside the server's start. */

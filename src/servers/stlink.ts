@@ -151,7 +151,8 @@ function probeArgs({
  */
 function connectArgs(args: LaunchArgs): readonly string[] {
   const { request, resetStrategy, haltOnAttach } = args;
-  if (request === 'attach' && !haltOnAttach) return ['-g'];
+  // As Cortex-Debug attaches; GDB halts the core as it connects.
+  if (request === 'attach') return haltOnAttach ? ['-g', '--halt'] : ['-g'];
   if (resetStrategy === 'connect-under-reset') return ['-k', '--halt'];
   if (resetStrategy === 'none') return ['-g'];
   return ['--halt'];

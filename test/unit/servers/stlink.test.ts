@@ -44,7 +44,7 @@ describe('the command line of ST-LINK_gdbserver', () => {
       '-d --halt -s -el /a.stldr -el /b.stldr -v',
     ],
     ['ends with the arguments of the user', { serverArgs: ['-l', '1'] }, '-d --halt -s -v -l 1'],
-    ['attaches and halts', { request: 'attach' }, '-d --halt -s -v'],
+    ['attaches and halts', { request: 'attach' }, '-d -g --halt -s -v'],
     [
       'attaches without a halt',
       { request: 'attach', haltOnAttach: false, resetStrategy: 'connect-under-reset' },
