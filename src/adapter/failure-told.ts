@@ -22,10 +22,14 @@ export function withCause(failure: Failure, diagnosis: Diagnosis | undefined): F
     });
   const many =
     others.length === 0 ? 'A possible cause' : 'Several causes are possible, first of all';
+  const fix = [
+    ...(failure.fix === undefined ? [] : [failure.fix]),
+    ...(first.experiment === undefined ? [] : [`To find out: ${first.experiment.text}`]),
+  ].join('\n');
   return new Failure(failure.code, failure.blame, `${failure.message}\n${many}: ${first.message}`, {
     evidence,
     // A fix for a mere candidate would read like the answer.
-    ...(first.experiment === undefined ? {} : { fix: `To find out: ${first.experiment.text}` }),
+    ...(fix === '' ? {} : { fix }),
     cause: failure,
   });
 }

@@ -16,7 +16,7 @@ import type { Client } from './client';
 /** Failures that need no cause found: the user did it, or it says itself what is wrong. */
 const selfExplaining: ReadonlySet<string> = new Set([
   ...['cancelled', 'preflight', 'launch-impossible', 'already-started', 'no-entry-point'],
-  ...['gdb-no-arm', 'user-command-failed', 'unsupported-request', 'internal'],
+  ...['gdb-no-arm', 'gdb-cannot-run', 'user-command-failed', 'unsupported-request', 'internal'],
 ]);
 
 export interface FileReading {
