@@ -37,7 +37,7 @@ export function connectCommands(args: LaunchArgs): readonly string[] {
   return [
     ...(speed === undefined ? [] : [`adapter speed ${speed}`, keepSpeed]),
     ...(resetStrategy === undefined ? [] : resetCommands[resetStrategy]),
-    ...(keepsRunning(args) ? [onEachCore(event('gdb-attach', nothing))] : []),
+    ...(keepsRunning(args) ? [onEachCore(event('gdb-attach', lookOnly))] : []),
     // By its current name, whatever the target is called.
     ...(rtos === undefined ? [] : [`[target current] configure -rtos {${rtos}}`]),
   ];
@@ -73,6 +73,9 @@ const keepSpeed = 'proc {adapter speed} {args} {}';
 
 /** An event with an empty script counts as not set, and the default comes back at `init`. */
 const nothing = 'list';
+
+/** It halts nothing, and learns that the core runs: a `continue` that follows before OpenOCD knows is ignored. */
+const lookOnly = 'poll';
 
 function event(name: string, script: string): string {
   return `$t configure -event ${name} {${script}}`;

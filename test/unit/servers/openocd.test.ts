@@ -166,7 +166,7 @@ describe('openocd', () => {
   it('keeps an attach from halting where that is asked for', () => {
     const attach = { request: 'attach', haltOnAttach: false };
     assert.deepEqual(behind(attach), [
-      'foreach t [target names] {$t configure -event gdb-attach {list}}',
+      'foreach t [target names] {$t configure -event gdb-attach {poll}}',
     ]);
     assert.deepEqual(behind({ ...attach, haltOnAttach: true }), []);
     const both = args({ device: 'STM32F405RG', ...attach, resetStrategy: 'connect-under-reset' });
