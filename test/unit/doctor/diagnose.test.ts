@@ -154,7 +154,7 @@ describe('diagnose', () => {
   });
 
   it('takes the .ioc for the reason why nobody answers, with its place', () => {
-    const location = { file: '/work/app.ioc', line: 12 };
+    const location = { file: '/fw/app.ioc', line: 12 };
     const cause = first(
       diagnose(
         failedLaunch({

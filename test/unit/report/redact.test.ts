@@ -36,7 +36,7 @@ describe('redact', () => {
       ['jane@bench-pc:~/x$ jane_fw', '<user>@<host 1>:~/x$ <user>_fw', jane],
       ['\\\\filer\\fw\\acme\\a.elf on filer', '\\\\<host 1>\\…\\a.elf on <host 1>'],
       ['D:\\Customers\\ACME\\a.elf', 'D:\\…\\a.elf'],
-      ['/work/acme/fw.elf:12: error', '/…/fw.elf:12: error'],
+      ['/srv/acme/fw.elf:12: error', '/…/fw.elf:12: error'],
       ['-f:/data/acme/a.cfg', '-f:/…/a.cfg'],
       [
         'c:\\ws\\Fw\\a.c C:/ws/Fw/Core c%3A%5Cws%5CFw',
