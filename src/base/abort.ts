@@ -23,6 +23,8 @@ export const timeouts = {
   serverNotices: 500,
   // From SIGKILL on: longer only where the system itself hangs, in a USB driver for instance.
   serverKilled: 1_000,
+  // The rest of what a server says about its failure, which it says in one go.
+  lastWords: 100,
   // Output that was written before a process ended; longer only where a child of it holds the pipe.
   lastOutput: 1_000,
   // From the first sign that the target does not answer to the last attempt of the ladder.

@@ -69,7 +69,13 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
   const said = new LineRing(keptLines);
   const spoken = deferred<void>();
   const refused = deferred<never>();
-  const state = { isSettled: false, lines: 0, version: undefined as string | undefined };
+  const state = {
+    isSettled: false,
+    lines: 0,
+    version: undefined as string | undefined,
+    /** Made of the line that means never, with what was said until it is asked for. */
+    refusal: undefined as (() => Failure) | undefined,
+  };
   const throttle = new LineThrottle((line) => events.onLine(printable(line)));
   const ends = anyOf([...command.portTaken, ...command.noAnswer, ...command.fatal]);
   // Runs a million times where a server floods: what is done with a line only when it counts is done then.
@@ -83,8 +89,10 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
     const code = codeOf(line, command);
     state.isSettled = true;
     const message = `${name} says: ${printable(line).trim()}`;
-    // Behind the lines that came with it: they are evidence as well.
-    queueMicrotask(() => refused.reject(failed(code, command, { name, message }, said)));
+    const refusal = (): Failure => failed(code, command, { name, message }, said);
+    state.refusal = refusal;
+    // Why it failed stands in the lines behind, and a server that fails ends with them.
+    void endsWithin(child, 'lastWords').then(() => refused.reject(refusal()));
   };
   listen(child, command, onLine, events);
   void child.exit.then(() => throttle.end());
@@ -93,6 +101,7 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
   // One turn later than the last line, which says more when it is a fatal one.
   const over = child.exit.then((exit) => exit);
   const died = over.then((exit): never => {
+    if (state.refusal !== undefined) throw state.refusal();
     const meaning = meaningOf(exit, command);
     const why = meaning === undefined ? '' : `: ${meaning.text}`;
     const message = `${name} ${describeExit(exit)}${why}.`;
