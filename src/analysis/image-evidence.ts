@@ -4,14 +4,12 @@
 import { hex32 } from '../base/hex';
 import type { Device } from '../devices/device';
 import type { ElfImage, ElfSymbol } from '../elf/elf-image';
-import type { Evidence, FileEdit, Fix } from '../findings/finding';
+import type { Evidence } from '../findings/finding';
 import type { MapContribution } from '../linker/map-file';
 import { regionAt, regionNamed } from '../linker/script-model';
-import type { ScriptPlace, ScriptRegion, ScriptSection } from '../linker/script-model';
+import type { ScriptRegion, ScriptSection } from '../linker/script-model';
 import type { Fact, FactValues, KnownFact } from './facts';
-import type { MemoryRun } from './part-memory';
-import { runName } from './part-memory';
-import { scriptLocation, shortPlace } from './places';
+import { bytesText, distinct, regionEvidence, scriptEvidence } from '../script-checks/script-words';
 
 /** Facts that such a finding draws on. */
 export interface ImageFacts {
@@ -33,21 +31,6 @@ interface Named {
   readonly runsAt: number;
   /** LMA, where bytes are programmed. */
   readonly start?: number;
-}
-
-/** `8192 bytes`, `1 byte`. */
-export function bytesText(sizeBytes: number): string {
-  return sizeBytes === 1 ? '1 byte' : `${sizeBytes} bytes`;
-}
-
-/** `0x08000000 to 0x080fffff`: both ends belong to it. */
-export function rangeText(start: number, end: number): string {
-  return `${hex32(start)} to ${hex32(Math.max(start, end - 1))}`;
-}
-
-/** `FLASH, 0x08000000 to 0x080fffff`. */
-export function runText(run: MemoryRun): string {
-  return `${runName(run)}, ${rangeText(run.start, run.end)}`;
 }
 
 /** `Section .data`, or `The ELF file's segment 2`: how a sentence about it begins. */
@@ -97,17 +80,6 @@ export function evidenceOf(items: readonly Named[], facts: ImageFacts): readonly
   return distinct(all);
 }
 
-/** Several sections are in the same region. */
-export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
-  const seen = new Set<string>();
-  return evidence.filter(({ what, where }) => {
-    const key = `${what}\n${where}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
 function ofSection({ name, sizeBytes, runsAt, start }: Named, { elf }: ImageFacts): Evidence {
   const at = start ?? runsAt;
   const runs = start === undefined || start === runsAt ? '' : `, which run at ${hex32(runsAt)}`;
@@ -148,55 +120,4 @@ function ofScript({ name }: Named, facts: ImageFacts): Evidence[] {
   const into = section.region === undefined ? '' : ` in region ${section.region}`;
   const evidence = [scriptEvidence(`section ${name} is placed${into}`, section.namePlace)];
   return region === undefined ? evidence : [...evidence, regionEvidence(region)];
-}
-
-export function scriptEvidence(what: string, place: ScriptPlace): Evidence {
-  return { what, where: `${place.file}:${place.line}`, location: scriptLocation(place) };
-}
-
-/** `region RAM: 131072 bytes at 0x20000000`. */
-export function regionEvidence({ name, origin, length, namePlace }: ScriptRegion): Evidence {
-  const size = length === undefined ? '' : `: ${bytesText(length)}`;
-  const at = origin === undefined ? '' : ` at ${hex32(origin)}`;
-  return scriptEvidence(`region ${name}${size}${at}`, namePlace);
-}
-
-/** Adds `(NOLOAD)`, or puts it in place of another type. */
-export function noloadFix(section: ScriptSection): Fix {
-  const { typePlace } = section;
-  return {
-    title: `Add (NOLOAD) to section ${section.name} in ${shortPlace(section.namePlace)}.`,
-    edits: section.type === 'NOLOAD' ? [] : [insertWord(typePlace, '(NOLOAD)')],
-  };
-}
-
-/** Adds `AT> region` behind the section's own region. */
-export function loadRegionFix(section: ScriptSection, region: string): Fix {
-  const title = `Give section ${section.name} a load address in ${region}: AT> ${region} in ${shortPlace(section.regionPlace ?? section.namePlace)}.`;
-  if (section.regionPlace === undefined || section.hasLoadAddress) return { title };
-  const { file, endLine: line, endColumn: column } = section.regionPlace;
-  const at = { line, column };
-  return { title, edits: [{ file, start: at, end: at, newText: ` AT> ${region}` }] };
-}
-
-/** A LENGTH longer than this is an expression with a meaning, not a number to be replaced. */
-const longestNumber = 12;
-
-/** Corrects LENGTH to what the part has, in KiB where that is even. */
-export function lengthFix(region: ScriptRegion, sizeBytes: number): Fix {
-  const newText = sizeBytes % 1024 === 0 ? `${sizeBytes / 1024}K` : hex32(sizeBytes);
-  const place = region.lengthPlace ?? region.namePlace;
-  const title = `Set LENGTH of ${region.name} to ${newText} in ${shortPlace(place)}.`;
-  const isNumber = place.line === place.endLine && place.end - place.start <= longestNumber;
-  if (region.lengthPlace === undefined || !isNumber) return { title };
-  const start = { line: place.line, column: place.column };
-  const end = { line: place.endLine, column: place.endColumn };
-  return { title, edits: [{ file: place.file, start, end, newText }] };
-}
-
-/** Replaces what stands there; where nothing stands, puts the word behind the name with a blank before it. */
-function insertWord(place: ScriptPlace, word: string): FileEdit {
-  const start = { line: place.line, column: place.column };
-  const end = { line: place.endLine, column: place.endColumn };
-  return { file: place.file, start, end, newText: place.start === place.end ? ` ${word}` : word };
 }

@@ -11,8 +11,8 @@ import {
   largestEnd,
   placeOf,
   runNear,
-} from './part-memory';
-import type { MemoryRun, PartPlace } from './part-memory';
+} from '../devices/memory-runs';
+import type { MemoryRun, PartPlace } from '../devices/memory-runs';
 
 /**
  * Bytes of the file with one load address. GDB loads by section (symfile.c, load_one_section: SEC_LOAD), so a

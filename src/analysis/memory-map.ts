@@ -7,12 +7,11 @@ import type { Finding } from '../findings/finding';
 import type { LinkerScript } from '../linker/script-model';
 import type { MapMark, MapMemory, MapRegion, MemoryBlock, MemoryMap } from '../protocol/memory-map';
 import type { Facts } from './facts';
-import { bytesText } from './image-evidence';
 import { occupiedBy, piecesOf } from './image-layout';
 import { stackAndHeap, symbolsIn } from './memory-blocks';
 import type { RawBlock } from './memory-blocks';
-import { placeOf } from './part-memory';
-import { scriptLocation } from './places';
+import { placeOf } from '../devices/memory-runs';
+import { bytesText, scriptLocation } from '../script-checks/script-words';
 
 export interface MemoryMapInput {
   /** Undefined: not known; the script's regions stand for the memories then. */

@@ -3,11 +3,24 @@
 import type { Fix } from '../findings/finding';
 import type { ScriptRegion } from '../linker/script-model';
 import type { Problem } from './check';
-import { bytesText, lengthFix, regionEvidence, runText } from './image-evidence';
 import type { PartFacts } from './image-evidence';
-import { classOf, hasApplicationCore, largestEnd, partName, placeOf, runNear } from './part-memory';
-import type { MemoryRun } from './part-memory';
-import { scriptLocation, shortPlace } from './places';
+import {
+  classOf,
+  hasApplicationCore,
+  largestEnd,
+  partName,
+  placeOf,
+  runNear,
+} from '../devices/memory-runs';
+import type { MemoryRun } from '../devices/memory-runs';
+import {
+  bytesText,
+  lengthFix,
+  regionEvidence,
+  runText,
+  scriptLocation,
+  shortPlace,
+} from '../script-checks/script-words';
 
 /** A region that begins in a memory of the part and ends behind it. */
 export interface LongRegion {

@@ -5,7 +5,7 @@ import type { Device } from '../devices/device';
 import type { ElfImage } from '../elf/elf-image';
 import { canJudge, piecesOf } from './image-layout';
 import type { Piece } from './image-layout';
-import { classOf, largestEnd, placeOf, runNear } from './part-memory';
+import { classOf, largestEnd, placeOf, runNear } from '../devices/memory-runs';
 
 export interface VectorTable {
   /** `symbol g_pfnVectors`, `section .isr_vector`, `the first bytes in flash`. */

@@ -56,6 +56,8 @@ export type Step =
   | { readonly kind: 'end' };
 
 export interface Program {
+  /** Of the file, in the context it is first read in; undefined for a file that is no part of the script. */
+  treeOf(file: string): SyntaxTree | undefined;
   readonly steps: readonly Step[];
   readonly sources: readonly SourceFile[];
   readonly problems: ScriptProblem[];
@@ -102,14 +104,20 @@ class ProgramMaker implements Program {
     return source;
   }
 
+  treeOf(file: string): SyntaxTree | undefined {
+    const source = this.opened.get(file);
+    const [first] = source === undefined ? [] : (this.trees.get(source)?.values() ?? []);
+    return first;
+  }
+
   addTree(source: SourceFile, context: Context, depth: number): void {
     const before = this.depth;
     this.depth = depth;
-    for (const item of this.treeOf(source, context).items) this.add(item, source, context);
+    for (const item of this.parsed(source, context).items) this.add(item, source, context);
     this.depth = before;
   }
 
-  private treeOf(source: SourceFile, context: Context): SyntaxTree {
+  private parsed(source: SourceFile, context: Context): SyntaxTree {
     const trees = this.trees.get(source) ?? new Map<Context, SyntaxTree>();
     this.trees.set(source, trees);
     const known = trees.get(context);

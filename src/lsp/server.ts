@@ -1,24 +1,20 @@
-// The language server's connection and documents; each feature is a function in features/ and a line here.
+// The language server: its documents, and the features that answer for them.
 
-import { TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnose } from './features/diagnostics';
+import { features } from './features';
+import { openDocuments } from './open-documents';
 
 /** Serves one client until it says `exit`. */
 export function serve(connection: Connection): void {
-  const documents = new TextDocuments(TextDocument);
+  const views = openDocuments(connection);
   connection.onInitialize(() => ({
-    capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental },
+    capabilities: Object.assign(
+      { textDocumentSync: TextDocumentSyncKind.Incremental },
+      ...features.map(({ capabilities }) => capabilities),
+    ) as object,
     serverInfo: { name: 'stm32-preflight' },
   }));
-  const publish = (uri: string, diagnostics: ReturnType<typeof diagnose>): void => {
-    connection
-      .sendDiagnostics({ uri, diagnostics })
-      .catch((error: unknown) => connection.console.error(String(error)));
-  };
-  documents.onDidChangeContent(({ document }) => publish(document.uri, diagnose(document)));
-  documents.onDidClose(({ document }) => publish(document.uri, []));
-  documents.listen(connection);
+  for (const feature of features) feature.listen(connection, views);
   connection.listen();
 }

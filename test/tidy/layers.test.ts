@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   linker: ['base', 'findings'],
   ioc: ['base', 'findings'],
   devices: ['base'],
+  'script-checks': ['base', 'findings', 'linker', 'devices'],
   csource: ['base'],
   buildfiles: ['base'],
   gdb: ['base', 'host'],
@@ -25,14 +26,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   analysis: [
     ...['base', 'findings', 'protocol', 'host', 'launch', 'servers', 'gdb'],
     ...['elf', 'linker', 'ioc', 'devices', 'csource', 'buildfiles', 'probe', 'examination'],
+    'script-checks',
   ],
-  doctor: ['base', 'findings', 'launch', 'analysis'],
+  doctor: ['base', 'findings', 'launch', 'analysis', 'script-checks'],
   report: ['base', 'findings', 'protocol'],
   adapter: [
     ...['base', 'findings', 'protocol', 'host', 'launch', 'servers', 'gdb', 'elf'],
     ...['analysis', 'doctor', 'devices'],
   ],
-  lsp: ['base', 'findings', 'protocol', 'linker', 'devices'],
+  lsp: [
+    ...['base', 'findings', 'protocol', 'host', 'launch', 'linker', 'devices', 'csource'],
+    ...['script-checks', 'analysis'],
+  ],
   webview: ['base', 'findings', 'protocol'],
   cli: [
     'base',
@@ -46,6 +51,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'examination',
     'doctor',
     'report',
+    'script-checks',
   ],
   extension: [
     ...['base', 'findings', 'protocol', 'launch', 'servers', 'ioc', 'analysis', 'host'],
@@ -54,7 +60,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'usb-worker.ts': ['base', 'probe'],
   'debug-adapter.ts': ['adapter', 'base', 'host', 'servers'],
   'cli.ts': ['base', 'cli', 'host', 'servers'],
-  'language-server.ts': ['lsp'],
+  'language-server.ts': ['base', 'host', 'lsp'],
   'extension.ts': ['extension', 'servers'],
 };
 

@@ -8,9 +8,9 @@ import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import { devicesFor, flashBytesOf } from '../chip-words';
 import type { Fact, KnownFact, LoadedFile } from '../facts';
-import { bytesText } from '../image-evidence';
-import { placeOf } from '../part-memory';
+import { placeOf } from '../../devices/memory-runs';
 import { programsFiles } from '../programmed';
+import { bytesText } from '../../script-checks/script-words';
 
 /** Where flash begins on every part but WB0 and WL3, whose size register is another. */
 const flashStart = 0x08000000;

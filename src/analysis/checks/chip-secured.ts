@@ -9,7 +9,7 @@ import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, IocInUse, KnownFact, LoadedFile } from '../facts';
-import { placeOf } from '../part-memory';
+import { placeOf } from '../../devices/memory-runs';
 import { programsFiles } from '../programmed';
 
 export const chipSecured = defineCheck({

@@ -4,10 +4,7 @@ import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import {
-  bytesText,
   evidenceOf,
-  loadRegionFix,
-  noloadFix,
   scriptRegionAt,
   scriptSectionOf,
   sectionLimit,
@@ -16,9 +13,15 @@ import {
 import type { ImageFacts } from '../image-evidence';
 import { isAllZero, isRamImage, judge } from '../image-layout';
 import type { JudgedPiece, Piece } from '../image-layout';
-import { hasApplicationCore } from '../part-memory';
-import { scriptLocation, shortPlace } from '../places';
+import { hasApplicationCore } from '../../devices/memory-runs';
 import { severityOf } from '../programmed';
+import {
+  bytesText,
+  loadRegionFix,
+  noloadFix,
+  scriptLocation,
+  shortPlace,
+} from '../../script-checks/script-words';
 
 export const elfDataLoadsToRam = defineCheck({
   id: 'elf-data-loads-to-ram',

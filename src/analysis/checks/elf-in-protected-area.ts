@@ -4,17 +4,10 @@ import { hex32 } from '../../base/hex';
 import type { MemoryKind } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import {
-  bytesText,
-  evidenceOf,
-  rangeText,
-  scriptSectionOf,
-  sectionLimit,
-  subjectOf,
-} from '../image-evidence';
+import { evidenceOf, scriptSectionOf, sectionLimit, subjectOf } from '../image-evidence';
 import { judge } from '../image-layout';
-import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
+import { bytesText, rangeText, scriptLocation } from '../../script-checks/script-words';
 
 export const elfInProtectedArea = defineCheck({
   id: 'elf-in-protected-area',

@@ -6,11 +6,8 @@ import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import {
-  bytesText,
   evidenceOf,
   namesText,
-  noloadFix,
-  regionEvidence,
   scriptRegionAt,
   scriptSectionOf,
   sectionLimit,
@@ -18,9 +15,15 @@ import {
 import type { ImageFacts } from '../image-evidence';
 import { canJudge, isAllZero, judge, occupiedBy } from '../image-layout';
 import type { Piece } from '../image-layout';
-import { hasApplicationCore, placeOf, runNear } from '../part-memory';
-import { scriptLocation, shortPlace } from '../places';
+import { hasApplicationCore, placeOf, runNear } from '../../devices/memory-runs';
 import { severityOf } from '../programmed';
+import {
+  bytesText,
+  noloadFix,
+  regionEvidence,
+  scriptLocation,
+  shortPlace,
+} from '../../script-checks/script-words';
 
 /** Pieces closer than this are one mistake: a region at a wrong address holds several sections. */
 const neighbourBytes = 0x10000;

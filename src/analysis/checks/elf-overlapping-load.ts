@@ -3,11 +3,11 @@
 import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import { bytesText, evidenceOf, scriptSectionOf } from '../image-evidence';
+import { evidenceOf, scriptSectionOf } from '../image-evidence';
 import { piecesOf } from '../image-layout';
 import type { Piece } from '../image-layout';
-import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
+import { bytesText, scriptLocation } from '../../script-checks/script-words';
 
 /** More pairs than this say nothing new. */
 const pairLimit = 8;

@@ -4,20 +4,13 @@
 import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import {
-  bytesText,
-  evidenceOf,
-  noloadFix,
-  scriptSectionOf,
-  sectionLimit,
-  subjectOf,
-} from '../image-evidence';
+import { evidenceOf, scriptSectionOf, sectionLimit, subjectOf } from '../image-evidence';
 import { canUseLoader, hasLoader } from '../external-loader';
 import { isAllZero, judge } from '../image-layout';
 import type { JudgedPiece } from '../image-layout';
-import { hasApplicationCore } from '../part-memory';
-import { scriptLocation, shortPlace } from '../places';
+import { hasApplicationCore } from '../../devices/memory-runs';
 import { severityOf } from '../programmed';
+import { bytesText, noloadFix, scriptLocation, shortPlace } from '../../script-checks/script-words';
 
 export const elfZerosInExternalMemory = defineCheck({
   id: 'elf-zeros-in-external-memory',

@@ -5,11 +5,11 @@ import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import { canUseLoader, hasLoader, mayHaveDriver } from '../external-loader';
-import { bytesText, evidenceOf, namesText, scriptSectionOf, subjectOf } from '../image-evidence';
+import { evidenceOf, namesText, scriptSectionOf, subjectOf } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
-import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
+import { bytesText, scriptLocation } from '../../script-checks/script-words';
 
 export const externalLoaderMissing = defineCheck({
   id: 'external-loader-missing',

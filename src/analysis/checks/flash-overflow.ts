@@ -4,24 +4,22 @@ import { hex32 } from '../../base/hex';
 import type { Device } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import {
-  bytesText,
-  distinct,
-  evidenceOf,
-  namesText,
-  rangeText,
-  regionEvidence,
-  runText,
-  scriptRegionAt,
-} from '../image-evidence';
+import { evidenceOf, namesText, scriptRegionAt } from '../image-evidence';
 import type { PartFacts } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
-import { partName, runAfter } from '../part-memory';
-import type { MemoryRun } from '../part-memory';
+import { partName, runAfter } from '../../devices/memory-runs';
+import type { MemoryRun } from '../../devices/memory-runs';
 import { longRegionProblem, longRegions, shorteningFix } from '../region-length';
-import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
+import {
+  bytesText,
+  distinct,
+  rangeText,
+  regionEvidence,
+  runText,
+  scriptLocation,
+} from '../../script-checks/script-words';
 
 export const flashOverflow = defineCheck({
   id: 'flash-overflow',

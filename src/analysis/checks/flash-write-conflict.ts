@@ -10,9 +10,9 @@ import type { Problem } from '../check';
 import type { LoadedFile } from '../facts';
 import { sectorsOf, sectorsTouched } from '../flash-sectors';
 import type { Sector } from '../flash-sectors';
-import { bytesText, rangeText } from '../image-evidence';
-import { placeOf } from '../part-memory';
+import { placeOf } from '../../devices/memory-runs';
 import { programsFiles } from '../programmed';
+import { bytesText, rangeText } from '../../script-checks/script-words';
 
 /** Servers whose flash drivers erase whole sectors before GDB's data is written (GDB's flash_discard). */
 const erasing: ReadonlySet<string> = new Set(['openocd', 'stlink']);

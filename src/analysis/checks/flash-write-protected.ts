@@ -8,9 +8,9 @@ import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, KnownFact, LoadedFile } from '../facts';
 import { sectorsOf, sectorsTouched } from '../flash-sectors';
-import { rangeText } from '../image-evidence';
-import { placeOf } from '../part-memory';
+import { placeOf } from '../../devices/memory-runs';
 import { programsFiles } from '../programmed';
+import { rangeText } from '../../script-checks/script-words';
 
 /** Where the vector table of an ordinary image is. */
 const flashStart = 0x08000000;

@@ -7,7 +7,8 @@ import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { IocInUse, SourceStatement } from '../facts';
 import { statementEvidence, statementLocation } from '../swd-evidence';
-import { iocLocation, shortPlace } from '../places';
+import { iocLocation } from '../places';
+import { shortPlace } from '../../script-checks/script-words';
 
 export const iocH7Supply = defineCheck({
   id: 'ioc-h7-supply',

@@ -3,7 +3,7 @@
 import { defineCheck } from '../check';
 import { linkedStatements } from '../linked-statements';
 import { statementEvidence, statementLocation } from '../swd-evidence';
-import { shortPlace } from '../places';
+import { shortPlace } from '../../script-checks/script-words';
 
 const modes = [
   { kind: 'stop-mode', name: 'STOP', mode: 'stop', call: 'HAL_DBGMCU_EnableDBGStopMode()' },

@@ -9,7 +9,8 @@ import type { Problem } from '../check';
 import type { Fact, ProjectSources } from '../facts';
 import { swdLossIn } from '../ioc-swd-loss';
 import * as swd from '../swd-evidence';
-import { iocLocation, shortPlace } from '../places';
+import { iocLocation } from '../places';
+import { shortPlace } from '../../script-checks/script-words';
 
 export const iocSwdDisabled = defineCheck({
   id: 'ioc-swd-disabled',

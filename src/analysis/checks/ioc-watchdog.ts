@@ -6,7 +6,8 @@ import type { Problem } from '../check';
 import type { Fact, IocInUse, SourceStatement } from '../facts';
 import { linkedStatements } from '../linked-statements';
 import { statementEvidence, statementLocation } from '../swd-evidence';
-import { iocLocation, shortPlace } from '../places';
+import { iocLocation } from '../places';
+import { shortPlace } from '../../script-checks/script-words';
 
 export const iocWatchdog = defineCheck({
   id: 'ioc-watchdog',

@@ -3,24 +3,21 @@
 import { hex32 } from '../../base/hex';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
-import {
-  bytesText,
-  distinct,
-  evidenceOf,
-  namesText,
-  regionEvidence,
-  runText,
-  scriptRegionAt,
-  scriptSectionOf,
-} from '../image-evidence';
+import { evidenceOf, namesText, scriptRegionAt, scriptSectionOf } from '../image-evidence';
 import type { PartFacts } from '../image-evidence';
 import { judge, ramOverflows } from '../image-layout';
 import type { RamOverflow } from '../image-layout';
-import { partName, runNear } from '../part-memory';
+import { partName, runNear } from '../../devices/memory-runs';
 import { findVectorTable } from '../vector-table';
 import { longRegionProblem, longRegions, shorteningFix } from '../region-length';
-import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
+import {
+  bytesText,
+  distinct,
+  regionEvidence,
+  runText,
+  scriptLocation,
+} from '../../script-checks/script-words';
 
 export const ramOverflow = defineCheck({
   id: 'ram-overflow',

@@ -8,7 +8,7 @@ import type { Device } from '../../devices/device';
 import type { ElfImage } from '../../elf/elf-image';
 import type { Fact, IocInUse, SourceStatement } from '../facts';
 import * as swd from '../swd-evidence';
-import { shortPlace } from '../places';
+import { shortPlace } from '../../script-checks/script-words';
 
 export const sourceDisablesSwd = defineCheck({
   id: 'source-disables-swd',

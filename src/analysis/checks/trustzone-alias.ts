@@ -5,12 +5,12 @@ import type { Device } from '../../devices/device';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, IocInUse, LoadedFile } from '../facts';
-import { bytesText, evidenceOf, namesText, scriptRegionAt } from '../image-evidence';
+import { evidenceOf, namesText, scriptRegionAt } from '../image-evidence';
 import { judge } from '../image-layout';
 import type { Piece } from '../image-layout';
-import { placeOf } from '../part-memory';
-import { scriptLocation } from '../places';
+import { placeOf } from '../../devices/memory-runs';
 import { severityOf } from '../programmed';
+import { bytesText, scriptLocation } from '../../script-checks/script-words';
 
 export const trustzoneAlias = defineCheck({
   id: 'trustzone-alias',

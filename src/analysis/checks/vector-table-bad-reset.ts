@@ -5,11 +5,11 @@ import type { Device } from '../../devices/device';
 import type { ElfImage } from '../../elf/elf-image';
 import type { Severity } from '../../findings/finding';
 import { defineCheck } from '../check';
-import { bytesText } from '../image-evidence';
 import { piecesOf } from '../image-layout';
-import { placeOf } from '../part-memory';
+import { placeOf } from '../../devices/memory-runs';
 import { findVectorTable } from '../vector-table';
 import { severityOf } from '../programmed';
+import { bytesText } from '../../script-checks/script-words';
 
 export const vectorTableBadReset = defineCheck({
   id: 'vector-table-bad-reset',

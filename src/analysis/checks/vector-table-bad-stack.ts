@@ -4,13 +4,18 @@ import { hex32 } from '../../base/hex';
 import type { Device } from '../../devices/device';
 import { defineCheck } from '../check';
 import { isCore } from '../core-fit';
-import { bytesText, lengthFix, runText, scriptEvidence } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { longRegions } from '../region-length';
-import { partName, placeOf, runNear } from '../part-memory';
+import { partName, placeOf, runNear } from '../../devices/memory-runs';
 import { findVectorTable, judgeStack } from '../vector-table';
-import { scriptLocation } from '../places';
 import { severityOf } from '../programmed';
+import {
+  bytesText,
+  lengthFix,
+  runText,
+  scriptEvidence,
+  scriptLocation,
+} from '../../script-checks/script-words';
 
 /** Arm's procedure call standard (IHI 0042, 6.2.1.2): the stack is 8-aligned at every public interface. */
 const stackAlignment = 8;

@@ -7,11 +7,10 @@ import type { LaunchArgs } from '../../launch/launch-args';
 import { defineCheck } from '../check';
 import type { Problem } from '../check';
 import type { Fact, LoadedFile } from '../facts';
-import { bytesText, evidenceOf, scriptSectionOf } from '../image-evidence';
+import { evidenceOf, scriptSectionOf } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { piecesOf } from '../image-layout';
-import { scriptLocation } from '../places';
-import { classOf, placeOf } from '../part-memory';
+import { classOf, placeOf } from '../../devices/memory-runs';
 import {
   addressOf,
   findVectorTable,
@@ -22,6 +21,7 @@ import {
 } from '../vector-table';
 import type { VectorTable } from '../vector-table';
 import { severityOf } from '../programmed';
+import { bytesText, scriptLocation } from '../../script-checks/script-words';
 
 /** Smallest alignment of VTOR (Armv7-M manual, B3.2.5: bits 6 to 0 are reserved). */
 const smallestAlignment = 128;

@@ -13,8 +13,7 @@ import { evidenceOf } from '../image-evidence';
 import type { ImageFacts } from '../image-evidence';
 import { piecesOf } from '../image-layout';
 import { linkedStatements } from '../linked-statements';
-import { classOf, placeOf } from '../part-memory';
-import { shortPlace } from '../places';
+import { classOf, placeOf } from '../../devices/memory-runs';
 import { severityOf } from '../programmed';
 import { statementEvidence, statementLocation } from '../swd-evidence';
 import {
@@ -26,6 +25,7 @@ import {
   wordsAt,
 } from '../vector-table';
 import type { VectorTable } from '../vector-table';
+import { shortPlace } from '../../script-checks/script-words';
 
 /** Functions that every start goes through; another one may be a boot loader's way to the next program. */
 const runsAtStart = /^(main|SystemInit|HAL_MspInit|Reset_Handler)$/;

@@ -8,7 +8,7 @@ import type { Facts } from '../../../src/analysis/facts';
 import { known, unknownFact } from '../../../src/analysis/facts';
 import { canJudge } from '../../../src/analysis/image-layout';
 import { flashStart } from '../../../src/analysis/vector-table';
-import { runNear } from '../../../src/analysis/part-memory';
+import { runNear } from '../../../src/devices/memory-runs';
 import type { Device } from '../../../src/devices/device';
 import { allDeviceNames } from '../../../src/devices/find-device';
 import type { ElfImage } from '../../../src/elf/elf-image';

@@ -2,8 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnose } from '../../../src/lsp/features/diagnostics';
+import { viewOf } from '../../../src/lsp/open-documents';
+import { diagnose as diagnoseView } from '../../../src/lsp/features/diagnostics';
 
+const diagnose = (document: TextDocument): ReturnType<typeof diagnoseView> =>
+  diagnoseView(viewOf(document));
 const document = (text: string): TextDocument =>
   TextDocument.create('file:///a.ld', 'linkerscript', 1, text);
 

@@ -1,7 +1,7 @@
 // Addresses on real parts of the table: real memory behind aliases, runs without a hole, overflow's run.
 
 import assert from 'node:assert/strict';
-import { largestEnd, placeOf, runAfter, runName, runNear } from '../../../src/analysis/part-memory';
+import { largestEnd, placeOf, runAfter, runName, runNear } from '../../../src/devices/memory-runs';
 import { hex32 } from '../../../src/base/hex';
 import { deviceNamed } from '../../support/device';
 

@@ -1,8 +1,8 @@
 // Addresses on a part: which real memory is behind one, and how far its kind goes on without a hole. Aliases,
 // the secure ones of TrustZone parts included, lead to the memory that they show.
 
-import { isApplicationCore, memoryAt } from '../devices/device';
-import type { Device, Memory, MemoryKind } from '../devices/device';
+import { isApplicationCore, memoryAt } from './device';
+import type { Device, Memory, MemoryKind } from './device';
 
 /** What a memory is to somebody who programs it. */
 export type MemoryClass = 'flash' | 'ram' | 'external' | 'protected' | 'other';

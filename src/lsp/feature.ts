@@ -1,0 +1,10 @@
+// The shape of a feature of the language server: what it offers, and how it answers.
+
+import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { ScriptViews } from './script-view';
+
+export interface Feature {
+  readonly capabilities: ServerCapabilities;
+  /** Called once, before the connection listens. */
+  listen(connection: Connection, views: ScriptViews): void;
+}

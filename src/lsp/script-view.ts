@@ -1,0 +1,31 @@
+// What a feature of the language server sees of a document: its text, its tree, the script it is a part of, and what
+// is known around that. A value; an edit makes a new one.
+
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Program } from '../linker/read-script';
+import type { SyntaxTree } from '../linker/syntax';
+import type { ScriptFacts } from '../script-checks/script-check';
+
+export interface ScriptView {
+  readonly uri: string;
+  /** As places in the model call it: an absolute path, or the uri where it has none. */
+  readonly file: string;
+  readonly document: TextDocument;
+  /** Of this document alone. */
+  readonly tree: SyntaxTree;
+  /** The whole script: this document with what it includes, or the script that includes it. */
+  readonly program: Program;
+  /** The script evaluated, its part, its last build. */
+  readonly facts: ScriptFacts;
+}
+
+/** All documents that the server knows. */
+export interface ScriptViews {
+  /** Undefined for a document that is not open and not in the workspace. */
+  of(uri: string): ScriptView | undefined;
+  /** Open documents and, once they were read, the scripts of the workspace. */
+  all(): readonly ScriptView[];
+  /** Called when a view was replaced: by an edit, or by something learnt about its part or its build. */
+  onChange(listener: (view: ScriptView) => void): void;
+  onClose(listener: (uri: string) => void): void;
+}
