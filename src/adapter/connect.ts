@@ -121,12 +121,9 @@ async function attempt(
     const server = startServer(context, target, signal);
     target.server = server;
     try {
-      const threadId = await connectTo(context, target, server, configured, signal);
-      context.story.serverVersion = server?.version;
-      return threadId;
+      return await connectTo(context, target, server, configured, signal);
     } catch (error) {
       const failure = toFailure(error);
-      context.story.serverVersion = server?.version;
       // One that ends with its client is given that end; GDB may be connected all the same.
       if (target.driver.endsAfterDetach === true && !target.gdb.isGone)
         await targetDisconnect(target.gdb, { timeout: 'letGo' }).catch(() => undefined);
@@ -179,6 +176,7 @@ function startServer(
   story.serverCommand = commandLine;
   client.log('info', 'adapter', `Server: ${commandLine.join(' ')}`);
   const server = runServer(host, { driver, command, cwd: args.cwd, address, events, signal });
+  story.server = server;
   lifetime.add(server);
   const record = { driver: driver.id, commandLine, port: address.port, folder: args.cwd };
   const choice = story.checked?.facts.probeChoice;

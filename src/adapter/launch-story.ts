@@ -11,6 +11,7 @@ import type { Host } from '../host/host';
 import type { WayToConnect } from '../launch/connect-ways';
 import type { ServerDriver } from '../launch/server-driver';
 import type { ConnectWay, LaunchRecord } from '../protocol/debug-events';
+import type { RunningServer } from '../servers/run-server';
 import type { Client } from './client';
 
 /** Failures that need no cause found: the user did it, or it says itself what is wrong. */
@@ -33,8 +34,8 @@ export class LaunchStory {
   way: WayToConnect | undefined;
   /** The first line of `gdb --version`. */
   gdbVersion: string | undefined;
-  /** As its banner said. */
-  serverVersion: string | undefined;
+  /** The server itself: its banner tells its version. */
+  server: RunningServer | undefined;
   private failure: LaunchRecord['failure'];
   private diagnosis: Diagnosis | undefined;
   private isTraceShown = false;
@@ -113,7 +114,7 @@ export class LaunchStory {
         ...(gdb === undefined ? [] : [{ name: 'GDB', version: this.gdbVersion }]),
         ...(serverCommand === undefined || serverName === undefined
           ? []
-          : [{ name: serverName, version: this.serverVersion }]),
+          : [{ name: serverName, version: this.server?.version }]),
       ],
       findings: checked?.findings ?? [],
       skipped: checked?.skipped ?? [],

@@ -29,7 +29,6 @@ export const timeouts = {
   lastOutput: 1_000,
   // From the first sign that the target does not answer to the last attempt of the ladder.
   connectLadder: 6_000,
-  serverVersion: 2_000,
   // A server left over: to notice that its GDB is gone, to end when asked, to be gone after SIGKILL.
   leftOverDetach: 3_000,
   leftOverExit: 3_000,

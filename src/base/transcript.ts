@@ -1,8 +1,8 @@
 // Everything that was said in a launch, by whom and when, in the order it was said: what a diagnosis is made from and a
 // report quotes. Bounded, so that a server that floods cannot fill the memory: the beginning and the end are kept.
 
-/** `adapter`: what it did; `gdb`: MI both ways (`->`, `<-`); `target`: text of the firmware. */
-export type TranscriptSource = 'adapter' | 'server' | 'gdb' | 'probe' | 'target';
+/** `adapter`: what it did; `gdb`: MI both ways (`->`, `<-`). */
+export type TranscriptSource = 'adapter' | 'server' | 'gdb' | 'probe';
 
 export interface TranscriptLine {
   /** Since the transcript began, in milliseconds. */

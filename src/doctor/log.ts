@@ -113,9 +113,9 @@ export function readLog(spoken: readonly SpokenLine[]): ReadLog {
   };
 }
 
-/** What we ourselves and the firmware say is no sign; most of a trace is about what went well. */
+/** What we ourselves say is no sign; most of a trace is about what went well. */
 function isUnheard({ text, source }: SpokenLine): boolean {
-  if (source === 'adapter' || source === 'target') return true;
+  if (source === 'adapter') return true;
   if (text.startsWith('Debug: ')) return !/ack|fail|error|not ok/i.test(text.slice(0, 400));
   return /^(?:-> |(?:<- )?\d{0,9}\^(?:done|running|connected))/.test(text);
 }

@@ -34,7 +34,7 @@ export const eraseFailed: readonly MessageName[] = [
   ...(['erase-failed', 'mass-erase-failed', 'ocd-erase-sectors'] as const),
 ];
 
-export function lastVolts(log: ReadLog): number | undefined {
+function lastVolts(log: ReadLog): number | undefined {
   return log.values.volts.at(-1)?.value;
 }
 

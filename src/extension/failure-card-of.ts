@@ -64,7 +64,6 @@ function lineMaker(
     server: driver?.name ?? 'server',
     gdb: 'GDB',
     probe: 'probe',
-    target: 'target',
   };
   return ({ line, text }) => {
     const source = transcript[line - 1]?.source;

@@ -21,7 +21,7 @@ export async function pickLastFirst<T extends RememberedItem>(
 }
 
 /** @returns the items with the one of this id first; all else in the given order. */
-export function lastFirst<T extends { readonly id: string }>(
+function lastFirst<T extends { readonly id: string }>(
   items: readonly T[],
   last: string | undefined,
 ): T[] {

@@ -51,11 +51,8 @@ export interface ServerTool {
    * version first.
    */
   readonly places?: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>>;
-  /**
-   * How it tells its version: the pattern of a line whose first group is the version, and the arguments that make it print
-   * that and end; without them only a running server tells.
-   */
-  readonly version?: { readonly args?: readonly string[]; readonly pattern: RegExp };
+  /** The line of its banner that tells its version, which is the first group. */
+  readonly version?: RegExp;
   readonly install: string;
 }
 

@@ -95,7 +95,7 @@ async function isAlive(host: Host, { pid, started, startedMs }: Written): Promis
 }
 
 /** @returns undefined for what is no claim, or another version's. */
-export function parseClaim(text: string): Written | undefined {
+function parseClaim(text: string): Written | undefined {
   let told: unknown;
   try {
     told = JSON.parse(text);

@@ -26,7 +26,7 @@ export const jlink: ServerDriver = {
       darwin: ['/Applications/SEGGER/JLink', '/Applications/SEGGER/JLink_V*'],
     },
     // Asked with an option of its own it might open the probe: only the banner of the server that runs is read.
-    version: { pattern: /SEGGER J-Link GDB Server V(\d+\.\d+[a-z]?)/ },
+    version: /SEGGER J-Link GDB Server V(\d+\.\d+[a-z]?)/,
     install: 'Install the "J-Link Software and Documentation Pack" of segger.com.',
   },
   reads: [

@@ -16,7 +16,7 @@ export type { ServerRecord } from './server-records';
  * Writes it down. On Linux that is done before anything else happens in this process.
  * @returns the end of the record, for when the server has ended; never rejects.
  */
-export async function recordServer(host: Host, record: ServerRecord): Promise<() => Promise<void>> {
+async function recordServer(host: Host, record: ServerRecord): Promise<() => Promise<void>> {
   const file = `${recordFolder}/${record.pid}.json`;
   try {
     const [realm, running] = await Promise.all([

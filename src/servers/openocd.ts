@@ -20,11 +20,8 @@ export const openocd: ServerDriver = {
   name: 'OpenOCD',
   tool: {
     names: ['openocd'],
-    version: {
-      args: ['--version'],
-      // "xPack Open On-Chip Debugger 0.12.0+dev-01557-gdd1758272-dirty (2024-…)".
-      pattern: /Open On-Chip Debugger (\d+\.\d+\.\d+(?:[+-][\w.]+)*)/,
-    },
+    // "xPack Open On-Chip Debugger 0.12.0+dev-01557-gdd1758272-dirty (2024-…)".
+    version: /Open On-Chip Debugger (\d+\.\d+\.\d+(?:[+-][\w.]+)*)/,
     install:
       'Install OpenOCD: "sudo apt-get install openocd" on Debian and Ubuntu, "brew install openocd" on macOS, xPack OpenOCD (xpack-dev-tools on GitHub) elsewhere.',
   },

@@ -19,7 +19,6 @@ export const pyocd: ServerDriver = {
   name: 'pyOCD',
   tool: {
     names: ['pyocd'],
-    version: { args: ['--version'], pattern: /^(\d+\.\d+(?:\.\d+)*)/ },
     install: 'Install pyOCD: "python3 -m pip install pyocd", best in a virtual environment.',
   },
   reads: [

@@ -215,7 +215,7 @@ async function endsWithin(child: Child, limit: TimeoutName): Promise<boolean> {
 }
 
 function versionIn(line: string, { tool }: Pick<ServerDriver, 'tool'>): string | undefined {
-  return tool?.version?.pattern.exec(line)?.[1];
+  return tool?.version?.exec(line)?.[1];
 }
 
 /** Whether one of them matches, asked in one go where that can be. */

@@ -26,11 +26,7 @@ export const stlink: ServerDriver = {
       clt: 'STLink-gdb-server',
       plugin: 'stlink-gdb-server',
     }),
-    // --version ends in "version: 7.11.0", as its command-line library has it; the banner says "Version 7.11.0".
-    version: {
-      args: ['--version'],
-      pattern: /(?:ST-LINK GDB server\. Version|\bversion:)\s+(\d+(?:\.\d+)+)/,
-    },
+    version: /ST-LINK GDB server\. Version\s+(\d+(?:\.\d+)+)/,
     install:
       'Install STM32CubeCLT, STM32CubeIDE, or the bundle "stlink-gdbserver" of the extension "STM32Cube for Visual Studio Code" (st.com).',
   },

@@ -17,7 +17,6 @@ export const stutil: ServerDriver = {
   name: 'st-util',
   tool: {
     names: ['st-util'],
-    version: { args: ['--version'], pattern: /^v(\d+(?:\.\d+)+)/ },
     install:
       'Install stlink-tools: "sudo apt-get install stlink-tools" on Debian and Ubuntu, "brew install stlink" on macOS, a release of stlink-org on GitHub elsewhere.',
   },

@@ -12,7 +12,8 @@ import type { Bench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
 import { limited } from '../../support/dap-client';
 import type { DapClient } from '../../support/dap-client';
-import { begin, configure, position, qemuLaunch } from '../../support/debug-session';
+import { begin, configure, position } from '../../support/debug-session';
+import { openOcdLaunch } from '../../support/flash-bench';
 import { useAdapters } from '../../support/leftovers';
 import { taggedLine } from '../../support/project';
 
@@ -67,14 +68,7 @@ describe('VS Code that vanishes in the middle of a launch', () => {
   }
 
   function attributes(): object {
-    return {
-      ...qemuLaunch,
-      servertype: 'openocd',
-      stlinkServer: bench!.address,
-      // OpenOCD programs through the port: QEMU ignores what a loader in its RAM writes to the flash.
-      openOCDPreConfigLaunchCommands: ['set WORKAREASIZE 0'],
-      showDevDebugOutput: 'raw',
-    };
+    return openOcdLaunch(bench!, { showDevDebugOutput: 'raw' });
   }
 
   /** A launch that is under way, as far as the moment. */

@@ -12,7 +12,8 @@ import type { Bench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
 import type { SetupChange } from '../../simulator/setup';
 import type { DapClient, DapError } from '../../support/dap-client';
-import { begin, position, qemuLaunch } from '../../support/debug-session';
+import { begin, position } from '../../support/debug-session';
+import { openOcdLaunch } from '../../support/flash-bench';
 import { useAdapters } from '../../support/leftovers';
 import { taggedLine } from '../../support/project';
 
@@ -28,12 +29,7 @@ describe('a launch whose target does not answer as configured', () => {
   async function launchOn(change: SetupChange): Promise<Record<string, unknown>> {
     const bench = await serveBench([changed(healthy, change)]);
     benches.push(bench);
-    return {
-      ...qemuLaunch,
-      servertype: 'openocd',
-      stlinkServer: bench.address,
-      openOCDPreConfigLaunchCommands: ['set WORKAREASIZE 0'],
-    };
+    return openOcdLaunch(bench);
   }
 
   function started(): DapClient {

@@ -20,18 +20,9 @@ import { changed, healthy } from '../../simulator/setup';
 import type { Fault, SetupChange } from '../../simulator/setup';
 import type { DapClient, DapError } from '../../support/dap-client';
 import { begin, position, qemuLaunch, runTo, valueOf } from '../../support/debug-session';
+import { openOcdLaunch } from '../../support/flash-bench';
 import { useAdapters } from '../../support/leftovers';
 import { taggedLine } from '../../support/project';
-
-/** OpenOCD programs through the port: QEMU ignores what a loader in its RAM writes to the flash. */
-function launchOn(bench: Bench): Record<string, unknown> {
-  return {
-    ...qemuLaunch,
-    servertype: 'openocd',
-    stlinkServer: bench.address,
-    openOCDPreConfigLaunchCommands: ['set WORKAREASIZE 0'],
-  };
-}
 
 describe('a launch through a probe', () => {
   const adapters = useAdapters();
@@ -54,7 +45,7 @@ describe('a launch through a probe', () => {
     const bench = await benchWith({ target: { core: 'qemu' } });
     const client = adapters.start();
     client.limitMs = 30_000;
-    await begin(client, { attributes: launchOn(bench) });
+    await begin(client, { attributes: openOcdLaunch(bench) });
     assert.equal(await position(client), `main:${taggedLine('main-first')}`);
     assert.match(
       client.outputText('console'),
@@ -71,7 +62,7 @@ describe('a launch through a probe', () => {
     const bench = await benchWith({ target: { core: 'qemu', image: qemuLaunch.executable } });
     const client = adapters.start();
     client.limitMs = 30_000;
-    await begin(client, { request: 'attach', attributes: launchOn(bench) });
+    await begin(client, { request: 'attach', attributes: openOcdLaunch(bench) });
     const before = bench.transcript.findIndex((line) => line.startsWith('F2 21'));
     const ours = bench.transcript.slice(0, before + 1).join('\n');
     // Neither NRST, nor a debug register, nor AIRCR was written by the look at it.
@@ -95,7 +86,7 @@ describe('a launch through a probe', () => {
     const client: DapClient = adapters.start();
     client.limitMs = 20_000;
     await client.initialize();
-    const error = await client.request('launch', { ...launchOn(bench), gdbPath }).then(
+    const error = await client.request('launch', { ...openOcdLaunch(bench), gdbPath }).then(
       () => '',
       (thrown: DapError) => thrown.text,
     );
@@ -165,7 +156,7 @@ describe('a launch through a probe', () => {
       const first = adapters.start();
       first.limitMs = 30_000;
       // It fails with OpenOCD's own words, which name no cause.
-      const asConfigured = { ...launchOn(bench), connect: 'configured' };
+      const asConfigured = { ...openOcdLaunch(bench), connect: 'configured' };
       await assert.rejects(begin(first, { attributes: asConfigured }));
       const { findings } = await first.event<FindingsEvent>(findingsEvent);
       await first.disconnect();
@@ -185,7 +176,7 @@ describe('a launch through a probe', () => {
     const bench = await benchWith(slowNrst.change);
     const client = adapters.start();
     await client.initialize();
-    const { seq, response } = client.send('launch', launchOn(bench));
+    const { seq, response } = client.send('launch', openOcdLaunch(bench));
     // NRST is low and comes up two seconds later: in the middle of that it is called off.
     while (!bench.transcript.some((line) => line.startsWith('F2 3C'))) {
       await new Promise((resolve) => setImmediate(resolve));

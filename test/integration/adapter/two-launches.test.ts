@@ -8,7 +8,8 @@ import { serveBench } from '../../simulator/serve';
 import type { Bench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
 import type { DapClient, DapError } from '../../support/dap-client';
-import { begin, position, qemuLaunch, runTo, valueOf } from '../../support/debug-session';
+import { begin, position, runTo, valueOf } from '../../support/debug-session';
+import { openOcdLaunch } from '../../support/flash-bench';
 import { useAdapters } from '../../support/leftovers';
 import { taggedLine } from '../../support/project';
 
@@ -35,23 +36,14 @@ describe('two launches on one probe', () => {
     return client;
   }
 
-  function attributes(): object {
-    return {
-      ...qemuLaunch,
-      servertype: 'openocd',
-      stlinkServer: bench!.address,
-      openOCDPreConfigLaunchCommands: ['set WORKAREASIZE 0'],
-    };
-  }
-
   function launch(client: DapClient): Promise<unknown> {
-    return begin(client, { attributes: attributes() });
+    return begin(client, { attributes: openOcdLaunch(bench!) });
   }
 
   /** What a launch is refused with. */
   async function refusal(client: DapClient): Promise<string> {
     await client.initialize();
-    return client.request('launch', attributes()).then(
+    return client.request('launch', openOcdLaunch(bench!)).then(
       () => assert.fail('the second launch was let through'),
       (error: DapError) => error.text,
     );
@@ -69,7 +61,7 @@ describe('two launches on one probe', () => {
     const outcomes = await Promise.all(
       clients.map(async (client) => {
         await client.initialize();
-        const launched = client.request('launch', attributes());
+        const launched = client.request('launch', openOcdLaunch(bench!));
         const configured = client
           .event('initialized')
           .then(() => client.request('configurationDone'));

@@ -9,7 +9,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { timeouts } from '../../../src/base/abort';
 import { Failure } from '../../../src/base/failure';
 import type { ServerDriver } from '../../../src/launch/server-driver';
-import { serverVersion } from '../../../src/servers/server-version';
 import { stlink } from '../../../src/servers/stlink';
 import { freePort } from '../../support/ports';
 import { StandIn } from '../../support/stand-in';
@@ -215,35 +214,12 @@ describe('two servers at once', () => {
   });
 });
 
-describe('serverVersion', () => {
+describe('the version of a server', () => {
   const standIn = new StandIn();
-  const { env } = standIn.env('stlink-good');
-  const host = standIn.host(env);
   afterEach(async () => assert.deepEqual(await standIn.end(), []));
   after(() => standIn.remove());
 
-  it('asks the program', async () => {
-    assert.equal(await serverVersion(host, stlink, standIn.program), '7.14.0');
-  });
-
-  it('is undefined for a driver that does not tell, and for a program that is none', async () => {
-    assert.equal(await serverVersion(host, { tool: undefined }, standIn.program), undefined);
-    assert.equal(await serverVersion(host, stlink, '/nowhere/server'), undefined);
-    assert.equal(await serverVersion(host, stlink, 'no\0program'), undefined);
-  });
-
-  it('is undefined for a program that does not end, which is ended', async () => {
-    const silent = { ...stlink, tool: { ...stlink.tool, version: { args: [], pattern: /x(\d)/ } } };
-    const { env: told } = standIn.env('says-nothing');
-    const version = await serverVersion(
-      standIn.host(told),
-      silent as unknown as ServerDriver,
-      standIn.program,
-    );
-    assert.equal(version, undefined);
-  });
-
-  it('is also what a running server says of itself', async () => {
+  it('is what it says of itself when it starts', async () => {
     const { server } = await standIn.start(stlink, 'stlink-good');
     await server.ready;
     assert.equal(server.version, '7.14.0');

@@ -231,7 +231,7 @@ describe('openocd', () => {
   });
 
   it('tells its version, also where a packager put his name before it', () => {
-    const pattern = openocd.tool?.version?.pattern ?? /^$/;
+    const pattern = openocd.tool?.version ?? /^$/;
     assert.equal(pattern.exec('Open On-Chip Debugger 0.12.0')?.[1], '0.12.0');
     assert.equal(
       pattern.exec('xPack Open On-Chip Debugger 0.12.0+dev-02228-ge5888bda3 (2025-10-04)')?.[1],
