@@ -1,9 +1,10 @@
 // Runs every check of the project in order and ends with one line, "N passed, N failed". Exit code 0 only if nothing failed.
-// Usage: node scripts/test.mjs [--only check,lint,build,unit,integration,editors,usb,e2e]
+// Usage: node scripts/test.mjs [--only build,usb,check,lint,unit,integration,editors,e2e]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { setUp } from './setup.mjs';
 import { findCodeServer } from './parts/code-server-install.mjs';
 import { endMarked, killMarked, markedEnv, newMark } from './parts/marked-processes.mjs';
@@ -25,6 +26,8 @@ import { missingTools } from './parts/tools.mjs';
  * @property {boolean} [codeServer]
  * @property {boolean} [guestKernel]
  * @property {boolean} [built] needs dist/
+ * @property {boolean} [beside] most of it is waiting for a virtual machine: it runs beside the steps behind it, up to the
+ *   first that starts programs whose answers have to come in time; its output is printed when it is over
  */
 
 /** @type {readonly ToolName[]} */
@@ -39,9 +42,13 @@ const editorSuite = 'test/integration/editors/*.test.ts';
 
 /** @type {readonly Step[]} */
 const steps = [
+  { name: 'build', npm: ['build'] },
+  {
+    ...{ name: 'usb', suites: [usbSuite], tools: usbTools, guestKernel: true },
+    ...{ built: true, beside: true },
+  },
   { name: 'check', npm: ['check'] },
   { name: 'lint', npm: ['lint'] },
-  { name: 'build', npm: ['build'] },
   { name: 'unit', suites: [suite('unit'), suite('tidy')] },
   {
     name: 'integration',
@@ -51,7 +58,6 @@ const steps = [
     built: true,
   },
   { name: 'editors', suites: [editorSuite], tools: [...debugTools, 'emacs'], built: true },
-  { name: 'usb', suites: [usbSuite], tools: usbTools, guestKernel: true, built: true },
   {
     name: 'e2e',
     suites: [suite('e2e')],
@@ -96,11 +102,39 @@ await runMain('test', async () => {
 async function runSteps(chosen, totals) {
   const lack = await lackOf(chosen);
   let built = true;
+  let beside = Promise.resolve();
   for (const step of chosen) {
+    if (step.built) await beside;
     const reason = step.built && !built ? 'the build failed' : lack(step);
     if (reason !== undefined) leaveOut(step, reason, totals);
-    else if (!(await runStep(step, totals)) && step.name === 'build') built = false;
+    else if (step.beside) beside = runBeside(step, totals);
+    else if (!(await runStep(step, totals, print)) && step.name === 'build') built = false;
   }
+  await beside;
+}
+
+/** @type {(text: string) => void} */
+const print = (text) => void process.stdout.write(text);
+
+/**
+ * @param {Step} step
+ * @param {Totals} totals grows
+ */
+async function runBeside(step, totals) {
+  /** @type {string[]} */
+  const said = [];
+  /** @type {Totals} */
+  const own = { passed: 0, failed: 0, notes: [] };
+  try {
+    await runStep(step, own, (text) => void said.push(text));
+  } catch (error) {
+    own.failed += 1;
+    own.notes.push(`${step.name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  print(said.join(''));
+  totals.passed += own.passed;
+  totals.failed += own.failed;
+  totals.notes.push(...own.notes);
 }
 
 /** @param {string[]} args */
@@ -166,16 +200,17 @@ function isCi() {
 /**
  * @param {Step} step
  * @param {Totals} totals grows
+ * @param {(text: string) => void} say where its output goes
  * @returns {Promise<boolean>} whether all of it passed
  */
-async function runStep(step, totals) {
+async function runStep(step, totals, say) {
   const before = totals.failed;
   const start = Date.now();
-  console.log(`\n== ${step.name}`);
-  await (step.npm ? runNpm(step.name, step.npm, totals) : runMocha(step, totals));
+  say(`\n== ${step.name}\n`);
+  await (step.npm ? runNpm(step.name, step.npm, totals, say) : runMocha(step, totals, say));
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   const failed = totals.failed - before;
-  console.log(`== ${step.name}: ${failed === 0 ? 'ok' : `${failed} failed`}, ${seconds} s`);
+  say(`== ${step.name}: ${failed === 0 ? 'ok' : `${failed} failed`}, ${seconds} s\n`);
   return failed === 0;
 }
 
@@ -183,10 +218,11 @@ async function runStep(step, totals) {
  * @param {string} name
  * @param {string[]} script
  * @param {Totals} totals
+ * @param {(text: string) => void} say
  */
-async function runNpm(name, script, totals) {
+async function runNpm(name, script, totals, say) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const ended = await run([npm, 'run', '--silent', ...script]);
+  const ended = await run([npm, 'run', '--silent', ...script], { say });
   if (ended.code === 0) return;
   totals.failed += 1;
   totals.notes.push(`${name} failed`);
@@ -195,8 +231,9 @@ async function runNpm(name, script, totals) {
 /**
  * @param {Step} step
  * @param {Totals} totals
+ * @param {(text: string) => void} say
  */
-async function runMocha({ name, suites = [], except }, totals) {
+async function runMocha({ name, suites = [], except }, totals, say) {
   if (name === 'e2e') fs.rmSync(path.join(root, 'test-results'), { recursive: true, force: true });
   // Everything temporary of the suite is in here, so that it goes away even if the suite is killed. The short
   // name leaves room for the sockets below it, whose paths have at most 107 characters.
@@ -209,9 +246,8 @@ async function runMocha({ name, suites = [], except }, totals) {
     const options = ['--reporter', reporter, '--reporter-option', `totals=${file}`];
     if (except) options.push('--ignore', except);
     const ended = await run([process.execPath, mocha, ...options, ...suites], {
+      ...{ say, remove, report: file },
       env: { ...process.env, TMPDIR: folder },
-      remove,
-      report: file,
     });
     const left = fs.readdirSync(folder).filter((entry) => !ownFiles.test(entry));
     const report = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
@@ -247,22 +283,25 @@ function addUp(name, { code, leaked }, report, totals) {
 
 /**
  * @param {string[]} command
- * @param {{ env?: NodeJS.ProcessEnv, remove?: () => void, report?: string }} [options] remove: cleans up when this program is
- *   told to end; report: the file after which the program has to end soon
+ * @param {{ say: (text: string) => void, env?: NodeJS.ProcessEnv, remove?: () => void, report?: string }} options say: what
+ *   becomes of its output; remove: cleans up when this program is told to end; report: the file after which the program has
+ *   to end soon
  * @returns {Promise<{ code: number | null, leaked: string[] }>} once all its processes have ended
  */
-async function run([file = '', ...args], { env, remove, report } = {}) {
+async function run([file = '', ...args], { say, env, remove, report }) {
   const mark = newMark();
   const child = spawn(file, args, {
     cwd: root,
     env: markedEnv(mark, env),
-    stdio: 'inherit',
+    stdio: ['inherit', 'pipe', 'pipe'],
     shell: file.endsWith('.cmd'),
   });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say);
   const forget = onEarlyEnd(() => {
     killMarked(mark);
     remove?.();
   });
+  const closed = new Promise((resolve) => child.once('close', resolve));
   const watch = report === undefined ? undefined : endAfter(report, child);
   /** @type {number | null} */
   const code = await new Promise((resolve, reject) => {
@@ -271,6 +310,8 @@ async function run([file = '', ...args], { env, remove, report } = {}) {
   });
   clearInterval(watch);
   const leaked = await endMarked(mark, endingMs);
+  // The rest of what it said; a process that is nobody's might hold the other end for ever.
+  await Promise.race([closed, delay(endingMs, undefined, { ref: false })]);
   forget();
   return { code, leaked: leaked.map((each) => each.command) };
 }

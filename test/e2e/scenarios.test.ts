@@ -231,7 +231,8 @@ describe('the seven reports', function () {
       await waitForTopFrame(window(), 'main');
       const rows = (await consoleRows(window())).join('\n');
       assert.match(rows, told);
-      assert.match(rows, /Connected (under reset|at \d+ kHz|with a reset by software)/);
+      // What is wrong with NRST is told, and troubles no launch that leaves NRST alone.
+      assert.equal(/Connected (under reset|at \d+ kHz)/.test(rows), id !== 'S7', rows);
       await window().screenshot(`${id.toLowerCase()}-before`);
       return endSession();
     });

@@ -63,7 +63,7 @@ export const nrstSlow = defineCheck({
                 : `Until then, or with a supervisor: reset by software, without a pulse on NRST, or wait longer after it.${connectHint({ reset: 'software' }, driver)}`,
           },
         ],
-        connect: { reset: 'software' },
+        ...(isNeeded ? { connect: { reset: 'software' } } : {}),
       },
     ];
   },

@@ -147,7 +147,8 @@ describe('a launch through a probe', () => {
       finding.message,
       /core left reset (1\.9|2\.\d) s after .* capacitor of about \d+ µF/,
     );
-    assert.equal(finding.connect?.reset, 'software');
+    // OpenOCD's own reset does not pull NRST: the launch goes on as configured.
+    assert.equal(finding.connect, undefined);
   }).timeout(30_000);
 
   for (const fault of [swdOffAfterBoot, bitErrors]) {
