@@ -23,6 +23,7 @@ import type { ToolSearch } from '../host/find-tool';
 import type { IocProject } from '../ioc/ioc-project';
 import type { MapFile } from '../linker/map-file';
 import type { LinkerScript } from '../linker/script-model';
+import type { SymbolNeeded } from '../script-checks/script-check';
 import type { ProbeHolder, ProbeInfo, ProbeList } from '../probe/probe-info';
 
 export interface KnownFact<T> {
@@ -231,6 +232,8 @@ export interface FactValues {
   readonly mapFile: { readonly file: string; readonly map: MapFile };
   readonly ioc: IocInUse;
   readonly sources: ProjectSources;
+  /** Symbols that the sources take from the linker script; what was linked lacks none. */
+  readonly neededSymbols: readonly SymbolNeeded[];
   readonly imageAge: ImageAge;
   /** Every file the launch programs, in order; the image itself when nothing else is named. */
   readonly loadedFiles: readonly LoadedFile[];

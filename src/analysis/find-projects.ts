@@ -30,7 +30,7 @@ const scriptName = /\.lds?$/i;
 const iocName = /\.ioc2?$/i;
 const skippedName = /^(?:node_modules|drivers|middlewares|cmakefiles|__pycache__)$/i;
 /** Listing a file gives nothing but costs a system call, so what is surely a file is not tried. */
-const surelyFile =
+export const surelyFile =
   /\.(?:[achs]|cc|cpp|cxx|hpp|hh|inl|o|d|su|cyclo|map|list|bin|hex|srec|md|txt|json|xml|ya?ml|mk|cmake|py|sh|bat|ps1|svg|png|jpe?g|gif|pdf|html?|css|js|ts|icf|sct|ewp|ewd|eww|uvprojx|uvoptx|ninja|lib|so|zip|gz|log|csv|cfg|ini|toml|lock|project|mxproject|launch|chm|svd)$/i;
 
 type Unlisted = Pick<Listed, 'folder' | 'parent'>;

@@ -8,6 +8,8 @@ import type { LinkerScript } from '../linker/script-model';
 import type { MapMark, MapMemory, MapRegion, MemoryBlock, MemoryMap } from '../protocol/memory-map';
 import type { Facts } from './facts';
 import { occupiedBy, piecesOf } from './image-layout';
+import { isMapOf, sizeTrees } from './size-tree';
+import type { ImageMap, SizeTrees } from './size-tree';
 import { stackAndHeap, symbolsIn } from './memory-blocks';
 import type { RawBlock } from './memory-blocks';
 import { placeOf } from '../devices/memory-runs';
@@ -19,18 +21,21 @@ export interface MemoryMapInput {
   /** The image and how it is called, usually its path. */
   readonly image?: { readonly name: string; readonly elf: ElfImage };
   readonly script?: { readonly name: string; readonly script: LinkerScript };
+  /** Left out, or of another link: sections and symbols of the image tell what fills a memory. */
+  readonly mapFile?: ImageMap;
   readonly findings?: readonly Finding[];
 }
 
 /** The map from what preflight has found out. */
 export function toMemoryMap(facts: Facts, findings: readonly Finding[]): MemoryMap {
-  const { device, elf, linkerScript } = facts;
+  const { device, elf, linkerScript, mapFile } = facts;
   return memoryMap({
     device: device.ok ? device.value : undefined,
     ...(elf.ok ? { image: { name: elf.source, elf: elf.value } } : {}),
     ...(linkerScript.ok
       ? { script: { name: linkerScript.value.file, script: linkerScript.value.script } }
       : {}),
+    ...(mapFile.ok ? { mapFile: { name: mapFile.value.file, map: mapFile.value.map } } : {}),
     findings,
   });
 }
@@ -39,7 +44,8 @@ export function toMemoryMap(facts: Facts, findings: readonly Finding[]): MemoryM
  * The map of a part with an image in it. Sections stand where they run and, where that is another address, where
  * they are stored too (.data: in RAM and in flash). Aliases are resolved, so that every byte has one place.
  */
-export function memoryMap({ device, image, script, findings = [] }: MemoryMapInput): MemoryMap {
+export function memoryMap(input: MemoryMapInput): MemoryMap {
+  const { device, image, script, mapFile, findings = [] } = input;
   const elf = image?.elf;
   const regions = script === undefined ? [] : mapRegions(script.script);
   const bounds =
@@ -48,13 +54,15 @@ export function memoryMap({ device, image, script, findings = [] }: MemoryMapInp
   const raw = elf === undefined ? [] : blocksOf(elf);
   const { inside, outside } = placed(raw, locate);
   const marks = findings.flatMap((finding) => marksOf(finding));
+  const isOwnMap = elf !== undefined && mapFile !== undefined && isMapOf(mapFile.map, elf);
+  const trees = elf === undefined ? () => [] : sizeTrees(elf, isOwnMap ? mapFile.map : undefined);
   const memories = [...bounds]
     .filter((memory) => memory.kind !== 'external' || inside.has(memory))
     .sort((a, b) => a.start - b.start)
     .map((memory): MapMemory => {
       const isHere = (address: number): boolean => locate(address)?.bounds === memory;
       return {
-        ...contents(memory, inside.get(memory) ?? [], elf),
+        ...contents(memory, inside.get(memory) ?? [], elf, trees),
         regions: regions.filter(({ start }) => isHere(start)),
         marks: marks.filter(({ address }) => isHere(address)),
       };
@@ -63,9 +71,13 @@ export function memoryMap({ device, image, script, findings = [] }: MemoryMapInp
     device: device?.name,
     image: image?.name,
     script: script?.name,
+    mapFile: isOwnMap ? mapFile.name : undefined,
     memories,
     outside: outside.map((block) => finished(block, elf)).sort((a, b) => a.start - b.start),
-    notes: notesOf(device, outside),
+    notes: [
+      ...notesOf(device, outside),
+      ...(mapFile === undefined || elf === undefined || isOwnMap ? [] : [foreignMap(mapFile.name)]),
+    ],
   };
 }
 
@@ -84,6 +96,10 @@ function notesOf(device: Device | undefined, outside: readonly RawBlock[]): read
         `${name}: ${bytesText(sizeBytes)} at ${hex32(start)}, in ${nowhere}.`,
     ),
   ];
+}
+
+function foreignMap(name: string): string {
+  return `${name} is of another link than the image, so it does not tell which object brought what.`;
 }
 
 /** What a memory or, without a part, a region of the script is for the picture. */
@@ -192,6 +208,7 @@ function contents(
   { name, kind, start, sizeBytes }: Bounds,
   raw: readonly RawBlock[],
   elf: ElfImage | undefined,
+  trees: SizeTrees,
 ): Omit<MapMemory, 'regions' | 'marks'> {
   const sorted = [...raw].sort((a, b) => a.start - b.start);
   let reached = start;
@@ -202,7 +219,9 @@ function contents(
     reached = Math.max(reached, end);
   }
   const blocks = sorted.map((block) => finished(block, elf));
-  return { name, kind, start, sizeBytes, usedBytes, freeBytes: sizeBytes - usedBytes, blocks };
+  const freeBytes = sizeBytes - usedBytes;
+  const figures = { start, sizeBytes, usedBytes, freeBytes };
+  return { name, kind, ...figures, blocks, contents: trees(sorted) };
 }
 
 function finished({ runsAt, ...block }: RawBlock, elf: ElfImage | undefined): MemoryBlock {

@@ -61,9 +61,11 @@ export function unknownIgnored(
   { ignore }: Preferences,
   checks: readonly Check[],
 ): readonly Finding[] {
-  const known = new Set([...configurationIds, ...checks.map(({ id }) => id)]);
+  // Ids of the linker script's language are many, and begin so.
+  const isKnown = (id: string): boolean =>
+    id.startsWith('ld-') || configurationIds.includes(id) || checks.some((each) => each.id === id);
   return ignore
-    .filter((id) => !known.has(id))
+    .filter((id) => !isKnown(id))
     .map((id) => ({
       id: 'attribute-unknown',
       severity: 'warning',

@@ -22,6 +22,7 @@ import { gatherEssentials, gatherFacts } from './facts/index';
 import { noProbeFacts } from './facts/probe';
 import type { Examined, KeepClaim, TargetTouch } from './facts/probe';
 import { unknownIgnored, wantedChecks, withoutIgnored } from './preferences';
+import { findInScript } from './script-findings';
 import { unknownServertype, unusedByServer } from './servertype';
 
 export interface Preflight {
@@ -92,11 +93,13 @@ export async function preflight(
   const planned = driver && tools ? plan(args, driver, tools) : undefined;
   const { wanted, skipped } = wantedChecks(args.preflight, checks);
   const judged = analyze(facts, { args, driver }, wanted);
+  const ofScript = findInScript(facts, judged.made);
   const told = withoutIgnored(args.preflight, {
     findings: [
       ...[problems, unknownIgnored(args.preflight, checks), ofServer, judged.findings].flat(),
+      ...ofScript.findings,
     ],
-    skipped: [...judged.skipped, ...skipped],
+    skipped: [...judged.skipped, ...ofScript.skipped, ...skipped],
     made: judged.made,
   });
   const short = shortener(args.cwd);

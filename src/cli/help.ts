@@ -1,6 +1,7 @@
 // What `--help` prints.
 
 export const helpText = `Usage: stm32-preflight check [PATH...] [options]
+       stm32-preflight check --ld FILE|DIR... [options]
        stm32-preflight probe [options]
        stm32-preflight explain [LOG...] [options]
 
@@ -19,7 +20,8 @@ What is checked:
                          .vscode/launch.json where there is one; "none" leaves it out)
   --elf FILE             the ELF file; in place of "executable"
   --ioc FILE             the CubeMX project; in place of "ioc"
-  --ld FILE              the linker script; in place of "linkerScript"
+  --ld FILE|DIR          the linker script; in place of "linkerScript". Several, or those below a folder, are
+                         checked each by itself
   --device PART          in place of "device", such as STM32F405RG
   --core CORE            in place of "core", such as M7
   --servertype TYPE      in place of "servertype"; with it a launch is checked without a launch.json

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { textLimitBytes } from '../host/host';
 import { withoutUndefined } from '../base/record';
 import type { FileStat, Host } from '../host/host';
+import { findScripts } from '../analysis/find-scripts';
 import { kindOfFile, quoted } from './args';
 import type { CheckCommand, FileKind, GivenOptions } from './args';
 import { splitConfigName } from './read-config';
@@ -11,6 +12,8 @@ import { splitConfigName } from './read-config';
 /** What is to be checked; paths are absolute. */
 export interface Inputs {
   readonly folders: readonly string[];
+  /** Linker scripts that are checked each by itself; `given.ld` where it is only one. */
+  readonly scripts: readonly string[];
   /** Undefined: the usual one, where it is there. */
   readonly launch: { readonly file: string; readonly name?: string } | 'none' | undefined;
   readonly given: GivenOptions;
@@ -35,29 +38,70 @@ export async function readInputs(
 ): Promise<InputsResult> {
   const { given, launch } = command;
   const folders: string[] = [];
-  const files: Files = withoutUndefined({ elf: given.elf, ioc: given.ioc, ld: given.ld, launch });
+  const scripts: string[] = given.ld === undefined ? [] : [given.ld];
+  const files: Files = withoutUndefined({ elf: given.elf, ioc: given.ioc, launch });
   for (const word of command.paths) {
     const found = await host.stat(resolve(cwd, word));
     const kind = kindOfFile(word);
     if (found?.kind === 'directory') folders.push(resolve(cwd, word));
     else if (kind === undefined) return failed(unclear(word, found));
+    else if (kind === 'ld') scripts.push(word);
     else if (files[kind] !== undefined) return failed(twice(kind, files[kind], word));
     else files[kind] = word;
   }
+  const isSeveral = scripts.length > 1 || (await isFolder(host, cwd, scripts[0]));
+  if (!isSeveral && scripts[0] !== undefined) files.ld = scripts[0];
   const own = [...ofOneLaunch, 'launch' as const].find(
     (name) => (name === 'cwd' ? given.cwd : files[name]) !== undefined,
   );
   if (folders.length > 0 && own !== undefined) return failed(notWithFolders(own));
+  if (isSeveral) return readScripts(command, scripts, own ?? folders[0], host, cwd);
   const wrong = await firstWrong(host, cwd, files);
   if (wrong !== undefined) return failed(wrong);
   const { name, file } = splitConfigName(files.launch ?? '');
   const launchFile = { file: resolve(cwd, file), ...(name === undefined ? {} : { name }) };
   const inputs: Inputs = {
     folders: [...new Set(folders)].sort(),
+    scripts: [],
     launch: files.launch === undefined ? undefined : files.launch === 'none' ? 'none' : launchFile,
     given: absolute({ ...given, elf: files.elf, ioc: files.ioc, ld: files.ld }, cwd),
   };
   return { ok: true, inputs };
+}
+
+/** Several scripts, or folders of them: nothing that belongs to one launch goes with them. */
+async function readScripts(
+  { given }: CheckCommand,
+  words: readonly string[],
+  other: string | undefined,
+  host: Host,
+  cwd: string,
+): Promise<InputsResult> {
+  if (other !== undefined) {
+    return failed('Several linker scripts, or a folder of them, are checked by themselves.');
+  }
+  const scripts: string[] = [];
+  for (const word of words) {
+    const path = resolve(cwd, word);
+    if (!(await isFolder(host, cwd, word))) {
+      const wrong = await firstWrong(host, cwd, { ld: word });
+      if (wrong !== undefined) return failed(wrong);
+      scripts.push(path);
+      continue;
+    }
+    const found = await findScripts(host, path);
+    if (found.length === 0) return failed(`--ld: there is no linker script in ${path}.`);
+    scripts.push(...found);
+  }
+  const of = absolute({ ...given, ld: undefined }, cwd);
+  return {
+    ok: true,
+    inputs: { folders: [], scripts: [...new Set(scripts)], launch: 'none', given: of },
+  };
+}
+
+async function isFolder(host: Host, cwd: string, word: string | undefined): Promise<boolean> {
+  return word !== undefined && (await host.stat(resolve(cwd, word)))?.kind === 'directory';
 }
 
 function absolute(given: GivenOptions, cwd: string): GivenOptions {

@@ -31,14 +31,33 @@ export interface InputSectionSeen {
   readonly sizeBytes: number;
   /** `nobits`: it takes memory and no bytes of the file. */
   readonly type: 'progbits' | 'nobits' | 'other';
+  /** `build/main.o`, `libc.a(memcpy.o)`. */
+  readonly object: string;
+  /** The output section that it went to. */
+  readonly output: string;
+}
+
+/** An output section as it was linked. */
+export interface OutputSectionSeen {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly address: number;
+  /** Where it is programmed; for most the same as `address`. */
+  readonly loadAddress: number;
+  /** It takes memory and no bytes of the file: .bss, what is NOLOAD. */
+  readonly isNobits: boolean;
 }
 
 /** What the last build says of what goes into the script: from its ELF file or its map. */
 export interface BuildSeen {
   /** The file that says so. */
   readonly source: string;
-  /** Output sections by name, with their sizes in bytes. */
-  readonly outputs: ReadonlyMap<string, number>;
+  /** When it was written, in ms since 1970. */
+  readonly writtenAtMs: number | undefined;
+  /** Output sections that take memory on the target, by name; sections of debug information are none. */
+  readonly outputs: ReadonlyMap<string, OutputSectionSeen>;
+  /** Global symbols with their values. */
+  readonly symbols: ReadonlyMap<string, number>;
   /** Undefined where only the linked file is known, not what went in. */
   readonly inputs: readonly InputSectionSeen[] | undefined;
 }

@@ -2,10 +2,12 @@
 
 import { fileNameOf } from '../base/file-name';
 import { hex32 } from '../base/hex';
+import type { Memory } from '../devices/device';
 import { runName } from '../devices/memory-runs';
 import type { MemoryRun } from '../devices/memory-runs';
 import type { Evidence, FileEdit, Fix, SourceLocation } from '../findings/finding';
 import type { ScriptPlace, ScriptRegion, ScriptSection } from '../linker/script-model';
+import type { ScriptPart } from './script-check';
 
 /** A place in a linker script, for a finding. */
 export function scriptLocation(place: ScriptPlace): SourceLocation {
@@ -58,6 +60,15 @@ export function regionEvidence({ name, origin, length, namePlace }: ScriptRegion
   return scriptEvidence(`region ${name}${size}${at}`, namePlace);
 }
 
+/** What the part has, as the device table says. */
+export function partEvidence({ device, source }: ScriptPart, what: string): Evidence {
+  return { what: `${device.name}: ${what}`, where: source };
+}
+
+export const otherPartFix: Fix = {
+  title: 'If the board has another part, choose it for this script.',
+};
+
 /** Adds `(NOLOAD)`, or puts it in place of another type. */
 export function noloadFix(section: ScriptSection): Fix {
   const { typePlace } = section;
@@ -76,24 +87,65 @@ export function loadRegionFix(section: ScriptSection, region: string): Fix {
   return { title, edits: [{ file, start: at, end: at, newText: ` AT> ${region}` }] };
 }
 
-/** A LENGTH longer than this is an expression with a meaning, not a number to be replaced. */
-const longestNumber = 12;
+/** Takes `AT> region` out again, with the blanks before it. */
+export function removeLoadRegionFix(section: ScriptSection, place: ScriptPlace): Fix {
+  const title = `Remove AT> from section ${section.name} in ${shortPlace(place)}.`;
+  const { regionPlace } = section;
+  if (regionPlace === undefined || regionPlace.end > place.start) return { title };
+  const start = { line: regionPlace.endLine, column: regionPlace.endColumn };
+  const end = { line: place.endLine, column: place.endColumn };
+  return { title, edits: [{ file: place.file, start, end, newText: '' }] };
+}
 
 /** Corrects LENGTH to what the part has, in KiB where that is even. */
 export function lengthFix(region: ScriptRegion, sizeBytes: number): Fix {
-  const newText = sizeBytes % 1024 === 0 ? `${sizeBytes / 1024}K` : hex32(sizeBytes);
+  const newText = sizeText(sizeBytes);
   const place = region.lengthPlace ?? region.namePlace;
   const title = `Set LENGTH of ${region.name} to ${newText} in ${shortPlace(place)}.`;
-  const isNumber = place.line === place.endLine && place.end - place.start <= longestNumber;
-  if (region.lengthPlace === undefined || !isNumber) return { title };
+  return isNumber(region.lengthPlace)
+    ? { title, edits: [replacement(region.lengthPlace, newText)] }
+    : { title };
+}
+
+/** Lets a region begin where the memory does, and end with it where it is longer. */
+export function originFix(region: ScriptRegion, memory: Memory, length: number): Fix {
+  const newText = hex32(memory.start);
+  const place = region.originPlace ?? region.namePlace;
+  const title = `Set ORIGIN of ${region.name} to ${newText} (${memory.name}) in ${shortPlace(place)}.`;
+  if (!isNumber(region.originPlace)) return { title };
+  const isLonger = length > memory.sizeBytes && isNumber(region.lengthPlace);
+  const shorter = isLonger ? [replacement(region.lengthPlace, sizeText(memory.sizeBytes))] : [];
+  return { title, edits: [replacement(region.originPlace, newText), ...shorter] };
+}
+
+/** Takes the declaration of a region out; the line stays. */
+export function removeRegionFix({ name, place }: ScriptRegion): Fix {
+  return {
+    title: `Remove region ${name} in ${shortPlace(place)}.`,
+    edits: [replacement(place, '')],
+  };
+}
+
+/** `128K`, or hexadecimal where it is no number of KiB. */
+export function sizeText(sizeBytes: number): string {
+  return sizeBytes % 1024 === 0 ? `${sizeBytes / 1024}K` : hex32(sizeBytes);
+}
+
+/** An expression longer than this has a meaning; it is not to be replaced by a number. */
+const longestNumber = 12;
+
+export function isNumber(place: ScriptPlace | undefined): place is ScriptPlace {
+  if (place === undefined) return false;
+  return place.line === place.endLine && place.end - place.start <= longestNumber;
+}
+
+export function replacement(place: ScriptPlace, newText: string): FileEdit {
   const start = { line: place.line, column: place.column };
   const end = { line: place.endLine, column: place.endColumn };
-  return { title, edits: [{ file: place.file, start, end, newText }] };
+  return { file: place.file, start, end, newText };
 }
 
 /** Replaces what stands there; where nothing stands, puts the word behind the name with a blank before it. */
 function insertWord(place: ScriptPlace, word: string): FileEdit {
-  const start = { line: place.line, column: place.column };
-  const end = { line: place.endLine, column: place.endColumn };
-  return { file: place.file, start, end, newText: place.start === place.end ? ` ${word}` : word };
+  return replacement(place, place.start === place.end ? ` ${word}` : word);
 }

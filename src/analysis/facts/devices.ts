@@ -5,7 +5,7 @@ import type { Device } from '../../devices/device';
 import { findDevice } from '../../devices/find-device';
 import type { LaunchArgs } from '../../launch/launch-args';
 import { known, unknownFact } from '../facts';
-import type { Fact, IocInUse, NamedDevice, ScriptInUse } from '../facts';
+import type { Fact, IocInUse, NamedDevice } from '../facts';
 import { lineStem } from '../line-stem';
 import { iocLocation } from '../places';
 import type { BuildFile } from './build-files';
@@ -23,7 +23,7 @@ export function gatherDevices(args: LaunchArgs, project: ProjectView): DeviceFac
   const named = [
     ...fromConfiguration(args),
     ...(ioc.ok ? fromIoc(ioc.value) : []),
-    ...(linkerScript.ok ? fromScript(linkerScript.value, project.scriptText ?? '') : []),
+    ...(linkerScript.ok ? fromScript(linkerScript.value.file, project.scriptText ?? '') : []),
     ...fromBuildFiles(project.buildFiles),
   ];
   const [first] = named;
@@ -39,7 +39,7 @@ export function gatherDevices(args: LaunchArgs, project: ProjectView): DeviceFac
  * The first place whose name is known decides. Where that is only a line (`STM32F405`), a later place that names a
  * part of that line makes it exact.
  */
-function chooseDevice(named: readonly NamedDevice[]): Fact<Device> {
+export function chooseDevice(named: readonly NamedDevice[]): Fact<Device> {
   const found = named.flatMap(({ match, where }) =>
     match.kind === 'found' ? [{ device: match.device, where }] : [],
   );
@@ -68,7 +68,7 @@ function fromConfiguration({ device }: LaunchArgs): readonly NamedDevice[] {
 }
 
 /** The exact part comes before the order code, which a board's own .ioc may have and not mean. */
-function fromIoc({ file, project }: IocInUse): readonly NamedDevice[] {
+export function fromIoc({ file, project }: IocInUse): readonly NamedDevice[] {
   const text = project.device ?? project.orderCode;
   if (text === undefined) return [];
   const { devicePlace: place } = project;
@@ -77,7 +77,7 @@ function fromIoc({ file, project }: IocInUse): readonly NamedDevice[] {
 }
 
 /** Names that are none of a part are left out: a script may be called anything. */
-function fromScript({ file }: ScriptInUse, scriptText: string): readonly NamedDevice[] {
+export function fromScript(file: string, scriptText: string): readonly NamedDevice[] {
   const part = findScriptPart(basename(file), scriptText);
   if (part === undefined) return [];
   const { text, match, line, column } = part;
@@ -92,7 +92,7 @@ function fromScript({ file }: ScriptInUse, scriptText: string): readonly NamedDe
  * At most one: what the build says. A file that names parts of several lines chooses between them by something that
  * is not seen here, and so do several files that each name another one.
  */
-function fromBuildFiles(buildFiles: readonly BuildFile[]): readonly NamedDevice[] {
+export function fromBuildFiles(buildFiles: readonly BuildFile[]): readonly NamedDevice[] {
   const named = buildFiles.flatMap(partOfBuildFile);
   const [first] = named;
   if (first === undefined) return [];
@@ -116,6 +116,6 @@ function partOfBuildFile({ file, hints }: BuildFile): readonly NamedDevice[] {
 }
 
 /** `STM32F405`, whichever of its parts is named. */
-function lineOf({ match }: NamedDevice): string {
+export function lineOf({ match }: NamedDevice): string {
   return match.kind === 'found' ? lineStem(match.device.name).slice(0, 'STM32F405'.length) : '';
 }

@@ -23,6 +23,11 @@ export async function findIoc(files: ProjectFiles, args: LaunchArgs): Promise<Fa
     const why = `ioc names ${args.ioc}, which cannot be read (${files.whyUnread(args.ioc)})`;
     return read ?? unknownFact(why);
   }
+  return findIocIn(files);
+}
+
+/** The nearest to what the files are about. */
+export async function findIocIn(files: ProjectFiles): Promise<Fact<IocInUse>> {
   const paths = await nearestIocs(files);
   const [only] = paths;
   if (only === undefined) return unknownFact('there is no .ioc file in cwd or above the ELF file');

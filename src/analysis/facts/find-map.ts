@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { readMapFile } from '../../linker/map-file';
 import type { MapFile } from '../../linker/map-file';
 import { known, unknownFact } from '../facts';
-import type { Facts } from '../facts';
+import type { Facts, FactValues } from '../facts';
 import { firstFile, hintsFor, placesOf, withoutExtension } from './build-files';
 import type { BuildFile } from './build-files';
 import type { ProjectFiles } from './project-files';
@@ -21,7 +21,7 @@ export async function findMapFile(
   const bytes = await files.bytes(path);
   return bytes === undefined
     ? unknownFact(`${path} cannot be read (${files.whyUnread(path)})`)
-    : known({ file: path, map: lazily(bytes) }, path);
+    : known(lazily(path, bytes), path);
 }
 
 async function pathOf(
@@ -44,18 +44,12 @@ async function pathOf(
 }
 
 /** Map files are long, and only a finding asks what one says: it is read when the first one does. */
-function lazily(bytes: Uint8Array): MapFile {
+function lazily(file: string, bytes: Uint8Array): FactValues['mapFile'] {
   let map: MapFile | undefined;
-  const read = (): MapFile => (map ??= readMapFile(new TextDecoder().decode(bytes)));
   return {
-    get regions() {
-      return read().regions;
-    },
-    get outputs() {
-      return read().outputs;
-    },
-    get contributions() {
-      return read().contributions;
+    file,
+    get map() {
+      return (map ??= readMapFile(new TextDecoder().decode(bytes)));
     },
   };
 }

@@ -40,7 +40,14 @@ export function noFacts(why: UnknownFact): Facts {
     ...{ cwd: why, imageFile: why, imageContent: why, elf: why, missingFiles: why },
     ...{ gdb: why, server: why, serverPorts: why, gdbHealth: why, serverFiles: why },
     ...{ namedDevices: why, device: why, linkerScript: why, mapFile: why, ioc: why },
-    ...{ sources: why, imageAge: why, loadedFiles: why, ports: why, surroundings: why },
+    ...{
+      sources: why,
+      neededSymbols: why,
+      imageAge: why,
+      loadedFiles: why,
+      ports: why,
+      surroundings: why,
+    },
     ...noProbeFacts(why),
   };
 }

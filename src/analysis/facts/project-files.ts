@@ -30,6 +30,14 @@ export function createProjectFiles(host: Host, args: LaunchArgs): ProjectFiles {
   const { cwd: folder } = args;
   const named = args.symbolFiles?.[0] ?? args.executable;
   const imagePath = named === undefined || /^$|\$\{/.test(named) ? undefined : named;
+  return filesAt(host, { folder, imagePath, folders: foldersOf(folder, imagePath) });
+}
+
+/** The same of folders that are known already. */
+export function filesAt(
+  host: Host,
+  places: Pick<ProjectFiles, 'folder' | 'imagePath' | 'folders'>,
+): ProjectFiles {
   const names = remember((path: string) => host.readDir(path));
   const unread = new Map<string, string>();
   const bytes = remember(async (path: string) => {
@@ -38,9 +46,7 @@ export function createProjectFiles(host: Host, args: LaunchArgs): ProjectFiles {
     return read.ok ? read.bytes : undefined;
   });
   return {
-    folder,
-    imagePath,
-    folders: foldersOf(folder, imagePath),
+    ...places,
     names,
     stat: remember((path: string) => host.stat(path)),
     bytes,

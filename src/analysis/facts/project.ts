@@ -4,7 +4,9 @@
 import type { ElfImage } from '../../elf/elf-image';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
+import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact, Facts } from '../facts';
+import { neededSymbols } from '../sources-of-script';
 import { readBuildFiles } from './build-files';
 import type { BuildFile } from './build-files';
 import { findIoc } from './find-ioc';
@@ -14,7 +16,10 @@ import { gatherImageAge } from './image-age';
 import { createProjectFiles } from './project-files';
 import { listSources, readSources } from './sources';
 
-export type ProjectFacts = Pick<Facts, 'linkerScript' | 'mapFile' | 'ioc' | 'sources' | 'imageAge'>;
+export type ProjectFacts = Pick<
+  Facts,
+  'linkerScript' | 'mapFile' | 'ioc' | 'sources' | 'neededSymbols' | 'imageAge'
+>;
 
 /** The facts, and what the part's names are looked for in. */
 export interface ProjectView {
@@ -44,14 +49,25 @@ export async function gatherProject(
   const partName = args.device ?? (ioc.ok ? ioc.value.project.device : undefined);
   const { linkerScript, text } = chooseScript(candidates, image, files, partName);
   const list = await listSources(files, image, ioc);
-  const [sources, imageAge] = await Promise.all([
+  const sourceFiles = list?.files.map(({ path }) => path) ?? [];
+  const [sources, symbols, imageAge] = await Promise.all([
     readSources(files, list),
+    elfFact.ok ? linked : gatherNeeded(host, sourceFiles),
     gatherImageAge(files, list, linkerScript, ioc),
   ]);
   return {
-    facts: { linkerScript, mapFile, ioc, sources, imageAge },
+    facts: { linkerScript, mapFile, ioc, sources, neededSymbols: symbols, imageAge },
     buildFiles: await buildFiles,
     scriptText: text,
-    sourceFiles: list?.files.map(({ path }) => path) ?? [],
+    sourceFiles,
   };
+}
+
+const linked = factNotNeeded('the image was linked');
+
+async function gatherNeeded(host: Host, files: readonly string[]): Promise<Facts['neededSymbols']> {
+  const found = await neededSymbols(host, { files, isComplete: true });
+  return found === undefined
+    ? unknownFact('no source file of the project was found')
+    : known(found, 'sources of the project');
 }

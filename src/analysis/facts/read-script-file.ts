@@ -1,14 +1,14 @@
 // A linker script read with what it includes: the reader is synchronous, so the files are fetched in rounds.
 
-import { dirname, resolve } from 'node:path';
-import { readScript } from '../../linker/read-script';
 import type { LinkerScript } from '../../linker/script-model';
 import type { ProjectFiles } from './project-files';
+import { readIncluding, scriptLimitBytes } from './read-including';
+import type { KnownText } from './read-including';
 
 /** Included files include others; ld itself stops at ten. */
 const roundLimit = 10;
-const includeLimit = 32;
-const sizeLimitBytes = 1024 * 1024;
+/** Places looked at; an INCLUDE has up to six. */
+const placeLimit = 200;
 
 export interface ReadScript {
   readonly file: string;
@@ -21,37 +21,21 @@ export async function readScriptFile(
   files: ProjectFiles,
   file: string,
 ): Promise<ReadScript | undefined> {
-  const text = (await files.text(file))?.slice(0, sizeLimitBytes);
+  const text = (await files.text(file))?.slice(0, scriptLimitBytes);
   if (text === undefined) return undefined;
-  const fetched = new Map<string, { file: string; text: string } | undefined>();
+  const fetched = new Map<string, ReturnType<KnownText>>();
   for (let round = 0; ; round++) {
-    const wanted = new Set<string>();
-    const script = readScript(text, file, (name) => {
-      if (!fetched.has(name)) wanted.add(name);
-      return fetched.get(name);
-    });
-    const isDone = wanted.size === 0 || round >= roundLimit || fetched.size >= includeLimit;
+    const { script, wanted } = readIncluding(text, file, files.folders, (path) =>
+      fetched.get(path),
+    );
+    const isDone = wanted.length === 0 || round >= roundLimit || fetched.size >= placeLimit;
     if (isDone) return { file, text, script };
-    const names = [...wanted].slice(0, includeLimit - fetched.size);
-    const found = await Promise.all(names.map((name) => findInclude(files, file, name)));
-    for (const [index, name] of names.entries()) fetched.set(name, found[index]);
-  }
-}
-
-/** ld looks in its working folder and in -L folders; the script's own is where people put them. */
-async function findInclude(
-  files: ProjectFiles,
-  from: string,
-  name: string,
-): Promise<{ file: string; text: string } | undefined> {
-  const folders = [...files.folders, dirname(from), dirname(dirname(from))];
-  const places = [...new Set(folders.map((folder) => resolve(folder, name)))];
-  const texts = await Promise.all(places.map((place) => files.text(place)));
-  for (const [index, text] of texts.entries()) {
-    const file = places[index];
-    if (text !== undefined && file !== undefined) {
-      return { file, text: text.slice(0, sizeLimitBytes) };
+    const places = wanted.slice(0, placeLimit - fetched.size);
+    const texts = await Promise.all(places.map((place) => files.text(place)));
+    for (const [index, place] of places.entries()) {
+      const found = texts[index];
+      const known = found === undefined ? 'missing' : { text: found.slice(0, scriptLimitBytes) };
+      fetched.set(place, known);
     }
   }
-  return undefined;
 }

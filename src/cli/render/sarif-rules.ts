@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { ReportingDescriptor } from 'sarif';
 import { checks } from '../../analysis/checks/index';
+import { scriptChecks } from '../../script-checks/index';
 import type { Finding, Severity, Skipped } from '../../findings/finding';
 import type { Host } from '../../host/host';
 import type { RenderContext } from './index';
@@ -24,7 +25,9 @@ export async function rulesOf(
   skipped: readonly Skipped[],
   { host, packageFolder }: RenderContext,
 ): Promise<readonly ReportingDescriptor[]> {
-  const kinds = new Map<string, Kind>(checks.map((check) => [check.id, check]));
+  const kinds = new Map<string, Kind>(
+    [...checks, ...scriptChecks].map((check) => [check.id, check]),
+  );
   for (const { id, severity } of findings) {
     if (!kinds.has(id)) kinds.set(id, { id, title: undefined, severity });
   }
@@ -55,13 +58,18 @@ function toRule(
     ...(page === undefined ? {} : { help: { text: page, markdown: page } }),
     ...(repository === undefined
       ? {}
-      : { helpUri: `${repository}/blob/HEAD/docs/findings/${id}.md` }),
+      : { helpUri: `${repository}/blob/HEAD/docs/${folderOf(id)}/${id}.md` }),
     defaultConfiguration: { level: levels[severity] },
   };
 }
 
+/** Ids of problems of linker scripts begin so. */
+function folderOf(id: string): 'linker' | 'findings' {
+  return id.startsWith('ld-') ? 'linker' : 'findings';
+}
+
 async function pageOf(host: Host, packageFolder: string, id: string): Promise<string | undefined> {
-  const read = await host.readFile(join(packageFolder, 'docs', 'findings', `${id}.md`));
+  const read = await host.readFile(join(packageFolder, 'docs', folderOf(id), `${id}.md`));
   return read.ok ? new TextDecoder().decode(read.bytes) : undefined;
 }
 

@@ -1,9 +1,18 @@
 // A region of the script reaches behind the end of the part's memory: ld will not tell when the program does, too.
 
-import { classOf, largestEnd, partName, placeOf, runNear } from '../../devices/memory-runs';
+import { largestEnd, partName, runAfter } from '../../devices/memory-runs';
+import { placedRegions } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
-import { bytesText, lengthFix, regionEvidence, runText, scriptLocation } from '../script-words';
+import {
+  bytesText,
+  lengthFix,
+  otherPartFix,
+  partEvidence,
+  regionEvidence,
+  runText,
+  scriptLocation,
+} from '../script-words';
 
 export const ldRegionLargerThanPart = defineScriptCheck({
   id: 'ld-region-larger-than-part',
@@ -11,29 +20,27 @@ export const ldRegionLargerThanPart = defineScriptCheck({
   severity: 'warning',
   needs: ['part'],
   coveredBy: ['flash-overflow', 'ram-overflow'],
-  run({ script, part: { device, source } }) {
-    return script.regions.flatMap((region): ScriptFinding[] => {
-      const { name, origin, length } = region;
-      if (origin === undefined || length === undefined) return [];
-      const kind = placeOf(device, origin)?.memory.kind;
-      const wanted = kind === undefined ? undefined : classOf(kind);
-      if (wanted !== 'flash' && wanted !== 'ram') return [];
-      const run = runNear(device, wanted, origin);
-      const excess = run === undefined ? 0 : origin + length - largestEnd(run);
-      if (run === undefined || excess <= 0) return [];
-      const place = region.lengthPlace ?? region.namePlace;
+  run({ script, part }) {
+    const { device } = part;
+    return placedRegions(script, device).flatMap((placed): ScriptFinding[] => {
+      const { region, origin, end, memoryClass, run } = placed;
+      if (memoryClass !== 'flash' && memoryClass !== 'ram') return [];
+      if (run === undefined || end <= run.end) return [];
+      // A second bank or RAM that begins before the region ends is ld-region-crosses-gap's.
+      const next = runAfter(device, memoryClass, run);
+      if (next !== undefined && end > next.start) return [];
+      const isPossible = end <= largestEnd(run);
+      const excess = bytesText(end - run.end);
+      const rest = isPossible
+        ? 'only option bytes can give it that much'
+        : 'the linker will not tell when the program no longer fits';
       return [
         {
-          message: `Region ${name} is ${bytesText(excess)} longer than the memory of ${partName(device)} there (${runText(run)}): the linker will not tell when the program no longer fits.`,
-          evidence: [
-            regionEvidence(region),
-            { what: `${device.name}: ${runText(run)}`, where: source },
-          ],
-          fixes: [
-            lengthFix(region, run.end - origin),
-            { title: 'If the board has another part, choose it for this script.' },
-          ],
-          location: scriptLocation(place),
+          severity: isPossible ? 'information' : 'warning',
+          message: `Region ${region.name} is ${excess} longer than the memory of ${partName(device)} there (${runText(run)}): ${rest}.`,
+          evidence: [regionEvidence(region), partEvidence(part, runText(run))],
+          fixes: [lengthFix(region, run.end - origin), otherPartFix],
+          location: scriptLocation(region.lengthPlace ?? region.namePlace),
         },
       ];
     });

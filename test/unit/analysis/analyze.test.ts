@@ -19,7 +19,7 @@ const facts: Facts = {
   server: unknownFact('no server'),
   serverPorts: known([4711], '127.0.0.1'),
   ...{ namedDevices: none, device: none, linkerScript: none, mapFile: none, ioc: none },
-  ...{ sources: none, imageAge: none, loadedFiles: none },
+  ...{ sources: none, neededSymbols: none, imageAge: none, loadedFiles: none },
   ...{ gdbHealth: none, ports: none, surroundings: none, serverFiles: none },
   ...noProbeFacts(none),
 };

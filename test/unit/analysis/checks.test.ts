@@ -4,10 +4,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeFinding } from '../../../src/findings/finding';
-import type { FileEdit, SourceLocation } from '../../../src/findings/finding';
 import { readCase, runCase } from '../../support/check-case';
 import type { CaseResult } from '../../support/check-case';
+import { findingsText } from '../../support/finding-text';
 import { expectGolden } from '../../support/golden';
 
 const fixtures = join(__dirname, '..', '..', 'fixtures', 'checks');
@@ -34,28 +33,7 @@ for (const id of readdirSync(fixtures)) {
   });
 }
 
-/** The findings as a user reads them, their places and edits included, with the temporary folder called <project>. */
+/** The findings as a user reads them, with the temporary folder called <project>. */
 function toText({ project, preflight }: CaseResult): string {
-  return preflight.findings
-    .map((finding) => {
-      const place = [placeOf(finding.location), finding.attribute ?? ''].join(' ').trim();
-      const head = `${finding.severity} [${finding.id}]${place === '' ? '' : ` {${place}}`}`;
-      const edits = finding.fixes.flatMap((fix) => (fix.edits ?? []).map(editText));
-      return [`${head} ${describeFinding(finding)}`, ...edits, ''].join('\n');
-    })
-    .join('')
-    .replaceAll(project, '<project>');
-}
-
-function placeOf(location: SourceLocation | undefined): string {
-  if (location === undefined) return '';
-  const { file, line, column, endLine = line, endColumn } = location;
-  if (line === undefined) return file;
-  const end = endColumn === undefined ? '' : `-${endLine}:${endColumn}`;
-  return `${file}:${line}:${column ?? 1}${end}`;
-}
-
-function editText({ file, start, end, newText }: FileEdit): string {
-  const range = `${start.line}:${start.column}-${end.line}:${end.column}`;
-  return `  Edit: ${file}:${range} ${JSON.stringify(newText)}`;
+  return findingsText(preflight.findings).replaceAll(project, '<project>');
 }

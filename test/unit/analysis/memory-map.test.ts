@@ -3,7 +3,10 @@
 import assert from 'node:assert/strict';
 import { memoryMap } from '../../../src/analysis/memory-map';
 import { readScript } from '../../../src/linker/read-script';
+import { readMapFile } from '../../../src/linker/map-file';
+import { sum } from '../../../src/linker/map-usage';
 import type { MapMemory, MemoryMap } from '../../../src/protocol/memory-map';
+import type { SizeNode } from '../../../src/protocol/size-tree';
 import { deviceNamed, imageOf } from '../../support/device';
 
 const device = deviceNamed('STM32F405RG');
@@ -34,6 +37,13 @@ const script = readScript(
   'board.ld',
 );
 
+function treeOf(nodes: readonly SizeNode[], indent = ''): readonly string[] {
+  return nodes.flatMap(({ kind, name, sizeBytes, children }) => [
+    `${indent}${kind} ${name} ${sizeBytes}`,
+    ...treeOf(children, `${indent}  `),
+  ]);
+}
+
 function memoryOf(map: MemoryMap, name: string): MapMemory {
   const memory = map.memories.find((each) => each.name === name);
   assert.ok(memory, `${name} is in the map`);
@@ -46,11 +56,85 @@ function blocksOf(memory: MapMemory): readonly string[] {
   );
 }
 
+/** Of the link that made the image. */
+const mapFile = {
+  name: 'firmware.map',
+  map: readMapFile(`
+FLASH            0x08000000         0x00100000         xr
+*default*        0x00000000         0xffffffff
+
+.text           0x08000000      0x200
+ .text.main     0x08000100       0x40 Core/Src/main.o
+ .text          0x08000140      0x0a0 /opt/lib/libc.a(memcpy.o)
+ *fill*         0x080001e0       0x20
+
+.data           0x20000000       0x10 load address 0x08000200
+ .data          0x20000000       0x10 Core/Src/main.o
+
+.bss            0x20000010      0x100 load address 0x08000210
+ COMMON         0x20000010       0x60 Core/Src/main.o
+ .bss.buffer    0x20000070       0xa0 Core/Src/more.o
+
+._user_heap_stack
+                0x20000110      0x600 load address 0x08000210
+`),
+};
+
 describe('memoryMap', () => {
   const map = memoryMap({
     device,
     image: { name: 'firmware.elf', elf },
     script: { name: 'board.ld', script },
+    mapFile,
+  });
+
+  it('tells what fills a memory by library, folder, object and section of the map file', () => {
+    assert.equal(map.mapFile, 'firmware.map');
+    assert.deepEqual(treeOf(memoryOf(map, 'FLASH').contents), [
+      'rest fill of .text 352',
+      'library libc.a 160',
+      '  object memcpy.o 160',
+      '    section .text 160',
+      'folder Core/Src 80',
+      '  object main.o 80',
+      '    section .text.main 64',
+      '    section .data 16',
+    ]);
+    assert.deepEqual(treeOf(memoryOf(map, 'SRAM1').contents), [
+      'reserved stack 1024',
+      'reserved heap 512',
+      'folder Core/Src 272',
+      '  object more.o 160',
+      '    section .bss.buffer 160',
+      '  object main.o 112',
+      '    section COMMON 96',
+      '    section .data 16',
+    ]);
+  });
+
+  it('accounts for every used byte of a memory', () => {
+    for (const { contents, usedBytes } of map.memories) {
+      assert.equal(sum(contents.map(({ sizeBytes }) => sizeBytes)), usedBytes);
+    }
+  });
+
+  it('tells it by section and symbol without a map file, or with that of another link', () => {
+    const image = { name: 'firmware.elf', elf };
+    const text = [
+      'section .text 512',
+      '  rest without a symbol 320',
+      '  symbol table 128',
+      '  symbol main 64',
+      'section .data 16',
+    ];
+    const alone = memoryMap({ device, image });
+    assert.deepEqual(treeOf(memoryOf(alone, 'FLASH').contents), text);
+    assert.deepEqual(alone.notes, []);
+    const foreign = { name: 'old.map', map: { ...mapFile.map, outputs: [] } };
+    const other = memoryMap({ device, image, mapFile: foreign });
+    assert.equal(other.mapFile, undefined);
+    assert.deepEqual(treeOf(memoryOf(other, 'FLASH').contents), text);
+    assert.match(other.notes.join(), /^old\.map is of another link than the image/);
   });
 
   it('shows .data where it runs and where it is stored', () => {

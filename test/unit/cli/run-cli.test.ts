@@ -320,6 +320,26 @@ describe('runCli', () => {
       }
     });
 
+    it('checks several linker scripts, or a folder of them, each by its own part', async () => {
+      const memory = (length: string): string =>
+        `MEMORY { FLASH (rx) : ORIGIN = 0x08000000, LENGTH = ${length} }\nSECTIONS { .text : { *(.text*) } >FLASH }\n`;
+      put('ld/STM32F405RGTX_FLASH.ld', memory('2M'));
+      put('ld/STM32F103C8TX_FLASH.ld', memory('64K'));
+      put('ld/inner/STM32F429ZITX_FLASH.ld', memory('2M'));
+      for (const words of [
+        ['--ld', 'ld'],
+        ['ld/STM32F405RGTX_FLASH.ld', 'ld/STM32F103C8TX_FLASH.ld', '--ld', 'ld/inner'],
+      ]) {
+        const { out, err } = await run('check', '--format', 'json', ...words);
+        const { findings } = JSON.parse(out) as JsonReport;
+        const long = findings.filter(({ id }) => id === 'ld-region-larger-than-part');
+        assert.deepEqual(
+          [err, long.map(({ location }) => location?.path)],
+          ['', [join(project, 'ld/STM32F405RGTX_FLASH.ld')]],
+        );
+      }
+    });
+
     it('leaves out the usual launch.json when told to', async () => {
       put('.vscode/launch.json', launchJson.replace('"qemu"', '"bmp"'));
       assert.deepEqual(await idsOf('--elf', 'build/fw.elf'), ['servertype-unknown']);
@@ -414,7 +434,10 @@ describe('runCli', () => {
     [['check', 'b/a.elf'], /^--elf: there is no file .*a\.elf\.\n$/],
     [['check', '--elf', 'build'], /^--elf: .*build is a folder, not a file\.\n$/],
     [['check', '--ioc', 'a.ioc'], /^--ioc: there is no file .*a\.ioc\.\n$/],
-    [['check', '--ld', 'build'], /^--ld: .*build is a folder, not a file\.\n$/],
+    [['check', '--ld', 'build'], /^--ld: there is no linker script in .*build\.\n$/],
+    [['check', '--ld', 'none.ld'], /^--ld: there is no file .*none\.ld\.\n$/],
+    [['check', 'a.ld', 'b.ld', 'a.elf'], /^Several linker scripts, .* are checked by themselves/],
+    [['check', 'a.ld', 'none.ld', 'build'], /^Several linker scripts, .* checked by themselves/],
     [['check', '--launch', 'none.json'], /^--launch: there is no file .*none\.json\.\n$/],
     [['check', 'a.elf', 'b.elf'], /^--elf is given twice: "a\.elf" and "b\.elf"\.\n$/],
     [['check', 'build', '--elf', 'build/fw.elf'], /^--elf describes one launch/],

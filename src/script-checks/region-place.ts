@@ -1,0 +1,105 @@
+// Where the regions and sections of a script are on the part.
+
+import type { Device } from '../devices/device';
+import { classOf, hasApplicationCore, placeOf, runNear } from '../devices/memory-runs';
+import type { MemoryClass, MemoryRun, PartPlace } from '../devices/memory-runs';
+import { regionNamed } from '../linker/script-model';
+import type { LinkerScript, ScriptRegion, ScriptSection } from '../linker/script-model';
+import { holds } from './section-content';
+
+/** A region whose place and size in bytes are known, and that is not empty. */
+export interface SizedRegion {
+  readonly region: ScriptRegion;
+  readonly origin: number;
+  readonly length: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** A region that begins in a memory of the part. */
+export interface PlacedRegion extends SizedRegion {
+  readonly place: PartPlace;
+  readonly memoryClass: MemoryClass;
+  /** The memories of that class without a hole, in the addresses that the script writes. */
+  readonly run: MemoryRun | undefined;
+}
+
+/** Regions of no length are declared for other boards; they hold nothing. */
+export function sizedRegions({ regions }: LinkerScript): readonly SizedRegion[] {
+  return regions.flatMap((region): SizedRegion[] => {
+    const { origin, length } = region;
+    if (origin === undefined || length === undefined || length === 0) return [];
+    return [{ region, origin, length, end: origin + length }];
+  });
+}
+
+/** None for a part with Cortex-A cores, of which too much depends on its boot stages. */
+export function placedRegions(script: LinkerScript, device: Device): readonly PlacedRegion[] {
+  if (hasApplicationCore(device)) return [];
+  return sizedRegions(script).flatMap((sized): PlacedRegion[] => {
+    const placed = placedAt(device, sized.origin);
+    return placed === undefined ? [] : [{ ...sized, ...placed }];
+  });
+}
+
+function placedAt(
+  device: Device,
+  address: number,
+): Pick<PlacedRegion, 'place' | 'memoryClass' | 'run'> | undefined {
+  const place = placeOf(device, address);
+  if (place === undefined) return undefined;
+  const memoryClass = classOf(place.memory.kind);
+  const run = runNear(device, memoryClass, address);
+  return { place, memoryClass, run };
+}
+
+/** What the memory at an address is for; without a part as Arm's address map has it, where that is plain. */
+export function classAt(device: Device | undefined, address: number): MemoryClass | undefined {
+  if (device !== undefined) {
+    const memory = placeOf(device, address)?.memory;
+    return memory && classOf(memory.kind);
+  }
+  if (address >= 0x08000000 && address < 0x09000000) return 'flash';
+  if (address >= 0x20000000 && address < 0x40000000) return 'ram';
+  return address >= 0x60000000 && address < 0xe0000000 ? 'external' : undefined;
+}
+
+/** The region in which a section runs. */
+export function runRegionOf(
+  script: LinkerScript,
+  section: ScriptSection,
+): ScriptRegion | undefined {
+  return section.region === undefined ? undefined : regionNamed(script, section.region);
+}
+
+/** The region in which the bytes of a section are stored; undefined too where AT(…) gives an address. */
+export function loadRegionOf(
+  script: LinkerScript,
+  section: ScriptSection,
+): ScriptRegion | undefined {
+  const { lmaRegion, region, hasLoadAddress, followsLoadAddress } = section;
+  if (lmaRegion !== undefined) return regionNamed(script, lmaRegion);
+  if (hasLoadAddress || followsLoadAddress || region === undefined) return undefined;
+  return regionNamed(script, region);
+}
+
+/** The flash in which the script stores the program; undefined for a program that runs from RAM. */
+export function regionOfCode(
+  script: LinkerScript,
+  device: Device | undefined,
+): ScriptRegion | undefined {
+  return script.sections
+    .filter((section) => holds(section, 'code'))
+    .map((section) => loadRegionOf(script, section))
+    .find((region) => {
+      if (region?.origin === undefined) return false;
+      return classAt(device, region.origin) === 'flash';
+    });
+}
+
+/** Whether the section has a place on the target: debug information and discarded input have none. */
+export function takesMemory({ name, type, address }: ScriptSection): boolean {
+  if (name === '/DISCARD/') return false;
+  if (type === 'DSECT' || type === 'COPY' || type === 'INFO') return false;
+  return address !== 0 || !/^\.(debug|stab|comment|ARM\.attributes|line)/.test(name);
+}
