@@ -10,7 +10,7 @@ import { isStm32Workspace } from './extension/find-project';
 import { registerFindingActions } from './extension/finding-actions';
 import { createKeepOffer } from './extension/keep-way';
 import { LaunchRecords } from './extension/launch-records';
-import { watchLinkerScripts } from './extension/linker-scripts';
+import { LinkerScripts } from './extension/linker-scripts';
 import { PreflightService } from './extension/preflight-service';
 import { ProbeService } from './extension/probes/probe-service';
 import { ProbesView } from './extension/probes/probes-view';
@@ -27,8 +27,10 @@ import { drivers } from './servers';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('STM32 Preflight', { log: true });
   const asset = (path: string): string => context.asAbsolutePath(path);
-  const probes = new ProbeService({ log, drivers, memory: context.workspaceState });
+  const { workspaceState: memory } = context;
+  const probes = new ProbeService({ log, drivers, memory });
   const preflight = new PreflightService({ log, drivers, probes });
+  const linkerScripts = new LinkerScripts({ asset, log, memory, preflight });
   const memoryMap = new MemoryMapPanel(
     asset,
     (launch) => preflight.map(launch),
@@ -53,9 +55,10 @@ export function activate(context: vscode.ExtensionContext): void {
     drivers,
     asset,
     preflight,
+    linkerScripts,
     memoryMap,
     survey: createSurvey({ drivers, probes, log }),
-    memory: context.workspaceState,
+    memory,
     probes,
     probesView,
     linkChart,
@@ -68,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     preflight,
+    linkerScripts,
     memoryMap,
     probes,
     probesView,
@@ -81,7 +85,6 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services),
     trackSessions(services),
     guardSessions(probes),
-    watchLinkerScripts(services),
   );
   isStm32Workspace()
     .then((found) =>

@@ -120,3 +120,8 @@ export async function poll<T>(
     await raceAbort(new Promise((resolve) => setTimeout(resolve, pauseMs)), signal);
   }
 }
+
+/** Lets everything that has come in meanwhile go first: for long work in small pieces. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

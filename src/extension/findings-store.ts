@@ -35,6 +35,8 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 export class FindingsStore implements vscode.Disposable {
   private readonly problems = vscode.languages.createDiagnosticCollection('stm32-preflight');
   private readonly shown = new Map<string, { launch: CheckedLaunch; items: ShownFinding[] }>();
+  /** Linker scripts whose text somebody else tells about. */
+  private readonly left = new Set<string>();
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
@@ -55,6 +57,20 @@ export class FindingsStore implements vscode.Disposable {
     );
     this.shown.set(keyOf(launch), { launch, items });
     this.publish();
+  }
+
+  /**
+   * Leaves what the text of a linker script says (`ld-…`) to whoever tells it as it is typed, or takes it back. Nothing is
+   * published anew unless that changes something.
+   */
+  leaveScript(uri: vscode.Uri, isLeft: boolean): void {
+    const key = uri.toString();
+    if (this.left.has(key) === isLeft) return;
+    if (isLeft) this.left.add(key);
+    else this.left.delete(key);
+    const isConcerned = (item: ShownFinding): boolean =>
+      item.uri.toString() === key && isOfText(item);
+    if (this.all().some(isConcerned)) this.publish();
   }
 
   forget(launch: CheckedLaunch): void {
@@ -82,6 +98,10 @@ export class FindingsStore implements vscode.Disposable {
   }
 
   private items(): readonly ShownFinding[] {
+    return this.all().filter((item) => !(isOfText(item) && this.left.has(item.uri.toString())));
+  }
+
+  private all(): readonly ShownFinding[] {
     return [...this.shown.values()].flatMap(({ items }) => items);
   }
 
@@ -101,6 +121,11 @@ export class FindingsStore implements vscode.Disposable {
     }
     this.changed.fire();
   }
+}
+
+/** Checks of a script's text are called so; what the linked file shows of it is not. */
+function isOfText({ finding }: ShownFinding): boolean {
+  return finding.id.startsWith('ld-');
 }
 
 function keyOf({ folder, configuration }: CheckedLaunch): string {

@@ -3,21 +3,72 @@
 
 import type * as vscode from 'vscode';
 import type { LanguageClientOptions, ServerOptions } from 'vscode-languageclient/node';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import {
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { settingsSection } from '../protocol/lsp-extensions';
+import type { LanguageServerOptions } from '../protocol/lsp-extensions';
+import { scriptSelector } from './linker/script-language';
+import { ScriptParts } from './linker/script-parts';
+import { SharedProblems } from './linker/shared-problems';
 import type { Services } from './services';
 
-/** Starts the server; it ends with the disposable. */
-export async function startLanguageClient({ asset, log }: Services): Promise<vscode.Disposable> {
+export interface ScriptClient extends vscode.Disposable {
+  /** Lets the user choose the part of a script. */
+  choosePart(script: vscode.Uri): Promise<void>;
+}
+
+/** A server that ends is started again this often within three minutes; then VS Code says so. */
+const maxRestartCount = 3;
+
+/** Pages open in VS Code. */
+const initializationOptions: LanguageServerOptions = {
+  docsUri: 'command:stm32-preflight.explainFinding?%5B%22{id}%22%5D',
+};
+
+/** Starts the server, which reads files and runs nothing; it ends with what is returned. */
+export async function startLanguageClient(
+  services: Pick<Services, 'asset' | 'log' | 'memory' | 'preflight'>,
+): Promise<ScriptClient> {
+  const { asset, log, preflight } = services;
+  const problems = new SharedProblems(preflight.store);
   const server: ServerOptions = {
     module: asset('dist/language-server.js'),
     transport: TransportKind.ipc,
   };
   const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: 'file', language: 'linkerscript' }],
+    documentSelector: scriptSelector,
     diagnosticCollectionName: 'stm32-linkerscript',
     outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions,
+    synchronize: { configurationSection: settingsSection },
+    connectionOptions: { maxRestartCount },
+    markdown: { isTrusted: { enabledCommands: ['stm32-preflight.explainFinding'] } },
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => problems.take(uri, diagnostics, next),
+    },
   };
-  const client = new LanguageClient('stm32-preflight', 'STM32 Preflight', server, options);
-  await client.start();
-  return client;
+  const client = new LanguageClient('stm32-preflight', 'STM32 linker scripts', server, options);
+  const parts = new ScriptParts(client, services);
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) return;
+    problems.forget();
+    parts.forget();
+  });
+  const dispose = (): void => {
+    problems.dispose();
+    parts.dispose();
+    client.dispose().catch((error: unknown) => log.warn(`The language server: ${String(error)}`));
+  };
+  try {
+    await client.start();
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  return { choosePart: (script) => parts.choose(script), dispose };
 }

@@ -6,6 +6,7 @@ import type { Explanations } from './explanations';
 import type { CheckedLaunch } from './findings-store';
 import type { KeepOffer } from './keep-way';
 import type { LaunchRecords } from './launch-records';
+import type { LinkerScripts } from './linker-scripts';
 import type { PreflightService } from './preflight-service';
 import type { ProbeService } from './probes/probe-service';
 import type { ProbesView } from './probes/probes-view';
@@ -22,6 +23,7 @@ export interface Services {
   /** Absolute path of a file of the extension, from its path in the package. */
   readonly asset: (path: string) => string;
   readonly preflight: PreflightService;
+  readonly linkerScripts: LinkerScripts;
   readonly memoryMap: MemoryMapPanel;
   /** What this machine has for a launch that nobody wrote down. */
   readonly survey: Survey;

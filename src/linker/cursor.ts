@@ -4,6 +4,7 @@
 import type { Span } from '../base/text';
 import { tokenAt } from './lexer';
 import type { LexMode } from './lexer';
+import type { ProblemId } from './problem-ids';
 import type { Word } from './syntax';
 import type { Problem, Token, TokenKind } from './token';
 
@@ -97,7 +98,7 @@ export class Cursor {
     this.aheadMode = undefined;
   }
 
-  problem(message: string, { start, end }: Span, id = 'ld-syntax'): void {
+  problem(message: string, { start, end }: Span, id: ProblemId = 'ld-syntax'): void {
     const last = this.problems.at(-1);
     if (last?.span.start === start && last.id === id) return;
     if (this.problems.length < mostProblems) {

@@ -4,14 +4,18 @@
 import type { Span } from '../base/text';
 import { evaluate, toAddressValue } from './evaluate-expression';
 import type { Scope } from './evaluate-expression';
+import { isProvided, symbolsOf } from './items';
+import type { Outcome } from './items';
 import { Locations } from './locations';
+import { isAddition } from './program';
 import type { Program, SourceFile } from './program';
 import { Regions } from './regions';
-import type { LinkerScript, ScriptProblem, ScriptSymbol } from './script-model';
+import type { LinkerScript, ScriptPlace, ScriptProblem } from './script-model';
 import { sectionsOf } from './sections';
 import type { Assignment, Expression } from './syntax';
 import { applyBinary, toAddress } from './values';
 import type { Value } from './values';
+import { partsOf } from './walk-expression';
 
 /** Each pass carries values one step further back; scripts need two. */
 const mostPasses = 4;
@@ -19,21 +23,36 @@ const mostPasses = 4;
 export function evaluateProgram(program: Program): LinkerScript {
   const evaluator = new Evaluator(program);
   for (let pass = 0; pass < mostPasses && evaluator.run(); pass += 1);
-  const { regions, entry } = evaluator;
-  const sections = sectionsOf(program, regions, evaluator.addresses);
+  const { regions, entry, heads, outcomes } = evaluator;
+  const symbols = symbolsOf(program.steps, outcomes);
+  const sections = sectionsOf(program, regions, { heads, outcomes, symbols });
   const problems = [...program.problems, ...regions.problems, ...evaluator.problems.values()];
   const { isPreprocessed } = program;
   return {
     files: program.sources.map(({ file }) => file),
     regions: regions.toModel(),
     sections,
-    symbols: evaluator.found.map(symbolOf),
-    entry,
+    symbols: [...symbols.values()],
+    entry: entry?.text,
+    entryPlace: entry?.place,
+    externs: externsOf(program),
+    ...{ memoryPlace: program.memoryPlace, sectionsPlace: program.sectionsPlace },
+    includes: program.includes,
+    isAddition: isAddition(program),
     isPreprocessed,
     problems: inOrder(program, problems).map((each) =>
       isPreprocessed ? { ...each, isError: false } : each,
     ),
   };
+}
+
+function externsOf({ steps }: Program): readonly string[] {
+  return steps.flatMap((step) => {
+    const isExtern = step.kind === 'node' && step.node.kind === 'command';
+    return isExtern && step.node.name.text === 'EXTERN'
+      ? step.node.args.map(({ text }) => text)
+      : [];
+  });
 }
 
 function inOrder(program: Program, problems: readonly ScriptProblem[]): readonly ScriptProblem[] {
@@ -44,34 +63,13 @@ function inOrder(program: Program, problems: readonly ScriptProblem[]): readonly
   );
 }
 
-/** An assignment and what it came to in the last pass. */
-interface Found {
-  readonly node: Assignment;
-  readonly source: SourceFile;
-  readonly value: Value | undefined;
-  readonly section: string | undefined;
-}
-
-function symbolOf({ node, source, value, section }: Found): ScriptSymbol {
-  return {
-    name: node.target.text,
-    value: value && toAddress(value.bits),
-    isProvided: isProvided(node),
-    section,
-    place: source.placeOf(node),
-  };
-}
-
-function isProvided({ wrapper }: Assignment): boolean {
-  return wrapper?.text.startsWith('PROVIDE') ?? false;
-}
-
 class Evaluator {
   readonly regions: Regions;
-  found: Found[] = [];
-  entry: string | undefined;
-  /** Values of address and AT(…) expressions. */
-  readonly addresses = new Map<Expression, number>();
+  /** By the index of the step. */
+  outcomes: (Outcome | undefined)[] = [];
+  entry: { readonly text: string; readonly place: ScriptPlace } | undefined;
+  /** Values of the expressions of heads of sections, and of fills. */
+  readonly heads = new Map<Expression, number>();
   readonly problems = new Map<string, ScriptProblem>();
   private readonly values = new Map<string, Value | undefined>();
   private defined = new Set<string>();
@@ -86,27 +84,28 @@ class Evaluator {
 
   /** @returns whether another pass may bring more. */
   run(): boolean {
-    const before = this.found;
-    this.found = [];
+    const before = this.outcomes;
+    this.outcomes = [];
     this.defined = new Set();
     this.locations = new Locations(this.program);
     this.visitAll();
     // Without a look ahead the first pass tells all; later ones go on while they bring something new.
-    if (before.length > 0) return this.found.some((each, at) => !isSame(each, before[at]));
+    if (before.length > 0) return this.outcomes.some((each, at) => !isSame(each, before[at]));
     return [...this.missed].some((name) => this.values.has(name) || this.regions.isDeclared(name));
   }
 
   private visitAll(): void {
-    for (const step of this.program.steps) {
+    for (const [index, step] of this.program.steps.entries()) {
       if (step.kind === 'node') {
-        this.visit(step.node, step.source);
+        this.visit(step.node, step.source, index);
       } else if (step.kind === 'section') {
         const { source, node, overlay } = step;
-        const address = this.address(node.address ?? overlay?.address, source);
-        this.address(node.loadAddress ?? overlay?.loadAddress, source);
-        const alignment = node.align && evaluate(node.align, this.scope(source));
+        const address = this.head(node.address ?? overlay?.address, source);
+        this.head(node.loadAddress ?? overlay?.loadAddress, source);
+        this.head(node.fill ?? overlay?.fill, source);
+        const alignment = this.head(node.align, source);
         const isAligned = node.align === undefined || alignment !== undefined;
-        this.locations.open(node, isAligned ? address : undefined, alignment?.bits);
+        this.locations.open(node, isAligned ? address : undefined, alignment);
       } else if (step.kind === 'end') {
         this.locations.close();
       }
@@ -116,10 +115,11 @@ class Evaluator {
   private visit(
     node: Extract<Program['steps'][number], { kind: 'node' }>['node'],
     source: SourceFile,
+    index: number,
   ): void {
     switch (node.kind) {
       case 'assignment':
-        this.assign(node, source);
+        this.outcomes[index] = this.assign(node, source);
         break;
       case 'region': {
         const scope = this.scope(source);
@@ -132,14 +132,19 @@ class Evaluator {
         evaluate(node.condition, this.scope(source));
         break;
       case 'data':
-        if (node.value !== undefined) evaluate(node.value, this.scope(source));
+        this.outcomes[index] = {
+          value: node.value && evaluate(node.value, this.scope(source)),
+          section: this.locations.section?.name,
+        };
         this.locations.data(node.keyword.text);
         break;
       case 'input':
         this.locations.input();
         break;
       case 'command':
-        if (node.name.text === 'ENTRY') this.entry = node.args[0]?.text ?? this.entry;
+        if (node.name.text === 'ENTRY' && node.args[0] !== undefined) {
+          this.entry = { text: node.args[0].text, place: source.placeOf(node.args[0]) };
+        }
         break;
       case 'alias':
       case 'insert':
@@ -147,20 +152,21 @@ class Evaluator {
     }
   }
 
-  private assign(node: Assignment, source: SourceFile): void {
+  private assign(node: Assignment, source: SourceFile): Outcome {
     const scope = this.scope(source);
     const { text: name } = node.target;
     const assigned = this.assigned(node, scope, name);
+    const section = this.locations.section?.name;
     if (name === '.') {
       this.locations.set(assigned);
-      return;
+      return { value: assigned, section, ...moveOf(node, scope) };
     }
     // In an output section a plain number is an offset too (manual, "The Section of an Expression").
     const isOffset = assigned !== undefined && scope.section !== undefined;
     const value = isOffset ? toAddressValue(assigned, scope) : assigned;
     if (!isProvided(node) || !this.defined.has(name)) this.values.set(name, value);
     this.defined.add(name);
-    this.found.push({ node, source, value, section: this.locations.section?.name });
+    return { value, section };
   }
 
   private assigned(node: Assignment, scope: Scope, name: string): Value | undefined {
@@ -182,11 +188,11 @@ class Evaluator {
     return this.locations.section !== undefined && value?.kind === 'address' ? undefined : value;
   }
 
-  private address(expression: Expression | undefined, source: SourceFile): bigint | undefined {
+  private head(expression: Expression | undefined, source: SourceFile): bigint | undefined {
     const value = expression && evaluate(expression, this.scope(source));
     if (expression === undefined) return undefined;
-    if (value === undefined) this.addresses.delete(expression);
-    else this.addresses.set(expression, toAddress(value.bits));
+    if (value === undefined) this.heads.delete(expression);
+    else this.heads.set(expression, toAddress(value.bits));
     return value?.bits;
   }
 
@@ -211,6 +217,34 @@ class Evaluator {
   }
 }
 
-function isSame(one: Found, other: Found | undefined): boolean {
-  return one.value?.bits === other?.value?.bits && one.value?.kind === other?.value?.kind;
+/** How far `. = …` moves on, as far as that does not depend on where it is. */
+function moveOf(node: Assignment, scope: Scope): Pick<Outcome, 'align' | 'growth'> {
+  const { value, operator } = node;
+  if (operator === '+=') return { growth: evaluate(value, scope)?.bits };
+  if (operator !== '=') return {};
+  if (value.kind === 'call' && value.callee.text === 'ALIGN') {
+    const [first, second] = value.args;
+    const alignment = second !== undefined && isDot(first) ? second : first;
+    if (alignment === undefined || (second !== undefined && !isDot(first))) return {};
+    return { align: evaluate(alignment, scope)?.bits };
+  }
+  return { growth: growthOf(value, scope) };
+}
+
+/** Of `. + a - b`. */
+function growthOf(expression: Expression, scope: Scope): bigint | undefined {
+  const dots = partsOf(expression).filter(isDot);
+  if (dots.length !== 1) return undefined;
+  let first = expression;
+  while (first.kind === 'binary' && /^[+-]$/.test(first.operator)) first = first.left;
+  if (!isDot(first)) return undefined;
+  return evaluate(expression, { ...scope, dot: () => ({ bits: 0n, kind: 'offset' }) })?.bits;
+}
+
+function isDot(expression: Expression | undefined): boolean {
+  return expression?.kind === 'name' && expression.name === '.';
+}
+
+function isSame(one: Outcome | undefined, other: Outcome | undefined): boolean {
+  return one?.value?.bits === other?.value?.bits && one?.value?.kind === other?.value?.kind;
 }

@@ -1,18 +1,11 @@
 // The location counter while a script is evaluated: known only where nothing before it depends on the link.
 
+import { dataBytes } from './items';
+import { isAddition } from './program';
 import type { Program } from './program';
 import type { Data, OutputSection } from './syntax';
 import { alignUp, unsigned } from './values';
 import type { Value } from './values';
-
-const dataBytes: Readonly<Record<string, bigint>> = {
-  BYTE: 1n,
-  SHORT: 2n,
-  LONG: 4n,
-  QUAD: 8n,
-  SQUAD: 8n,
-  FILL: 0n,
-};
 
 /** One pass over the script. */
 export class Locations {
@@ -23,11 +16,7 @@ export class Locations {
   private hasData = false;
 
   constructor(program: Program) {
-    // With INSERT the script goes into ld's own one, of which nothing is known here.
-    const isPart = program.steps.some(
-      (step) => step.kind === 'node' && step.node.kind === 'insert',
-    );
-    this.outside = isPart ? undefined : 0n;
+    this.outside = isAddition(program) ? undefined : 0n;
   }
 
   dot(): Value | undefined {

@@ -118,7 +118,8 @@ function primary(cursor: Cursor): Expression {
     cursor.problem(`( is missing behind ${word.text}.`, word);
     return { kind: 'missing', start: word.start, end: word.end };
   }
-  return { kind: 'name', name: word.text, start: word.start, end: word.end };
+  const { start, end } = word;
+  return { kind: 'name', name: word.text, word: { start, end }, start, end };
 }
 
 function bracketed(cursor: Cursor): Expression {

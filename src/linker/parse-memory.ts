@@ -2,7 +2,7 @@
 
 import type { Cursor } from './cursor';
 import { parseExpression } from './parse-expression';
-import { parseInclude, skipItem } from './parse-statement';
+import { checkFree, parseInclude, skipItem } from './parse-statement';
 import type { Expression, MemoryItem, Region, Word } from './syntax';
 
 const originWords = ['ORIGIN', 'org', 'o'];
@@ -13,7 +13,9 @@ export function parseMemoryItems(cursor: Cursor): readonly MemoryItem[] {
   const items: MemoryItem[] = [];
   while (!cursor.isEnd() && cursor.peek() !== '}') {
     const text = cursor.peek();
-    if (text === ',' || text === ';') {
+    if (text === ';') {
+      cursor.problem('No ; stands between regions.', cursor.take());
+    } else if (text === ',') {
       cursor.take();
     } else if (text === 'INCLUDE') {
       items.push(parseInclude(cursor));
@@ -28,6 +30,7 @@ export function parseMemoryItems(cursor: Cursor): readonly MemoryItem[] {
 
 function parseRegion(cursor: Cursor): Region {
   const name = cutName(cursor);
+  checkFree(cursor, name);
   const attributes = parseAttributes(cursor);
   const fields = expectColon(cursor, name) ? parseFields(cursor) : {};
   return {
@@ -95,7 +98,12 @@ function parseAttributes(cursor: Cursor): Word | undefined {
     end = word.end;
   }
   cursor.expect(')', 'behind the attributes of this region');
-  return { text, start, end };
+  const attributes = { text, start, end };
+  if (!/^(?:!?[rwxail]+)+$/i.test(text)) {
+    const message = 'Attributes of a region are letters of rwxail, with ! before those it is not for.';
+    cursor.problem(message, end > start ? attributes : open);
+  }
+  return attributes;
 }
 
 function expectColon(cursor: Cursor, name: Word): boolean {

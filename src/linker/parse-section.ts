@@ -4,7 +4,7 @@ import type { Span } from '../base/text';
 import type { Cursor } from './cursor';
 import { parseBracketed, parseExpression } from './parse-expression';
 import { isInput, parseInput } from './parse-input';
-import { parseCommand, parseStatement, skipItem } from './parse-statement';
+import { checkFree, parseCommand, parseStatement, skipItem } from './parse-statement';
 import type {
   BodyItem,
   Data,
@@ -19,17 +19,24 @@ import type {
   SectionsItem,
   Word,
 } from './syntax';
+import { commands } from './words';
 
 const typeWords = new Set(['NOLOAD', 'DSECT', 'COPY', 'INFO', 'OVERLAY', 'READONLY', 'TYPE']);
 const dataWords = new Set(['BYTE', 'SHORT', 'LONG', 'QUAD', 'SQUAD', 'FILL']);
+/** Each with its place in ld's order; ALIGN_WITH_INPUT shares that of ALIGN. */
+const attributeWords = ['AT', 'ALIGN', 'SUBALIGN'];
 const constraints = new Set(['ONLY_IF_RO', 'ONLY_IF_RW', 'SPECIAL']);
 
 /** Output sections and statements up to the closing brace, which is left; or to the end of an included file. */
 export function parseSectionsItems(cursor: Cursor): readonly SectionsItem[] {
   const items: SectionsItem[] = [];
   while (!cursor.isEnd() && cursor.peek() !== '}') {
-    if (cursor.accept(';') || cursor.accept(',')) continue;
-    items.push(parseSectionsItem(cursor));
+    const text = cursor.peek();
+    if (text === ';' || text === ',') {
+      cursor.problem(`This ${text} ends nothing: none stands here in SECTIONS.`, cursor.take());
+    } else {
+      items.push(parseSectionsItem(cursor));
+    }
   }
   return items;
 }
@@ -39,10 +46,10 @@ function parseSectionsItem(cursor: Cursor): SectionsItem {
   const isName = cursor.kind() === 'name';
   if (isName && text === 'OVERLAY') return parseOverlay(cursor);
   if (isName && text === 'GROUP') return parseGroup(cursor);
-  if (isName && text === 'INSERT') return parseInsert(cursor);
-  if (isName && text === 'REGION_ALIAS') return parseRegionAlias(cursor);
-  if (isName && /^(?:NOCROSSREFS(?:_TO)?|EXTERN|INPUT|STARTUP)$/.test(text)) {
-    return parseCommand(cursor);
+  if (isName && text !== 'ENTRY' && (commands.has(text) || text === 'INSERT')) {
+    cursor.problem(`${text} stands outside of SECTIONS.`, cursor.span());
+    if (text === 'INSERT') return parseInsert(cursor);
+    return text === 'REGION_ALIAS' ? parseRegionAlias(cursor) : parseCommand(cursor);
   }
   const statement = parseStatement(cursor);
   if (statement !== undefined) return statement;
@@ -54,8 +61,13 @@ function parseSectionsItem(cursor: Cursor): SectionsItem {
 export function parseBodyItems(cursor: Cursor): readonly BodyItem[] {
   const items: BodyItem[] = [];
   while (!cursor.isEnd() && cursor.peek() !== '}') {
-    if (cursor.accept(';') || cursor.accept(',')) continue;
-    items.push(parseBodyItem(cursor));
+    if (cursor.accept(';')) continue;
+    if (cursor.peek() === ',') {
+      const message = 'The linker reads this comma as the name of a file: here nothing is between inputs.';
+      cursor.problem(message, cursor.take());
+    } else {
+      items.push(parseBodyItem(cursor));
+    }
   }
   return items;
 }
@@ -92,9 +104,6 @@ export function parseRegionAlias(cursor: Cursor): RegionAlias {
   const command = parseCommand(cursor);
   const [alias, region] = command.args;
   const nothing = { text: '', start: command.end, end: command.end };
-  if (alias === undefined || region === undefined) {
-    cursor.problem('REGION_ALIAS needs two names: the alias, and the region.', command);
-  }
   const { start, end } = command;
   return { kind: 'alias', alias: alias ?? nothing, region: region ?? nothing, start, end };
 }
@@ -144,7 +153,7 @@ function parseOverlaid(cursor: Cursor): OutputSection {
   return {
     ...{ kind: 'output', name, address: undefined, type: undefined, colon },
     ...{ loadAddress: undefined, align: undefined, subalign: undefined },
-    ...{ isAlignedWithInput: false, constraint: undefined, body, ...placement },
+    ...{ isAlignedWithInput: false, constraint: undefined, ...body, ...placement },
     ...{ start: name.start, end: cursor.end },
   };
 }
@@ -166,10 +175,12 @@ function parseGroup(cursor: Cursor): SectionsGroup {
 
 function parseOutput(cursor: Cursor): OutputSection {
   const name = parseName(cursor);
+  checkFree(cursor, name);
   const head = cursor.within('expression', () => parseHead(cursor, name));
   const body = parseBody(cursor, name);
   const placement = parsePlacement(cursor, head.loadAddress !== undefined);
-  return { kind: 'output', name, ...head, body, ...placement, start: name.start, end: cursor.end };
+  const { start } = name;
+  return { kind: 'output', name, ...head, ...body, ...placement, start, end: cursor.end };
 }
 
 /** `.text:` is one word for ld; a person sees a name before the colon. */
@@ -209,7 +220,10 @@ function parseHead(cursor: Cursor, name: Word): Head {
     else address = parseExpression(cursor);
     type = parseType(cursor);
   }
-  if (cursor.accept('BLOCK')) parseBracketed(cursor, 'BLOCK');
+  if (cursor.peek() === 'BLOCK') {
+    cursor.problem('BLOCK(…) stands in place of an address, before a type.', cursor.take());
+    parseBracketed(cursor, 'BLOCK');
+  }
   const colon = cursor.peek() === ':' ? cursor.span().start : cursor.end;
   if (!cursor.accept(':')) cursor.problem(`: is missing behind ${name.text}.`, name);
   return { address, type, colon, ...parseAttributes(cursor) };
@@ -249,14 +263,19 @@ function parseAttributes(cursor: Cursor): Omit<Head, 'address' | 'type' | 'colon
   let rank = 0;
   for (;;) {
     const text = cursor.kind() === 'name' ? cursor.peek() : '';
-    const now = ['AT', 'ALIGN', 'ALIGN_WITH_INPUT', 'SUBALIGN'].indexOf(text) + 1;
-    if (now === 0 && !constraints.has(text)) break;
+    const now = constraints.has(text) ? 4 : attributeWords.indexOf(text) + 1;
+    if (now === 0) break;
     const word = cursor.takeWord();
-    if (now > 0 && now < rank) {
-      const message = `${text} stands too late: the order is AT, ALIGN, SUBALIGN.`;
+    if (now < rank) {
+      cursor.problem(`${text} stands too late: the order is AT, ALIGN, SUBALIGN, ONLY_IF.`, word);
+    } else if (now === rank) {
+      const message =
+        text === 'ALIGN_WITH_INPUT' || (text === 'ALIGN' && isAlignedWithInput)
+          ? 'A section has ALIGN or ALIGN_WITH_INPUT, not both.'
+          : `${text} is one too many.`;
       cursor.problem(message, word);
     }
-    rank = Math.max(rank, now);
+    rank = Math.max(rank, now === 3 && text === 'ALIGN_WITH_INPUT' ? 2 : now);
     if (text === 'AT') loadAddress = parseBracketed(cursor, text);
     else if (text === 'ALIGN') align = parseBracketed(cursor, text);
     else if (text === 'SUBALIGN') subalign = parseBracketed(cursor, text);
@@ -266,18 +285,20 @@ function parseAttributes(cursor: Cursor): Omit<Head, 'address' | 'type' | 'colon
   return { loadAddress, align, subalign, isAlignedWithInput, constraint };
 }
 
-function parseBody(cursor: Cursor, name: Word): readonly BodyItem[] {
+function parseBody(cursor: Cursor, name: Word): Pick<OutputSection, 'body' | 'inside' | 'close'> {
   return cursor.within('script', () => {
     if (cursor.peek() !== '{') {
       cursor.problem(`{ is missing: the content of ${name.text}.`, name);
-      return [];
+      const { end } = cursor;
+      return { body: [], inside: { start: end, end }, close: end };
     }
     const open = cursor.take();
-    const items = parseBodyItems(cursor);
+    const body = parseBodyItems(cursor);
+    const inside = { start: open.end, end: cursor.span().start };
     if (!cursor.accept('}')) {
       cursor.problem('This { is never closed: } is missing.', open, 'ld-unbalanced-bracket');
     }
-    return items;
+    return { body, inside, close: cursor.end };
   });
 }
 
@@ -295,15 +316,17 @@ function parsePlacement(cursor: Cursor, hasLoadAddress: boolean): Placement {
       const span = cursor.span();
       if (cursor.accept('>')) {
         inOrder(1, span);
+        if (region !== undefined) cursor.problem('A section runs in one region: this is one more.', span);
         region = takeRegion(cursor, '>') ?? region;
       } else if (isLoadRegion(cursor)) {
         inOrder(2, span);
+        const before = loadRegion !== undefined;
         loadRegion = takeRegion(cursor, 'AT>') ?? loadRegion;
-        if (hasLoadAddress)
-          cursor.problem(
-            'The load address is written already, by AT(…): AT> is one too many.',
-            span,
-          );
+        if (hasLoadAddress || before) {
+          const how = before ? 'AT>' : 'AT(…)';
+          const message = `The load address is written already, by ${how}: this is one too many.`;
+          cursor.problem(message, span);
+        }
       } else if (cursor.accept(':')) {
         inOrder(3, span);
         if (cursor.isName()) segments.push(cursor.takeWord());

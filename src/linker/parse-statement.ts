@@ -3,6 +3,7 @@
 import type { Cursor } from './cursor';
 import { parseAssert, parseExpression } from './parse-expression';
 import type { Assignment, Command, Include, Skipped, Statement, Word } from './syntax';
+import { commands, isReserved } from './words';
 
 const assignmentOperator = /^(?:=|<<=|>>=|\+=|-=|\*=|\/=|&=|\|=|\^=)$/;
 /** One word for ld, but nobody means it so: `_end=.`, `.=ALIGN` */
@@ -28,6 +29,8 @@ export function parseStatement(cursor: Cursor): Statement | undefined {
   if (text === 'ASSERT') {
     const keyword = cursor.takeWord();
     const assert = parseAssert(cursor, keyword);
+    // In an output section it ends as an assignment does; elsewhere nothing may follow.
+    if (cursor.mode === 'script') endStatement(cursor);
     return { kind: 'assertion', assert, start: keyword.start, end: cursor.end };
   }
   if (wrappers.includes(text)) return parseWrapped(cursor);
@@ -48,23 +51,50 @@ export function parseInclude(cursor: Cursor): Include {
 export function parseCommand(cursor: Cursor): Command {
   const name = cursor.takeWord();
   const args: Word[] = [];
+  const takes = commands.get(name.text) ?? 'list';
+  if (takes === 'none') return { kind: 'command', name, args, start: name.start, end: cursor.end };
   if (cursor.accept('(')) {
-    parseNames(cursor, args);
-    cursor.expect(')', `at the end of ${name.text}(…)`);
-  } else if (!/ALLOCATION$|^(?:NO)?FLOAT$/.test(name.text)) {
+    parseNames(cursor, args, takes === 'list');
+    if (cursor.expect(')', `at the end of ${name.text}(…)`)) checkCount(cursor, name, args.length);
+  } else {
     cursor.problem(`( is missing behind ${name.text}.`, name);
   }
   return { kind: 'command', name, args, start: name.start, end: cursor.end };
 }
 
+function checkCount(cursor: Cursor, name: Word, count: number): void {
+  const takes = commands.get(name.text);
+  const isFine =
+    typeof takes === 'number'
+      ? count === takes || (name.text === 'OUTPUT_FORMAT' && count === 1)
+      : count > 0 || name.text.startsWith('NOCROSSREFS') || name.text === 'HLL';
+  if (isFine) return;
+  const wanted =
+    name.text === 'OUTPUT_FORMAT' ? '1 or 3 names' : takes === 'list' ? 'a name' : namesText(takes);
+  const message = `${name.text} needs ${wanted}, and has ${count === 0 ? 'none' : count}.`;
+  cursor.problem(message, name, 'ld-wrong-arguments');
+}
+
+function namesText(takes: unknown): string {
+  return takes === 2 ? 'two names: the alias, and the region' : 'one name';
+}
+
 /** Names up to the closing bracket, which is left; AS_NEEDED(…) may be among them. */
-function parseNames(cursor: Cursor, names: Word[]): void {
+function parseNames(cursor: Cursor, names: Word[], isList: boolean): void {
   let open = 0;
   while (!cursor.isEnd()) {
     const text = cursor.peek();
     if (text === '{' || text === '}' || text === ';' || (text === ')' && open === 0)) return;
     if (cursor.isName()) {
-      for (const word of splitAtCommas(cursor.takeWord())) names.push(word);
+      const word = cursor.takeWord();
+      const words = splitAtCommas(word);
+      if (!isList && words[0] !== word) {
+        const message =
+          'The linker reads this comma as part of the name: a space before it is missing.';
+        const comma = word.start + word.text.indexOf(',');
+        cursor.problem(message, { start: comma, end: comma + 1 });
+      }
+      for (const each of words) names.push(each);
     } else {
       if (text === '(') open += 1;
       if (text === ')') open -= 1;
@@ -109,6 +139,11 @@ function parseWrapped(cursor: Cursor): Statement {
   cursor.expect('(', `behind ${wrapper.text}`);
   const head = cursor.isName() ? parseHead(cursor) : undefined;
   if (head === undefined) cursor.problem('The name of a symbol is missing here.', wrapper);
+  else if (head.target.text === '.') {
+    cursor.problem(`${wrapper.text} takes a symbol, not the location counter.`, head.target);
+  } else if (head.operator !== undefined && head.operator !== '=') {
+    cursor.problem(`${wrapper.text} takes no ${head.operator} but =.`, head.target);
+  }
   const { target, operator } = head ?? { target: empty(cursor), operator: undefined };
   if (operator === undefined) cursor.expect('=', `in ${wrapper.text}(name = value)`);
   const value = parseExpression(cursor);
@@ -128,10 +163,18 @@ function parseAssignment(cursor: Cursor): Assignment | undefined {
     cursor.rewind(before);
     return undefined;
   }
+  if (cursor.mode === 'outer') checkFree(cursor, target);
   const value = parseExpression(cursor);
   const { start } = target;
   const end = endStatement(cursor);
   return { kind: 'assignment', target, operator, value, wrapper: undefined, start, end };
+}
+
+/** Names of symbols, sections and regions must not be words of ld's, unless in quotes. */
+export function checkFree(cursor: Cursor, word: Word): void {
+  if (!isReserved(word.text) || word.end - word.start !== word.text.length) return;
+  const message = `${word.text} is a word of the linker itself; as a name it needs quotes.`;
+  cursor.problem(message, word);
 }
 
 /** A name and the operator behind it, also where ld would read them as one word. */

@@ -1,6 +1,7 @@
 // Text of one linker script file → its tree, whatever the text is: a half-typed script gives what can be read,
 // and problems at the exact places. The grammar is ld's (ld/ldgram.y), tried against GNU ld 2.40.
 
+import type { Span } from '../base/text';
 import { findUnbalanced } from './brackets';
 import { Cursor } from './cursor';
 import { parseBracketed, parseExpression } from './parse-expression';
@@ -10,14 +11,7 @@ import { parseBodyItems, parseInsert, parseRegionAlias, parseSectionsItems } fro
 import { parseCommand, parseStatement, skipItem } from './parse-statement';
 import type { Context, Expression, PhdrsBlock, ProgramHeader, SyntaxTree, TopItem } from './syntax';
 import type { Problem } from './token';
-
-const commands = new Set(
-  (
-    'ENTRY EXTERN FLOAT FORCE_COMMON_ALLOCATION FORCE_GROUP_ALLOCATION GROUP HLL INHIBIT_COMMON_ALLOCATION INPUT ' +
-    'LD_FEATURE MAP NOCROSSREFS NOCROSSREFS_TO NOFLOAT OUTPUT OUTPUT_ARCH OUTPUT_FORMAT SEARCH_DIR STARTUP ' +
-    'SYSLIB TARGET'
-  ).split(' '),
-);
+import { commands, segmentTypes } from './words';
 
 /** @param context where the file is read: `top`, or where the INCLUDE stands that names it. */
 export function parseScript(text: string, context: Context = 'top'): SyntaxTree {
@@ -75,12 +69,14 @@ function parseTopItem(cursor: Cursor): TopItem {
   if (cursor.kind() === 'name') {
     if (text === 'MEMORY') {
       return parseBlock(cursor, (start) => {
-        return { kind: 'memory', items: parseMemoryItems(cursor), start, end: 0 };
+        const [items, inside] = parseInside(cursor, parseMemoryItems);
+        return { kind: 'memory', items, inside, start, end: 0 };
       });
     }
     if (text === 'SECTIONS') {
       return parseBlock(cursor, (start) => {
-        return { kind: 'sections', items: parseSectionsItems(cursor), start, end: 0 };
+        const [items, inside] = parseInside(cursor, parseSectionsItems);
+        return { kind: 'sections', items, inside, start, end: 0 };
       });
     }
     if (text === 'PHDRS') return parseBlock(cursor, (start) => parseHeaders(cursor, start));
@@ -93,6 +89,16 @@ function parseTopItem(cursor: Cursor): TopItem {
   if (statement !== undefined) return statement;
   const called = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return skipItem(cursor, `${called} is not expected here.`);
+}
+
+/** What stands between braces, and where: up to the closing brace itself, blanks included. */
+function parseInside<T>(
+  cursor: Cursor,
+  parse: (cursor: Cursor) => readonly T[],
+): readonly [items: readonly T[], inside: Span] {
+  const start = cursor.end;
+  const items = parse(cursor);
+  return [items, { start, end: cursor.span().start }];
 }
 
 /** A keyword and what stands in its braces. */
@@ -110,7 +116,6 @@ function parseBlock<T extends TopItem>(cursor: Cursor, parse: (start: number) =>
 function parseHeaders(cursor: Cursor, start: number): PhdrsBlock {
   const headers: ProgramHeader[] = [];
   while (!cursor.isEnd() && cursor.peek() !== '}') {
-    if (cursor.accept(';')) continue;
     if (cursor.isName()) headers.push(parseHeader(cursor));
     else skipItem(cursor, `${cursor.peek().slice(0, 40)} is not expected in PHDRS.`);
   }
@@ -121,6 +126,10 @@ function parseHeader(cursor: Cursor): ProgramHeader {
   const name = cursor.takeWord();
   return cursor.within('expression', () => {
     const type = parseExpression(cursor);
+    if (type.kind === 'name' && !segmentTypes.has(type.name)) {
+      const message = `${type.name} is no type of a segment: PT_LOAD and the like are, and numbers.`;
+      cursor.problem(message, type, 'ld-unknown-segment');
+    }
     let [hasFileHeader, hasHeaders] = [false, false];
     let [at, flags]: (Expression | undefined)[] = [];
     for (;;) {

@@ -4,7 +4,7 @@
 import type { Place, Span } from '../base/text';
 import { LineIndex } from '../base/text';
 import { parseScript } from './parser';
-import type { ScriptPlace, ScriptProblem } from './script-model';
+import type { ScriptInclude, ScriptPlace, ScriptProblem } from './script-model';
 import type {
   Assignment,
   AssertExpression,
@@ -61,6 +61,10 @@ export interface Program {
   readonly steps: readonly Step[];
   readonly sources: readonly SourceFile[];
   readonly problems: ScriptProblem[];
+  readonly includes: readonly ScriptInclude[];
+  /** Between the braces of the first MEMORY and the first SECTIONS. */
+  readonly memoryPlace: ScriptPlace | undefined;
+  readonly sectionsPlace: ScriptPlace | undefined;
   readonly isPreprocessed: boolean;
 }
 
@@ -83,12 +87,19 @@ export function makeProgram(
   return maker;
 }
 
+/** With INSERT the script goes into ld's own one, of which nothing is known here. */
+export function isAddition({ steps }: Pick<Program, 'steps'>): boolean {
+  return steps.some((step) => step.kind === 'node' && step.node.kind === 'insert');
+}
+
 class ProgramMaker implements Program {
   readonly steps: Step[] = [];
   readonly sources: SourceFile[] = [];
   readonly problems: ScriptProblem[] = [];
+  readonly includes: ScriptInclude[] = [];
+  memoryPlace: ScriptPlace | undefined;
+  sectionsPlace: ScriptPlace | undefined;
   isPreprocessed = false;
-  private includes = 0;
   private depth = 0;
   private readonly opened = new Map<string, SourceFile>();
   private readonly trees = new Map<SourceFile, Map<Context, SyntaxTree>>();
@@ -146,9 +157,13 @@ class ProgramMaker implements Program {
         this.include(item, source, context);
         break;
       case 'memory':
+        this.memoryPlace ??= source.placeOf(item.inside);
         for (const each of item.items) this.add(each, source, 'memory');
         break;
       case 'sections':
+        this.sectionsPlace ??= source.placeOf(item.inside);
+        for (const each of item.items) this.add(each, source, 'sections');
+        break;
       case 'group':
         for (const each of item.items) this.add(each, source, 'sections');
         break;
@@ -186,31 +201,35 @@ class ProgramMaker implements Program {
     const { text: name } = item.file;
     if (name === '') return;
     const place = source.placeOf(item.file);
-    const tell = (id: string, message: string, isError: boolean): void => {
+    const found = this.find(name, place);
+    if (this.includes.length <= mostIncludes) {
+      this.includes.push({ name, file: found?.file, place });
+    }
+    if (found !== undefined) {
+      this.addTree(this.open(found.file, found.text), context, this.depth + 1);
+    }
+  }
+
+  /** What is not read is told. */
+  private find(name: string, place: ScriptPlace): ReturnType<IncludeReader> {
+    const tell = (id: string, message: string, isError: boolean): undefined => {
       this.problems.push({ id, message, place, isError });
     };
     if (this.reader === undefined) {
-      tell('ld-include-not-read', `${name} was not read: only this one text is known.`, false);
-      return;
+      const message = `${name} was not read: only this one text is known.`;
+      return tell('ld-include-not-read', message, false);
     }
-    this.includes += 1;
     if (this.depth >= deepestInclude) {
       const message = `${name} is included more than ${deepestInclude} levels deep, perhaps by itself.`;
-      tell('ld-include-too-deep', message, true);
-      return;
+      return tell('ld-include-too-deep', message, true);
     }
-    if (this.includes > mostIncludes) {
-      tell(
-        'ld-include-too-many',
-        `${name} was not read: more than ${mostIncludes} INCLUDEs.`,
-        false,
-      );
-      return;
+    if (this.includes.length >= mostIncludes) {
+      const message = `${name} was not read: more than ${mostIncludes} INCLUDEs.`;
+      return tell('ld-include-too-many', message, false);
     }
-    const found = this.reader(name, source.file);
-    if (found === undefined)
-      tell('ld-include-missing', `The included file ${name} was not found.`, true);
-    else this.addTree(this.open(found.file, found.text), context, this.depth + 1);
+    const found = this.reader(name, place.file);
+    if (found !== undefined) return found;
+    return tell('ld-include-missing', `The included file ${name} was not found.`, true);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Span } from '../base/text';
 import type { Program, SourceFile } from './program';
 import type { ScriptPlace, ScriptProblem, ScriptRegion } from './script-model';
 import type { Region, RegionAlias } from './syntax';
+import { regionsAsked } from './walk-expression';
 
 interface Entry {
   node: Region;
@@ -12,6 +13,7 @@ interface Entry {
   length: bigint | undefined;
   readonly aliases: string[];
   attributes: string;
+  isUsed: boolean;
   /** Branches of the preprocessor may declare a region more than once, each in its way. */
   isAmbiguous: boolean;
 }
@@ -28,6 +30,7 @@ export class Regions {
       if (step.node.kind === 'region') this.declare(step.node, step.source);
       if (step.node.kind === 'alias') this.alias(step.node, step.source);
     }
+    for (const name of program.steps.flatMap(regionsAsked)) this.use(name);
   }
 
   set(node: Region, origin: bigint | undefined, length: bigint | undefined): void {
@@ -49,6 +52,12 @@ export class Regions {
     return entry;
   }
 
+  /** A section goes there, or an expression asks for it. */
+  use(name: string): void {
+    const entry = this.byName.get(name);
+    if (entry !== undefined) entry.isUsed = true;
+  }
+
   isDeclared(name: string): boolean {
     return this.byName.has(name);
   }
@@ -59,16 +68,17 @@ export class Regions {
   }
 
   toModel(): readonly ScriptRegion[] {
-    return this.entries.map(({ node, source, origin, length, aliases, attributes }) => ({
+    return this.entries.map(({ node, source, origin, length, ...entry }) => ({
       name: node.name.text,
-      attributes,
+      attributes: entry.attributes,
       origin: origin === undefined ? undefined : Number(origin),
       length: length === undefined ? undefined : Number(length),
       place: source.placeOf(node),
       namePlace: source.placeOf(node.name),
       originPlace: node.origin && source.placeOf(node.origin),
       lengthPlace: node.length && source.placeOf(node.length),
-      aliases,
+      aliases: entry.aliases,
+      isUsed: entry.isUsed,
     }));
   }
 
@@ -78,7 +88,7 @@ export class Regions {
     if (known === undefined) {
       const entry: Entry = {
         ...{ node, source, origin: undefined, length: undefined },
-        ...{ aliases: [], attributes, isAmbiguous: false },
+        ...{ aliases: [], attributes, isUsed: false, isAmbiguous: false },
       };
       this.entries.push(entry);
       this.byName.set(node.name.text, entry);

@@ -2,6 +2,7 @@
 // places where they are written. Values only; the tree with every detail is syntax.ts's.
 
 import type { Span } from '../base/text';
+import type { ProblemId } from './problem-ids';
 
 /** A place in one of the script's files. */
 export interface ScriptPlace extends Span {
@@ -16,7 +17,7 @@ export interface ScriptPlace extends Span {
 
 /** Something the script does not say plainly: a half statement, an unknown region, a value that is not known. */
 export interface ScriptProblem {
-  readonly id: string;
+  readonly id: ProblemId;
   readonly message: string;
   readonly place: ScriptPlace;
   /** Whether ld would refuse the script for it. */
@@ -38,6 +39,8 @@ export interface ScriptRegion {
   readonly lengthPlace: ScriptPlace | undefined;
   /** Names that REGION_ALIAS gives it. */
   readonly aliases: readonly string[];
+  /** Whether a section goes there, or ORIGIN(…) or LENGTH(…) asks for it, by its name or an alias. */
+  readonly isUsed: boolean;
 }
 
 export type ScriptSectionType = 'NOLOAD' | 'READONLY' | 'DSECT' | 'COPY' | 'INFO' | 'OVERLAY';
@@ -46,9 +49,29 @@ export type ScriptSectionType = 'NOLOAD' | 'READONLY' | 'DSECT' | 'COPY' | 'INFO
 export interface ScriptInput {
   /** As written, with its file pattern. */
   readonly text: string;
-  /** The section patterns alone: `.text`, `.text*`. */
+  /** `*`, `lib*.a:crt0.o`; empty for `[ .text ]`. */
+  readonly file: string;
+  /** File patterns that EXCLUDE_FILE takes out of all of it. */
+  readonly excluded: readonly string[];
+  /** The section patterns alone: `.text`, `.text*`; empty where a file stands alone, with all its sections. */
   readonly patterns: readonly string[];
+  /** The same with what belongs to each. */
+  readonly sections: readonly ScriptPattern[];
   readonly isKept: boolean;
+  /** Whether SORT… or REVERSE stands at the file or one of the patterns. */
+  readonly isSorted: boolean;
+  /** Whether INPUT_SECTION_FLAGS chooses among the sections. */
+  readonly hasFlags: boolean;
+  readonly place: ScriptPlace;
+}
+
+/** A section pattern of an input description. */
+export interface ScriptPattern {
+  readonly pattern: string;
+  /** SORT_BY_NAME and the like, outermost first. */
+  readonly sorts: readonly string[];
+  /** File patterns that EXCLUDE_FILE takes out of this one. */
+  readonly excluded: readonly string[];
   readonly place: ScriptPlace;
 }
 
@@ -58,10 +81,42 @@ export interface ScriptSymbol {
   /** Undefined where it depends on what only the link knows (sizes of sections, the location counter behind input). */
   readonly value: number | undefined;
   readonly isProvided: boolean;
+  /** `=`, `+=`, … */
+  readonly operator: string;
   /** The output section it stands in. */
   readonly section: string | undefined;
   readonly place: ScriptPlace;
+  readonly namePlace: ScriptPlace;
+  /** Of the expression behind the operator. */
+  readonly valuePlace: ScriptPlace;
 }
+
+/** `. = …` within an output section, where the counter is an offset from the section's start. */
+export interface ScriptMove {
+  readonly kind: 'move';
+  /** Of `. = ALIGN(n)`, where known. */
+  readonly align: number | undefined;
+  /** Bytes of `. = . + n` and `. += n`, where known. */
+  readonly growth: number | undefined;
+  readonly place: ScriptPlace;
+}
+
+/** `LONG(…)` and the like. */
+export interface ScriptData {
+  readonly kind: 'data';
+  readonly keyword: string;
+  /** Undefined for text. FILL has none. */
+  readonly sizeBytes: number | undefined;
+  readonly value: number | undefined;
+  readonly place: ScriptPlace;
+}
+
+/** What an output section is made of. */
+export type ScriptItem =
+  | { readonly kind: 'input'; readonly input: ScriptInput }
+  | { readonly kind: 'symbol'; readonly symbol: ScriptSymbol }
+  | ScriptMove
+  | ScriptData;
 
 /** An output section of SECTIONS. `/DISCARD/` is one too. */
 export interface ScriptSection {
@@ -79,7 +134,18 @@ export interface ScriptSection {
   readonly loadAddress: number | undefined;
   /** The start address expression's value, where known. */
   readonly address: number | undefined;
+  /** Of ALIGN(…) in its head, where known. */
+  readonly align: number | undefined;
+  /** What `=…` behind it fills gaps with, where known. */
+  readonly fill: number | undefined;
   readonly inputs: readonly ScriptInput[];
+  /** Inputs, symbols, data and moves of the location counter, in their order. */
+  readonly items: readonly ScriptItem[];
+  readonly isInOverlay: boolean;
+  /** ONLY_IF_RO or ONLY_IF_RW: it is left out for what it would get. */
+  readonly isConditional: boolean;
+  /** Names behind `:`, of PHDRS. */
+  readonly segments: readonly string[];
   /** From its name to its end. */
   readonly place: ScriptPlace;
   readonly namePlace: ScriptPlace;
@@ -87,6 +153,25 @@ export interface ScriptSection {
   readonly typePlace: ScriptPlace;
   /** Of the name behind `>`. */
   readonly regionPlace: ScriptPlace | undefined;
+  /** Of the name behind `AT>`. */
+  readonly loadRegionPlace: ScriptPlace | undefined;
+  /** Of the expressions: the start address, AT(…), ALIGN(…). */
+  readonly addressPlace: ScriptPlace | undefined;
+  readonly loadAddressPlace: ScriptPlace | undefined;
+  readonly alignPlace: ScriptPlace | undefined;
+  /** Between the braces. */
+  readonly bodyPlace: ScriptPlace;
+  /** The empty place behind the closing brace, where `>REGION` goes. */
+  readonly closePlace: ScriptPlace;
+}
+
+/** INCLUDE, with what it found. */
+export interface ScriptInclude {
+  readonly name: string;
+  /** As the reader called it; undefined where nothing was read. */
+  readonly file: string | undefined;
+  /** Of the name. */
+  readonly place: ScriptPlace;
 }
 
 /** A script with everything it includes. */
@@ -98,6 +183,16 @@ export interface LinkerScript {
   readonly symbols: readonly ScriptSymbol[];
   /** ENTRY(…). */
   readonly entry: string | undefined;
+  /** Of the name in it. */
+  readonly entryPlace: ScriptPlace | undefined;
+  /** Names in EXTERN(…): undefined symbols, so that what defines them is linked and kept. */
+  readonly externs: readonly string[];
+  /** Between the braces of the first MEMORY and the first SECTIONS. */
+  readonly memoryPlace: ScriptPlace | undefined;
+  readonly sectionsPlace: ScriptPlace | undefined;
+  readonly includes: readonly ScriptInclude[];
+  /** Whether INSERT makes it an addition to ld's own script. */
+  readonly isAddition: boolean;
   /** Whether it has lines of the C preprocessor: then ld reads another text, and no problem is an error. */
   readonly isPreprocessed: boolean;
   /** In order of their places. */

@@ -1,10 +1,18 @@
 // The output sections of a script, with the regions they run and load in by ld's rules.
 
 import type { Span } from '../base/text';
+import { itemOf } from './items';
+import type { Outcome } from './items';
 import type { Program, SourceFile } from './program';
 import type { Regions } from './regions';
-import type { ScriptInput, ScriptSection, ScriptSectionType } from './script-model';
-import type { Expression, InputSection, OutputSection, Overlay, Placement } from './syntax';
+import type {
+  ScriptInput,
+  ScriptItem,
+  ScriptSection,
+  ScriptSectionType,
+  ScriptSymbol,
+} from './script-model';
+import type { Expression, OutputSection, Overlay, Placement } from './syntax';
 
 /** What ld takes for sections without a region. */
 const noRegion = '*default*';
@@ -16,38 +24,57 @@ interface Load {
   readonly region: string | undefined;
 }
 
-/** @param addresses values of the address and AT(…) expressions, where known. */
+export interface Evaluated {
+  /** Values of the expressions of heads and fills, where known. */
+  readonly heads: ReadonlyMap<Expression, number>;
+  /** By the index of the step. */
+  readonly outcomes: readonly (Outcome | undefined)[];
+  readonly symbols: ReadonlyMap<number, ScriptSymbol>;
+}
+
 export function sectionsOf(
   program: Program,
   regions: Regions,
-  addresses: ReadonlyMap<Expression, number>,
+  { heads, outcomes, symbols }: Evaluated,
 ): readonly ScriptSection[] {
   const sections: ScriptSection[] = [];
   const rules = new LoadRules();
   let inputs: ScriptInput[] = [];
-  for (const step of program.steps) {
+  let items: ScriptItem[] = [];
+  for (const [index, step] of program.steps.entries()) {
     if (step.kind === 'section') {
       inputs = [];
+      items = [];
       const { node, overlay, source } = step;
       const placement = placementOf(node, overlay, regions, source);
       const address = node.address ?? overlay?.address;
       const loadAddress = node.loadAddress ?? overlay?.loadAddress;
+      const fill = node.fill ?? overlay?.fill;
       const load = rules.next(placement, address !== undefined, loadAddress !== undefined);
       sections.push({
         ...placesOf(node, source),
         ...load,
         regionPlace: placement.region && source.placeOf(placement.region),
+        loadRegionPlace: placement.loadRegion && source.placeOf(placement.loadRegion),
+        addressPlace: address && source.placeOf(address),
+        loadAddressPlace: loadAddress && source.placeOf(loadAddress),
         hasLoadAddress: loadAddress !== undefined || placement.loadRegion !== undefined,
-        address: address && addresses.get(address),
+        address: address && heads.get(address),
+        align: node.align && heads.get(node.align),
+        fill: fill && heads.get(fill),
         // The sections of an overlay load one behind the other.
         loadAddress:
           loadAddress && (overlay === undefined || overlay.sections[0] === node)
-            ? addresses.get(loadAddress)
+            ? heads.get(loadAddress)
             : undefined,
-        inputs,
+        ...{ inputs, items, isInOverlay: overlay !== undefined },
+        isConditional: node.constraint !== undefined,
+        segments: [...node.segments, ...(overlay?.segments ?? [])].map(({ text }) => text),
       });
-    } else if (step.kind === 'node' && step.node.kind === 'input') {
-      inputs.push(inputOf(step.node, step.source));
+    } else {
+      const item = itemOf(step, symbols.get(index), outcomes[index]);
+      if (item !== undefined) items.push(item);
+      if (item?.kind === 'input') inputs.push(item.input);
     }
   }
   return sections;
@@ -68,7 +95,9 @@ function placementOf(
   const region = node.region ?? overlay?.region;
   const loadRegion = node.loadRegion ?? overlay?.loadRegion;
   for (const word of [region, loadRegion]) {
-    if (word !== undefined) regions.ask(word.text, word, source);
+    if (word === undefined) continue;
+    regions.use(word.text);
+    regions.ask(word.text, word, source);
   }
   const regionName = region && regions.resolve(region.text);
   const loadRegionName = loadRegion && regions.resolve(loadRegion.text);
@@ -108,7 +137,10 @@ class LoadRules {
   }
 }
 
-type Places = Pick<ScriptSection, 'name' | 'type' | 'place' | 'namePlace' | 'typePlace'>;
+type Places = Pick<
+  ScriptSection,
+  'name' | 'type' | 'place' | 'namePlace' | 'typePlace' | 'alignPlace' | 'bodyPlace' | 'closePlace'
+>;
 
 function placesOf(node: OutputSection, source: SourceFile): Places {
   return {
@@ -117,18 +149,12 @@ function placesOf(node: OutputSection, source: SourceFile): Places {
     place: source.placeOf(node),
     namePlace: source.placeOf(node.name),
     typePlace: source.placeOf(node.type ?? emptyAt((node.address ?? node.name).end)),
+    alignPlace: node.align && source.placeOf(node.align),
+    bodyPlace: source.placeOf(node.inside),
+    closePlace: source.placeOf(emptyAt(node.close)),
   };
 }
 
 function emptyAt(offset: number): Span {
   return { start: offset, end: offset };
-}
-
-function inputOf(node: InputSection, source: SourceFile): ScriptInput {
-  return {
-    text: source.text.slice(node.start, node.end),
-    patterns: node.sections.map(({ pattern }) => pattern.text),
-    isKept: node.isKept,
-    place: source.placeOf(node),
-  };
 }

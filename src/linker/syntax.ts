@@ -29,6 +29,8 @@ export interface NumberExpression extends Span {
 export interface NameExpression extends Span {
   readonly kind: 'name';
   readonly name: string;
+  /** The name alone with its quotes; the expression's own span has the brackets around it. */
+  readonly word: Span;
 }
 
 export interface UnaryExpression extends Span {
@@ -119,6 +121,8 @@ export interface VersionBlock extends Span {
 
 export interface MemoryBlock extends Span {
   readonly kind: 'memory';
+  /** Between the braces. */
+  readonly inside: Span;
   readonly items: readonly MemoryItem[];
 }
 
@@ -148,6 +152,8 @@ export interface ProgramHeader extends Span {
 
 export interface SectionsBlock extends Span {
   readonly kind: 'sections';
+  /** Between the braces. */
+  readonly inside: Span;
   readonly items: readonly SectionsItem[];
 }
 
@@ -179,6 +185,10 @@ export interface OutputSection extends Span, Placement {
   /** ONLY_IF_RO, ONLY_IF_RW, SPECIAL. */
   readonly constraint: Word | undefined;
   readonly body: readonly BodyItem[];
+  /** Between the braces. */
+  readonly inside: Span;
+  /** Behind the closing brace. */
+  readonly close: number;
 }
 
 export interface Overlay extends Span, Placement {

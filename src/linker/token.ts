@@ -1,6 +1,7 @@
 // What the lexer gives: the pieces of a linker script with their places. Values, no behaviour.
 
 import type { Span } from '../base/text';
+import type { ProblemId } from './problem-ids';
 
 export type TokenKind =
   /** A symbol, section, file pattern or keyword: ld has no reserved words everywhere. */
@@ -24,7 +25,7 @@ export interface Token extends Span {
 
 /** Something wrong in a linker script; the id is stable, the message complete. */
 export interface Problem {
-  readonly id: string;
+  readonly id: ProblemId;
   readonly message: string;
   readonly span: Span;
 }

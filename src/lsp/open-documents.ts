@@ -25,8 +25,11 @@ export function openDocuments(connection: Connection): ScriptViews {
   return {
     of: (uri) => views.get(uri),
     all: () => [...views.values()],
+    scriptsWith: (file) => [...views.values()].filter((view) => view.file === file),
     onChange: (listener) => void changed.push(listener),
     onClose: (listener) => void closed.push(listener),
+    uriOf: (file) => file,
+    sourceUses: () => Promise.resolve({ uses: [], isComplete: false }),
   };
 }
 

@@ -2,6 +2,7 @@
 // is known around that. A value; an edit makes a new one.
 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SymbolPlace } from '../csource/symbol-uses';
 import type { Program } from '../linker/read-script';
 import type { SyntaxTree } from '../linker/syntax';
 import type { ScriptFacts } from '../script-checks/script-check';
@@ -25,7 +26,24 @@ export interface ScriptViews {
   of(uri: string): ScriptView | undefined;
   /** Open documents and, once they were read, the scripts of the workspace. */
   all(): readonly ScriptView[];
+  /** The scripts that ld reads the file for: itself, or those that include it. */
+  scriptsWith(file: string): readonly ScriptView[];
   /** Called when a view was replaced: by an edit, or by something learnt about its part or its build. */
   onChange(listener: (view: ScriptView) => void): void;
   onClose(listener: (uri: string) => void): void;
+  /** Of a file as places call it. */
+  uriOf(file: string): string;
+  /** Where sources of the script's project name one of its symbols (`symbolUses` of each). */
+  sourceUses(view: ScriptView, symbol: string): Promise<SourceUses>;
+}
+
+export interface SourceUses {
+  readonly uses: readonly SourceUse[];
+  /** Whether all sources of the project were read: then there are no others. */
+  readonly isComplete: boolean;
+}
+
+/** A symbol's name in a C, C++ or assembler source. */
+export interface SourceUse extends SymbolPlace {
+  readonly uri: string;
 }

@@ -3,6 +3,7 @@
 // addresses as unsigned numbers.
 
 import type { Severity, SourceLocation } from '../findings/finding';
+import type { SizeNode } from './size-tree';
 
 /** A part's memories with what the image puts there. */
 export interface MemoryMap {
@@ -12,6 +13,8 @@ export interface MemoryMap {
   readonly image: string | undefined;
   /** The linker script. */
   readonly script: string | undefined;
+  /** The map file that tells which object brought what; undefined: sections and symbols of the ELF file tell it. */
+  readonly mapFile: string | undefined;
   /** Every memory of the part but aliases, by address. External windows only where something is in them. */
   readonly memories: readonly MapMemory[];
   /** What the image has at addresses where the part has no memory, by address. */
@@ -33,6 +36,8 @@ export interface MapMemory {
   readonly freeBytes: number;
   /** By address; what is between them is free. They overlap only where the image overlaps itself. */
   readonly blocks: readonly MemoryBlock[];
+  /** What fills it, largest first. */
+  readonly contents: readonly SizeNode[];
   /** Regions of the linker script that begin here. */
   readonly regions: readonly MapRegion[];
   /** Findings about an address in this memory. */

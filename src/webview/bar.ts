@@ -4,7 +4,7 @@
 import { hex32 } from '../base/hex';
 import type { MapMark, MemoryBlock } from '../protocol/memory-map';
 import { svgElement } from './element';
-import { bytes } from './figures';
+import { bytes } from '../base/figures';
 import type { Row } from './rows';
 
 /** Units of the picture's width; the browser stretches them. */

@@ -5,7 +5,7 @@ import { fileNameOf } from '../base/file-name';
 import type { SourceLocation } from '../findings/finding';
 import type { Selected } from './bar';
 import { element } from './element';
-import { bytes } from './figures';
+import { bytes } from '../base/figures';
 import type { Row } from './rows';
 
 export interface Detail {

@@ -8,7 +8,7 @@ import type { FromMemoryMap, ShowMemoryMap } from '../protocol/webview-messages'
 import { bar } from './bar';
 import { detail } from './detail';
 import { element } from './element';
-import { bytes, percent } from './figures';
+import { bytes, percent } from '../base/figures';
 import { isMinor, rowsOf, usedTo } from './rows';
 import type { Row } from './rows';
 import { table } from './table';

@@ -14,7 +14,7 @@ const externalPage = 1024 * 1024;
 export function rowsOf({ memories, outside }: MemoryMap): readonly Row[] {
   const others = outside.map((block): Row => {
     const { start, sizeBytes } = block;
-    const places = { blocks: [block], regions: [], marks: [] };
+    const places = { blocks: [block], contents: [], regions: [], marks: [] };
     const figures = { start, sizeBytes, usedBytes: sizeBytes, freeBytes: 0, isMemory: false };
     return { name: 'outside the part', kind: 'none', ...figures, ...places };
   });

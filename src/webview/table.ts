@@ -2,7 +2,7 @@
 
 import { hex32 } from '../base/hex';
 import { element } from './element';
-import { bytes, percent } from './figures';
+import { bytes, percent } from '../base/figures';
 import type { Row } from './rows';
 
 export function table(rows: readonly Row[]): HTMLElement {

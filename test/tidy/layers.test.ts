@@ -80,7 +80,7 @@ const homes: readonly (readonly [pattern: RegExp, homes: readonly string[]])[] =
   [/^node:net$/, ['host', 'debug-adapter.ts']],
   [
     /^node:(path|url)$/,
-    ['host', 'launch', 'gdb', 'analysis', 'adapter', 'cli', 'extension', 'elf'],
+    ['host', 'launch', 'gdb', 'analysis', 'adapter', 'cli', 'extension', 'elf', 'lsp'],
   ],
   [/^node:util$/, ['cli']],
 ];

@@ -38,9 +38,11 @@ export function withGenerated<M extends Manifest>(
   );
   const started = drivers.filter((driver) => driver.tool !== undefined);
   configuration.properties = Object.fromEntries([...written, ...started.map(serverPath)]);
-  // Every setting names a program to start or a host to connect to, so none counts in a workspace that nobody trusts.
-  const settings = Object.keys(configuration.properties);
-  copy.capabilities.untrustedWorkspaces.restrictedConfigurations = settings;
+  // These name a program to start or a host to connect to, so none counts in a workspace that nobody trusts.
+  const trusted = Object.entries(configuration.properties).filter(
+    ([, { scope }]) => scope === 'machine-overridable',
+  );
+  copy.capabilities.untrustedWorkspaces.restrictedConfigurations = trusted.map(([name]) => name);
   return copy;
 }
 

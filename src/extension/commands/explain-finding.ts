@@ -1,4 +1,4 @@
-// Opens the page about a finding, or about the cause of a failed launch: what it means, why it matters, how to fix it.
+// Opens the page about a finding, a problem of a linker script, or the cause of a failed launch: what it means, why it matters, how to fix it.
 
 import * as vscode from 'vscode';
 import type { Command } from './command';
@@ -7,7 +7,7 @@ export const explainFinding: Command = {
   id: 'stm32-preflight.explainFinding',
   async run({ asset }, id: unknown) {
     if (typeof id !== 'string' || !/^[a-z0-9-]+$/.test(id)) return;
-    const pages = ['findings', 'causes'].map((folder) =>
+    const pages = ['findings', 'linker', 'causes'].map((folder) =>
       vscode.Uri.file(asset(`docs/${folder}/${id}.md`)),
     );
     for (const page of pages) {

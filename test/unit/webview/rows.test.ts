@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { MapMemory, MemoryBlock, MemoryMap } from '../../../src/protocol/memory-map';
-import { bytes, percent } from '../../../src/webview/figures';
+import { bytes, percent } from '../../../src/base/figures';
 import { isMinor, rowsOf, usedTo } from '../../../src/webview/rows';
 
 const block = (start: number, sizeBytes: number): MemoryBlock => ({
@@ -14,11 +14,11 @@ const memory = (name: string, kind: string, start: number, blocks: MemoryBlock[]
   const usedBytes = blocks.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const sizeBytes = kind === 'external' ? 0x10000000 : 0x10000;
   const figures = { start, sizeBytes, usedBytes, freeBytes: sizeBytes - usedBytes };
-  return { name, kind, ...figures, blocks, regions: [], marks: [] };
+  return { name, kind, ...figures, blocks, contents: [], regions: [], marks: [] };
 };
 
 const map: MemoryMap = {
-  ...{ device: 'STM32F405RG', image: undefined, script: undefined, notes: [] },
+  ...{ device: 'STM32F405RG', image: undefined, script: undefined, mapFile: undefined, notes: [] },
   memories: [
     memory('FLASH', 'flash', 0x08000000, [block(0x08000000, 0x100)]),
     memory('OTP', 'otp', 0x1fff7800, []),

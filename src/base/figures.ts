@@ -1,4 +1,4 @@
-// Sizes and addresses as people read them.
+// Sizes and shares as people read them.
 
 /** `512 B`, `64 KiB`, `1.5 MiB`. */
 export function bytes(count: number): string {

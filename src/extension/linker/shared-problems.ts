@@ -1,0 +1,58 @@
+// Each problem once: the server tells, as it is typed, what the text of a script says; the preflight tells what the
+// linked file shows. What a preflight finds in the text is left to the server, and what the server says too of a line
+// where the linked file shows it is left to the preflight, until it is built anew.
+
+import * as vscode from 'vscode';
+import type { HandleDiagnosticsSignature } from 'vscode-languageclient';
+import type { FindingsStore } from '../findings-store';
+import { coveredIds } from './covered-ids';
+
+interface Told {
+  readonly uri: vscode.Uri;
+  readonly diagnostics: vscode.Diagnostic[];
+  readonly publish: HandleDiagnosticsSignature;
+}
+
+export class SharedProblems implements vscode.Disposable {
+  private readonly told = new Map<string, Told>();
+  private readonly listening: vscode.Disposable;
+
+  constructor(private readonly store: FindingsStore) {
+    this.listening = store.onDidChange(() => {
+      for (const each of this.told.values()) this.publish(each);
+    });
+  }
+
+  /** What the server says of a script; an open one without problems is told of too. */
+  take(uri: vscode.Uri, diagnostics: vscode.Diagnostic[], publish: HandleDiagnosticsSignature) {
+    const key = uri.toString();
+    const isOpen = vscode.workspace.textDocuments.some((each) => each.uri.toString() === key);
+    const told = { uri, diagnostics, publish };
+    this.told.set(key, told);
+    this.publish(told);
+    this.store.leaveScript(uri, isOpen || diagnostics.length > 0);
+  }
+
+  /** The server is gone, and with it what it said. */
+  forget(): void {
+    const uris = [...this.told.values()].map(({ uri }) => uri);
+    this.told.clear();
+    for (const uri of uris) this.store.leaveScript(uri, false);
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.forget();
+  }
+
+  private publish({ uri, diagnostics, publish }: Told): void {
+    const isNew = (diagnostic: vscode.Diagnostic): boolean => {
+      const covered = coveredIds(diagnostic);
+      if (covered.length === 0) return true;
+      const { start } = diagnostic.range;
+      const line = new vscode.Range(start.line, 0, start.line, Number.MAX_SAFE_INTEGER);
+      return !this.store.at(uri, line).some(({ finding }) => covered.includes(finding.id));
+    };
+    publish(uri, diagnostics.filter(isNew));
+  }
+}

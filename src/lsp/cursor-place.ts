@@ -1,0 +1,61 @@
+// Where in a linker script the cursor stands, from the text before it alone: what is being typed is not finished, and
+// what follows says nothing about it.
+
+import { tokenize } from '../linker/lexer';
+import type { Context } from '../linker/syntax';
+import { Walk } from './script-walk';
+import type { WalkState } from './script-walk';
+
+export interface CursorPlace extends WalkState {
+  /** What is typed of the word at the cursor, and where that begins; only letters, digits and `_.$/-`. */
+  readonly prefix: string;
+  readonly start: number;
+}
+
+const word = /[\w.$/\\-]*$/;
+/** In an expression `-` and `/` are operators. */
+const expressionWord = /[\w.$]*$/;
+/** Longer than any word; a line of a megabyte is not searched to its beginning. */
+const longestWord = 200;
+
+/**
+ * @param context of the file, where it is read by INCLUDE.
+ * @param isPreprocessed `//` is a comment for the preprocessor.
+ * @returns undefined within comments and numbers, and within strings that are no file names.
+ */
+export function cursorPlace(
+  text: string,
+  offset: number,
+  context: Context,
+  isPreprocessed = false,
+): CursorPlace | undefined {
+  const near = text.slice(Math.max(0, offset - longestWord), offset);
+  const long = word.exec(near)?.[0] ?? '';
+  const before = text.slice(0, offset - long.length);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  if (isPreprocessed && /(?:^|[^:])\/\//.test(line + long)) return undefined;
+  const walk = new Walk(context);
+  let end = 0;
+  for (const token of tokenize(before)) {
+    const isOpen = !token.isClosed || (token.kind === 'comment' && isLine(before, token.end));
+    if (isOpen) {
+      const isFile = token.kind === 'string' && walk.state.kind === 'include';
+      if (!isFile) return undefined;
+      const prefix = text.slice(token.start + 1, offset);
+      return { ...walk.state, prefix, start: token.start + 1 };
+    }
+    if (token.kind === 'comment') continue;
+    walk.follow(before.slice(token.start, token.end), token, before.slice(end, token.start));
+    end = token.end;
+  }
+  walk.settle(before.slice(end));
+  const { state } = walk;
+  const prefix = state.kind === 'expression' ? (expressionWord.exec(long)?.[0] ?? '') : long;
+  if (/^\d/.test(prefix)) return undefined;
+  return { ...state, prefix, start: offset - prefix.length };
+}
+
+/** Of a comment up to the line's end: whether the text ends with it. */
+function isLine(text: string, end: number): boolean {
+  return end >= text.length && !text.endsWith('*/');
+}

@@ -1,0 +1,116 @@
+// What is known around the scripts: parts, builds, sources. Looked up in the background once for each folder and
+// script, forgotten when a file of theirs changes; asked for at once.
+
+import { dirname, join } from 'node:path';
+import { buildOfScript } from '../../analysis/build-of-script';
+import { lookIntoFolder, partOfScript } from '../../analysis/part-of-script';
+import type { FolderSeen, PartOfScript } from '../../analysis/part-of-script';
+import { listScriptSources, neededSymbols, projectOf } from '../../analysis/sources-of-script';
+import type { ScriptSources } from '../../analysis/sources-of-script';
+import { remember } from '../../base/remember';
+import type { Host } from '../../host/host';
+import { isInside } from '../../host/paths';
+import type { LinkerScript } from '../../linker/script-model';
+import type { BuildSeen, SymbolNeeded } from '../../script-checks/script-check';
+import { isUri } from './file-uris';
+
+/** Around one script. */
+export interface Surroundings {
+  /** Its own folder, then those above it. */
+  readonly folders: readonly FolderSeen[];
+  readonly build: BuildSeen | undefined;
+  readonly needed: readonly SymbolNeeded[] | undefined;
+}
+
+const nothing: Surroundings = { folders: [], build: undefined, needed: undefined };
+const noSources: ScriptSources = { files: [], isComplete: false };
+/** More folders above than this are no project any more. */
+const parentLimit = 12;
+
+export class SurroundingsStore {
+  private readonly around = new Map<string, Surroundings>();
+  /** What the user said, by script; it ends with the server. */
+  private readonly chosen = new Map<string, string>();
+  private lookInto!: (folder: string) => Promise<FolderSeen>;
+  private listSources!: (folder: string) => Promise<ScriptSources>;
+  private readNeeded!: (folder: string) => Promise<readonly SymbolNeeded[] | undefined>;
+
+  /**
+   * @param roots the folders of the workspace.
+   * @param setting what the client's settings say of a script's part.
+   */
+  constructor(
+    private readonly host: Host,
+    private readonly roots: () => readonly string[],
+    private readonly setting: (script: string) => string | undefined,
+  ) {
+    this.forgetAll();
+  }
+
+  isKnown(script: string): boolean {
+    return isUri(script) || this.around.has(script);
+  }
+
+  of(script: string): Surroundings {
+    return this.around.get(script) ?? nothing;
+  }
+
+  /** As far as it is known yet. */
+  partOf(script: string, text: string): PartOfScript {
+    return partOfScript(script, text, this.of(script).folders, this.chosenFor(script));
+  }
+
+  chosenFor(script: string): string | undefined {
+    return this.chosen.get(script) ?? this.setting(script);
+  }
+
+  choose(script: string, part: string | undefined): void {
+    if (part === undefined) this.chosen.delete(script);
+    else this.chosen.set(script, part);
+  }
+
+  /** Reads what is around the script. */
+  async look(path: string, script: LinkerScript): Promise<void> {
+    const folders = await Promise.all(this.foldersOf(path).map((each) => this.lookInto(each)));
+    const project = projectOf(folders);
+    const [build, needed] = await Promise.all([
+      buildOfScript(this.host, script, folders),
+      project === undefined ? undefined : this.readNeeded(project),
+    ]);
+    this.around.set(path, { folders, build, needed });
+  }
+
+  async sourcesOf(script: string): Promise<ScriptSources> {
+    const project = projectOf(this.of(script).folders);
+    return project === undefined ? noSources : this.listSources(project);
+  }
+
+  /** Of a script that is there no more. */
+  forget(script: string): void {
+    this.around.delete(script);
+  }
+
+  /** Files changed that say something about parts, builds or sources. @returns the scripts that it was known of */
+  forgetAll(): readonly string[] {
+    const scripts = [...this.around.keys()];
+    this.around.clear();
+    this.lookInto = remember((folder) => lookIntoFolder(this.host, folder));
+    this.listSources = remember((folder) => listScriptSources(this.host, folder));
+    this.readNeeded = remember(async (folder) =>
+      neededSymbols(this.host, await this.listSources(folder)),
+    );
+    return scripts;
+  }
+
+  /** The script's own and those above it up to the workspace's; its own alone outside of any. */
+  private foldersOf(script: string): readonly string[] {
+    const own = dirname(script);
+    const root = this.roots().find((each) => isInside(each, own));
+    const folders = [own];
+    for (let at = own; root !== undefined && at !== root && folders.length < parentLimit;) {
+      at = join(at, '..');
+      folders.push(at);
+    }
+    return folders;
+  }
+}

@@ -1,0 +1,291 @@
+// The scripts of the workspace, open or not, as views: texts of the editor go before those of the disk, and a script
+// that another one includes is shown as a part of that one. Nothing waits: what is known is answered at once, and told
+// again when more is known.
+
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { nextTurn } from '../../base/abort';
+import type { PartOfScript } from '../../analysis/part-of-script';
+import { textsOf } from '../../analysis/sources-of-script';
+import { symbolUses } from '../../csource/symbol-uses';
+import type { Host } from '../../host/host';
+import { parseScript } from '../../linker/parser';
+import type { ScriptView, ScriptViews, SourceUse, SourceUses } from '../script-view';
+import { fileOfUri, isUri, uriOfFile } from './file-uris';
+import { ScriptGraph } from './script-graph';
+import { ScriptTexts } from './script-texts';
+import { SurroundingsStore } from './surroundings';
+import { readWhole, withSurroundings } from './whole-script';
+import type { WholeScript } from './whole-script';
+
+/** Evaluated scripts that are kept although none of their files is open. */
+const keptLimit = 8;
+
+export interface WorkspaceOptions {
+  readonly host: Host;
+  /** Absolute paths. */
+  readonly folders: () => readonly string[];
+  /** What the client's settings say of a script's part. */
+  readonly setting: (script: string) => string | undefined;
+  /** What went wrong in the background. */
+  readonly onError: (error: unknown) => void;
+}
+
+export class Workspace implements ScriptViews {
+  readonly around: SurroundingsStore;
+  readonly graph = new ScriptGraph();
+  readonly texts: ScriptTexts;
+  private readonly open = new Map<string, TextDocument>();
+  private readonly uris = new Map<string, string>();
+  private readonly wholes = new Map<string, WholeScript>();
+  /** Scripts to be read anew in the background. */
+  private readonly pending = new Set<string>();
+  private working: Promise<void> | undefined;
+  /** Whether every script of the workspace is in the graph: before, a fragment's includer may be missing. */
+  private isScanned = true;
+  private readonly changed: ((view: ScriptView) => void)[] = [];
+  private readonly closed: ((uri: string) => void)[] = [];
+
+  constructor(private readonly options: WorkspaceOptions) {
+    const { host, folders, setting } = options;
+    this.around = new SurroundingsStore(host, folders, setting);
+    this.texts = new ScriptTexts(host, (file) => this.open.get(this.uriOf(file))?.getText());
+  }
+
+  of(uri: string): ScriptView | undefined {
+    const file = fileOf(uri);
+    const document = this.open.get(uri);
+    if (document === undefined && !this.graph.has(file)) return undefined;
+    return this.viewOf(file);
+  }
+
+  all(): readonly ScriptView[] {
+    const files = new Set([...this.open.keys()].map(fileOf));
+    for (const file of this.graph.scripts()) files.add(file);
+    return [...files].map((file) => this.viewOf(file));
+  }
+
+  scriptsWith(file: string): readonly ScriptView[] {
+    return this.graph.rootsOf(file).map((root) => this.viewOf(root));
+  }
+
+  onChange(listener: (view: ScriptView) => void): void {
+    this.changed.push(listener);
+  }
+
+  onClose(listener: (uri: string) => void): void {
+    this.closed.push(listener);
+  }
+
+  /** As the client calls it, where it has told. */
+  uriOf(file: string): string {
+    return this.uris.get(file) ?? uriOfFile(file);
+  }
+
+  /** The evaluated script that a document is a part of, and the part that it is for. */
+  partOf(uri: string): PartOfScript | undefined {
+    return this.wholeOf(this.rootOf(fileOf(uri)))?.part;
+  }
+
+  /** The script that ld is started with for this document. */
+  rootOf(file: string): string {
+    return this.graph.rootsOf(file)[0] ?? file;
+  }
+
+  openUris(): readonly string[] {
+    return [...this.open.keys()];
+  }
+
+  async sourceUses(view: ScriptView, symbol: string): Promise<SourceUses> {
+    const { files, isComplete } = await this.around.sourcesOf(this.rootOf(view.file));
+    const uses: SourceUse[] = [];
+    for await (const { file, text } of textsOf(this.options.host, files)) {
+      const uri = this.uriOf(file);
+      uses.push(...symbolUses(text, file, symbol).map((place) => ({ ...place, uri })));
+    }
+    return { uses, isComplete };
+  }
+
+  /** The client opened or changed a document. */
+  edited(document: TextDocument): void {
+    const file = fileOf(document.uri);
+    if (!this.open.has(document.uri)) this.texts.forgetMissing();
+    this.open.set(document.uri, document);
+    this.uris.set(file, document.uri);
+    for (const root of this.graph.rootsOf(file)) this.evaluate(root);
+  }
+
+  /** The client closed it: what is on the disk counts again. */
+  closedByClient(uri: string): void {
+    const file = fileOf(uri);
+    this.open.delete(uri);
+    this.uris.delete(file);
+    if (isUri(file) || !this.graph.has(file)) this.remove(file, uri);
+    else this.later(this.graph.rootsOf(file));
+  }
+
+  /** Nobody has it any more. */
+  remove(file: string, uri = this.uriOf(file)): void {
+    const others = this.graph.wholesWith(file).filter((each) => each !== file);
+    this.graph.delete(file);
+    this.wholes.delete(file);
+    this.around.forget(file);
+    for (const listener of this.closed) listener(uri);
+    this.later(others);
+  }
+
+  /** Reads scripts again, one after the other, and what is around them; requests go first. */
+  later(roots: Iterable<string>): void {
+    for (const root of roots) this.pending.add(root);
+    this.working ??= this.work().finally(() => {
+      this.working = undefined;
+    });
+  }
+
+  /** Settles once nothing is being read. */
+  async settled(): Promise<void> {
+    while (this.working !== undefined) await this.working;
+  }
+
+  /** Until `scanned`, documents that look like fragments are not judged. */
+  scanning(): void {
+    this.isScanned = false;
+  }
+
+  scanned(): void {
+    this.isScanned = true;
+    for (const uri of this.open.keys()) this.later(this.graph.rootsOf(fileOf(uri)));
+  }
+
+  /** What is known around scripts changed by the user's word: everything else stays as it is. */
+  judgeAgain(roots: Iterable<string>): void {
+    for (const root of roots) {
+      const whole = this.wholes.get(root);
+      const text = this.texts.textOf(root);
+      if (whole === undefined || text === undefined) continue;
+      this.keep(withSurroundings(whole, whole.facts.script, text, this.around));
+      this.announce(root);
+    }
+  }
+
+  private async work(): Promise<void> {
+    for (let [root] = this.pending; root !== undefined; [root] = this.pending) {
+      this.pending.delete(root);
+      try {
+        await this.readAgain(root);
+      } catch (error) {
+        this.options.onError(error);
+      }
+      await nextTurn();
+    }
+  }
+
+  private async readAgain(root: string): Promise<void> {
+    if (!isUri(root) && this.texts.known(root) === undefined) await this.texts.fetch([root]);
+    const whole = await this.complete(root);
+    if (whole === undefined) return;
+    if (!this.around.isKnown(root)) await this.around.look(root, whole.facts.script);
+    // Folders are known now in which includes are looked for, and the text may be another by now.
+    if ((await this.complete(root)) !== undefined) this.announce(root);
+  }
+
+  /** Reads the script until nothing it includes is lacking. Undefined: it is not there. */
+  private async complete(root: string): Promise<WholeScript | undefined> {
+    for (;;) {
+      const text = this.texts.textOf(root);
+      if (text === undefined) return undefined;
+      const whole = this.read(root, text);
+      if (whole.wanted.length === 0) return whole;
+      await this.texts.fetch(whole.wanted);
+    }
+  }
+
+  private read(root: string, text: string): WholeScript {
+    const whole = readWhole(root, text, this.texts.known, this.around);
+    this.graph.set(root, whole.facts.script.files.slice(1));
+    this.keep(whole);
+    return whole;
+  }
+
+  /** At once; what is lacking comes in the background, and then again. */
+  private evaluate(root: string): void {
+    const text = this.texts.textOf(root);
+    const whole = text === undefined ? undefined : this.read(root, text);
+    if (whole === undefined || whole.wanted.length > 0 || !this.around.isKnown(root))
+      this.later([root]);
+    if (whole?.wanted.length === 0) this.announce(root);
+  }
+
+  private keep(whole: WholeScript): void {
+    this.wholes.delete(whole.root);
+    this.wholes.set(whole.root, whole);
+    if (this.wholes.size <= keptLimit) return;
+    const used = new Set([...this.open.keys()].map((uri) => this.rootOf(fileOf(uri))));
+    for (const root of this.wholes.keys()) {
+      if (this.wholes.size <= keptLimit) break;
+      if (!used.has(root)) this.wholes.delete(root);
+    }
+  }
+
+  /** Tells of every open document that the script shows, or of the script itself. */
+  private announce(root: string): void {
+    const whole = this.wholes.get(root);
+    if (whole === undefined) return;
+    const files = new Set(whole.program.sources.map(({ file }) => file));
+    const shown = [...this.open.keys()].map(fileOf).filter((file) => {
+      return files.has(file) && this.rootOf(file) === root;
+    });
+    for (const file of shown.length > 0 ? shown : [root]) {
+      if (!this.isScanned && isFragment(whole)) continue;
+      const view = this.viewOf(file);
+      for (const listener of this.changed) listener(view);
+    }
+  }
+
+  private wholeOf(root: string): WholeScript | undefined {
+    const known = this.wholes.get(root);
+    if (known !== undefined) return known;
+    const text = this.texts.textOf(root);
+    return text === undefined ? undefined : this.read(root, text);
+  }
+
+  /** Of a file that is not open it is read when somebody asks. */
+  private viewOf(file: string): ScriptView {
+    const uri = this.uriOf(file);
+    const wholeOf = (): WholeScript =>
+      this.wholeOf(this.rootOf(file)) ?? readWhole(file, '', () => 'missing', this.around);
+    const open = this.open.get(uri);
+    if (open !== undefined) {
+      const { program, facts } = wholeOf();
+      const tree = program.treeOf(file) ?? parseScript(open.getText(), 'top');
+      return { uri, file, document: open, tree, program, facts };
+    }
+    const textOf = (): string => this.texts.textOf(file) ?? '';
+    return {
+      uri,
+      file,
+      get document() {
+        return TextDocument.create(uri, 'linkerscript', 0, textOf());
+      },
+      get tree() {
+        return wholeOf().program.treeOf(file) ?? parseScript(textOf(), 'top');
+      },
+      get program() {
+        return wholeOf().program;
+      },
+      get facts() {
+        return wholeOf().facts;
+      },
+    };
+  }
+}
+
+function fileOf(uri: string): string {
+  return fileOfUri(uri) ?? uri;
+}
+
+/** A whole script has both blocks; what lacks one may be what another script includes. */
+function isFragment({ program, root }: WholeScript): boolean {
+  const [source] = program.sources;
+  const kinds = new Set(program.treeOf(root)?.items.map(({ kind }) => kind));
+  return source !== undefined && !(kinds.has('memory') && kinds.has('sections'));
+}

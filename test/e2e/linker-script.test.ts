@@ -1,0 +1,199 @@
+// Linker scripts in VS Code: problems while typing, their quick fixes and pages, the part in the status bar, and what
+// the editor shows of regions. Nothing is built and nothing is launched, but for the one test that says so.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { poll } from '../../src/base/abort';
+import { problemGone, problemRow, quickFix } from './support/findings';
+import {
+  choosePart,
+  codeLens,
+  cursorInLine,
+  editorLine,
+  goToWord,
+  hoverAtCursor,
+  partShown,
+} from './support/script-editor';
+import { limits, useWorkbench } from './support/workbench';
+import type { Workbench } from './support/workbench';
+
+const script = 'STM32F405ZGTX_FLASH.ld';
+const example = path.resolve('examples', 'broken', 's6-psram-without-noload');
+const extension = path.resolve('.');
+const psramId = 'ld-content-in-external-memory';
+
+/** The script as it was before somebody thought of the PSRAM: without its section, and an empty line in its place. */
+function withoutSection(workspace: string): void {
+  const file = path.join(workspace, script);
+  const text = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(file, text.replace(/\n {2}\/\* Wrong:[^]*\n\}\n$/, '\n\n}\n'));
+  // No launch.json and no ELF file: what is told comes from the script alone.
+  for (const folder of ['.vscode', 'build']) {
+    fs.rmSync(path.join(workspace, folder), { recursive: true, force: true });
+  }
+}
+
+const textOf = ({ workspace }: Workbench, file = script): string =>
+  fs.readFileSync(path.join(workspace, file), 'utf8');
+
+/** The line, counted from 1, that begins so. */
+function lineOf(workbench: Workbench, start: string, file = script): number {
+  const lines = textOf(workbench, file).split('\n');
+  const index = lines.findIndex((line) => line.trim().startsWith(start));
+  assert.ok(index >= 0, start);
+  return index + 1;
+}
+
+function problemTexts(workbench: Workbench): Promise<string[]> {
+  return workbench.texts('.markers-panel .monaco-list-row');
+}
+
+describe('S6 while typing', function () {
+  this.timeout(limits.window);
+  for (const theme of ['dark', 'light'] as const) {
+    describe(`in the ${theme} theme`, () => {
+      const window = useWorkbench(() => ({
+        workspace: example,
+        extension,
+        theme,
+        prepare: withoutSection,
+      }));
+      let sectionLine = 0;
+
+      it('shows the part that the name of the script says', async () => {
+        await window().quickOpen(script);
+        await partShown(window(), 'STM32F405ZG');
+        await window().focusView('Problems: Focus on Problems View');
+        await window().page.locator('.markers-panel').getByText('No problems').waitFor();
+      });
+
+      it('tells on the line of the section that (NOLOAD) is missing, with nothing saved or built', async () => {
+        const { page } = window();
+        const before = textOf(window());
+        sectionLine = before.split('\n').length - 2;
+        await window().goToLine(sectionLine);
+        await page.keyboard.type('  .psram :');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('{');
+        await page.keyboard.press('Enter');
+        await page.keyboard.type('*(.psram*)');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('End');
+        await page.keyboard.type(' >PSRAM');
+        const row = await problemRow(window(), psramId);
+        assert.match(await row.innerText(), new RegExp(`Ln ${sectionLine}\\b`));
+        assert.equal(textOf(window()), before);
+        await window().screenshot(`script-typed-${theme}`);
+      });
+
+      it('mends it by the quick fix, once its preview is applied', async () => {
+        await window().quickOpen(script);
+        await window().goToLine(sectionLine);
+        await quickFix(window(), 'NOLOAD', [script, '.psram (NOLOAD) :']);
+        await problemGone(window(), '.psram');
+        await window().page.locator('.markers-panel').getByText('No problems').waitFor();
+        await window().screenshot(`script-mended-${theme}`);
+      });
+    });
+  }
+});
+
+describe('a linker script in the editor', function () {
+  this.timeout(limits.window);
+  const window = useWorkbench(() => ({ workspace: example, extension, theme: 'light' }));
+
+  it('has a page behind the id of a problem', async () => {
+    await window().quickOpen(script);
+    const row = await problemRow(window(), psramId);
+    await row.locator('a', { hasText: psramId }).first().click();
+    await window().webview().locator('h1', { hasText: psramId }).waitFor();
+    await window().screenshot('script-page');
+  });
+
+  it('shows what the regions hold and where they end, between and behind the lines', async () => {
+    await window().quickOpen(script);
+    await codeLens(window(), /FLASH .*%/).waitFor();
+    await editorLine(window(), /FLASH \(rx\).*0x0?8100000/i).waitFor();
+    await window().screenshot('script-lens-and-hints');
+  });
+
+  it("tells of a region the part's memory", async () => {
+    const line = lineOf(window(), 'FLASH (rx)');
+    await goToWord(window(), line, 4);
+    await hoverAtCursor(window(), 'STM32F405ZG');
+    await window().page.screenshot({ path: 'test-results/screenshots/script-hover.png' });
+    await window().page.keyboard.press('Escape');
+  });
+
+  it('goes from the name of a region to where it is defined', async () => {
+    const used = lineOf(window(), '} >RAM AT> FLASH');
+    await goToWord(window(), used, 6);
+    await window().page.keyboard.press('F12');
+    await cursorInLine(window(), lineOf(window(), 'RAM   (xrw)'));
+  });
+
+  it('is checked against the part that is chosen in the status bar, which the settings keep', async () => {
+    await choosePart(window(), 'STM32F401RC', 'STM32F401RC');
+    await partShown(window(), 'STM32F401RC');
+    await problemRow(window(), 'ld-region-larger-than-part');
+    const settings = path.join('.vscode', 'settings.json');
+    const kept = (): Promise<true | undefined> => {
+      const file = path.join(window().workspace, settings);
+      const text = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+      return Promise.resolve(text.includes(`"${script}": "STM32F401RC"`) || undefined);
+    };
+    await poll(kept, AbortSignal.timeout(limits.action));
+    await window().screenshot('script-part-chosen');
+  });
+
+  it('is checked against the part of the project again once the choice is forgotten', async () => {
+    await window().quickOpen(script);
+    await choosePart(window(), 'Forget', 'Forget My Choice');
+    await partShown(window(), 'STM32F405ZG');
+    await problemGone(window(), 'ld-region-larger-than-part');
+  });
+
+  it('tells once what a preflight finds in the linked file too', async () => {
+    const line = lineOf(window(), '.psram :');
+    await window().palette('STM32: Run Preflight');
+    await problemRow(window(), 'elf-zeros-in-external-memory');
+    await problemGone(window(), psramId);
+    const rows = await problemTexts(window());
+    assert.equal(rows.filter((row) => row.includes(`[Ln ${line},`)).length, 1, rows.join('\n'));
+    await window().screenshot('script-told-once');
+  });
+});
+
+describe('a linker script whose part nothing names', function () {
+  this.timeout(limits.window);
+  const name = 'app.ld';
+  const window = useWorkbench(() => ({
+    workspace: example,
+    extension,
+    prepare: (workspace) => {
+      withoutSection(workspace);
+      const file = path.join(workspace, script);
+      const text = fs.readFileSync(file, 'utf8').replace(/^\/\*.*\*\/\n/, '');
+      fs.rmSync(file);
+      fs.writeFileSync(path.join(workspace, name), text);
+    },
+  }));
+  const question = 'Which part is app.ld for?';
+
+  it('is asked about once, and takes the part that is typed as it stands on the package', async () => {
+    const { page } = window();
+    await window().quickOpen(name);
+    await partShown(window(), 'Part not known');
+    await window().notification(question);
+    await window().screenshot('script-part-question');
+    const toast = page.locator('.notification-toast', { hasText: question });
+    await toast.locator('.monaco-button', { hasText: 'Choose Part' }).click();
+    await page.keyboard.type('STM32F405ZGT6');
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'STM32F405ZG' });
+    await row.first().waitFor();
+    await window().screenshot('script-part-list');
+    await page.keyboard.press('Enter');
+    await partShown(window(), 'STM32F405ZG');
+  });
+});
