@@ -1,6 +1,10 @@
 // The language server as a program: LSP on stdio (--stdio) or on Node's own channel (--node-ipc).
 
 import { createConnection } from 'vscode-languageserver/node';
+import { createNodeHost } from './host/node-host';
 import { serve } from './lsp/server';
 
-serve(createConnection());
+serve(createConnection(), {
+  host: createNodeHost(),
+  docsFolder: `${__dirname}/../docs/linker`,
+});

@@ -22,8 +22,10 @@ export function findInScript(facts: Facts, made: readonly string[]): ScriptFindi
   if (!linkerScript.ok) return { findings: [], skipped: [] };
   const around = scriptFacts(facts, linkerScript.value.script);
   const { findings, skipped } = checkScript(around, new Set(made));
-  const told = elf.ok ? findings.map(withoutError) : findings;
-  return { findings: told, skipped };
+  if (!elf.ok) return { findings, skipped };
+  // What was linked lacks no symbol, so nobody asks the sources.
+  const missed = skipped.filter(({ need }) => need !== 'needed');
+  return { findings: findings.map(withoutError), skipped: missed };
 }
 
 function withoutError(finding: Finding): Finding {

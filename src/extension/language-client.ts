@@ -9,7 +9,6 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { settingsSection } from '../protocol/lsp-extensions';
 import type { LanguageServerOptions } from '../protocol/lsp-extensions';
 import { scriptSelector } from './linker/script-language';
 import { ScriptParts } from './linker/script-parts';
@@ -24,9 +23,10 @@ export interface ScriptClient extends vscode.Disposable {
 /** A server that ends is started again this often within three minutes; then VS Code says so. */
 const maxRestartCount = 3;
 
-/** Pages open in VS Code. */
+/** Pages and the memory map open in VS Code. */
 const initializationOptions: LanguageServerOptions = {
   docsUri: 'command:stm32-preflight.explainFinding?%5B%22{id}%22%5D',
+  memoryMapCommand: 'stm32-preflight.showMemoryMap',
 };
 
 /** Starts the server, which reads files and runs nothing; it ends with what is returned. */
@@ -45,7 +45,6 @@ export async function startLanguageClient(
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
-    synchronize: { configurationSection: settingsSection },
     connectionOptions: { maxRestartCount },
     markdown: { isTrusted: { enabledCommands: ['stm32-preflight.explainFinding'] } },
     middleware: {

@@ -157,6 +157,11 @@ export class Cursor {
   }
 
   private isPassedOver(token: Token): boolean {
+    if (token.kind === 'unknown') {
+      const message = `The linker ignores this character: ${this.text.slice(token.start, token.end)} means nothing here.`;
+      this.problem(message, token, 'ld-invalid-character');
+      return true;
+    }
     if (token.kind === 'comment') {
       if (!token.isClosed) this.isUnterminated = true;
       return true;
@@ -169,6 +174,7 @@ export class Cursor {
   /** The end of a comment; for the preprocessor a line goes on behind a backslash. */
   private passed(token: Token): number {
     if (!this.isPreprocessed || this.text.startsWith('/*', token.start)) return token.end;
+    if (token.kind === 'unknown') return token.end;
     let end = this.text.indexOf('\n', token.start);
     while (end >= 0 && /\\\r?$/.test(this.text.slice(Math.max(0, end - 2), end))) {
       end = this.text.indexOf('\n', end + 1);

@@ -2,7 +2,8 @@
 // (sizes and addresses of sections, symbols of objects and of the command line) is undefined, never guessed.
 
 import type { Span } from '../base/text';
-import type { CallExpression, Expression } from './syntax';
+import type { ProblemId } from './problem-ids';
+import type { AssertExpression, CallExpression, Expression } from './syntax';
 import { alignUp, applyBinary, applyUnary, log2Ceil, unsigned } from './values';
 import type { Value } from './values';
 
@@ -18,7 +19,9 @@ export interface Scope {
     name: string,
     place: Span,
   ): { origin: bigint | undefined; length: bigint | undefined } | undefined;
-  problem(id: string, message: string, place: Span): void;
+  /** The condition is known to be 0. */
+  failed?(assert: AssertExpression): void;
+  problem(id: ProblemId, message: string, place: Span): void;
 }
 
 /** @returns undefined where the value is not known from the script. */
@@ -41,8 +44,11 @@ export function evaluate(expression: Expression, scope: Scope): Value | undefine
       if (condition === undefined) return undefined;
       return evaluate(condition.bits === 0n ? expression.no : expression.yes, scope);
     }
-    case 'assert':
-      return evaluate(expression.condition, scope);
+    case 'assert': {
+      const value = evaluate(expression.condition, scope);
+      if (value?.bits === 0n) scope.failed?.(expression);
+      return value;
+    }
     case 'call':
       return call(expression, scope);
     case 'missing':

@@ -9,10 +9,11 @@ import type { Outcome } from './items';
 import { Locations } from './locations';
 import { isAddition } from './program';
 import type { Program, SourceFile } from './program';
+import { isErrorId } from './problem-ids';
 import { Regions } from './regions';
 import type { LinkerScript, ScriptPlace, ScriptProblem } from './script-model';
 import { sectionsOf } from './sections';
-import type { Assignment, Expression } from './syntax';
+import type { Assignment, Expression, Word } from './syntax';
 import { applyBinary, toAddress } from './values';
 import type { Value } from './values';
 import { partsOf } from './walk-expression';
@@ -22,11 +23,16 @@ const mostPasses = 4;
 
 export function evaluateProgram(program: Program): LinkerScript {
   const evaluator = new Evaluator(program);
-  for (let pass = 0; pass < mostPasses && evaluator.run(); pass += 1);
+  let isSettled = false;
+  for (let pass = 0; pass < mostPasses && !isSettled; pass += 1) isSettled = !evaluator.run();
   const { regions, entry, heads, outcomes } = evaluator;
   const symbols = symbolsOf(program.steps, outcomes);
   const sections = sectionsOf(program, regions, { heads, outcomes, symbols });
-  const problems = [...program.problems, ...regions.problems, ...evaluator.problems.values()];
+  // What still changes from pass to pass is no proof.
+  const found = [...evaluator.problems.values()].filter(
+    ({ id }) => isSettled || id !== 'ld-assertion-failed',
+  );
+  const problems = [...program.problems, ...regions.problems, ...found];
   const { isPreprocessed } = program;
   return {
     files: program.sources.map(({ file }) => file),
@@ -71,6 +77,8 @@ class Evaluator {
   /** Values of the expressions of heads of sections, and of fills. */
   readonly heads = new Map<Expression, number>();
   readonly problems = new Map<string, ScriptProblem>();
+  /** Symbols, regions and the location counter where PROVIDE has a part in them. */
+  private readonly unsure = new Set<string>();
   private readonly values = new Map<string, Value | undefined>();
   private defined = new Set<string>();
   private locations: Locations;
@@ -87,6 +95,7 @@ class Evaluator {
     const before = this.outcomes;
     this.outcomes = [];
     this.defined = new Set();
+    this.problems.clear();
     this.locations = new Locations(this.program);
     this.visitAll();
     // Without a look ahead the first pass tells all; later ones go on while they bring something new.
@@ -103,6 +112,7 @@ class Evaluator {
         const address = this.head(node.address ?? overlay?.address, source);
         this.head(node.loadAddress ?? overlay?.loadAddress, source);
         this.head(node.fill ?? overlay?.fill, source);
+        this.checkSegments([...node.segments, ...(overlay?.segments ?? [])], source);
         const alignment = this.head(node.align, source);
         const isAligned = node.align === undefined || alignment !== undefined;
         this.locations.open(node, isAligned ? address : undefined, alignment);
@@ -126,10 +136,13 @@ class Evaluator {
         const origin = node.origin && evaluate(node.origin, scope)?.bits;
         const length = node.length && evaluate(node.length, scope)?.bits;
         this.regions.set(node, origin, length);
+        for (const part of [node.origin, node.length]) {
+          if (part !== undefined && !this.isSure(part)) this.unsure.add(node.name.text);
+        }
         break;
       }
       case 'assert':
-        evaluate(node.condition, this.scope(source));
+        evaluate(node, this.scope(source));
         break;
       case 'data':
         this.outcomes[index] = {
@@ -152,11 +165,22 @@ class Evaluator {
     }
   }
 
+  private checkSegments(names: readonly Word[], source: SourceFile): void {
+    const { segments, isWhole } = this.program;
+    if (!isWhole || isAddition(this.program)) return;
+    for (const { text, ...span } of names) {
+      if (text === 'NONE' || segments?.has(text) === true) continue;
+      const message = `The segment ${text} is not declared in PHDRS.`;
+      this.scope(source).problem('ld-unknown-segment', message, span);
+    }
+  }
+
   private assign(node: Assignment, source: SourceFile): Outcome {
     const scope = this.scope(source);
     const { text: name } = node.target;
     const assigned = this.assigned(node, scope, name);
     const section = this.locations.section?.name;
+    if (isProvided(node) || !this.isSure(node.value)) this.unsure.add(name);
     if (name === '.') {
       this.locations.set(assigned);
       return { value: assigned, section, ...moveOf(node, scope) };
@@ -197,7 +221,7 @@ class Evaluator {
   }
 
   private scope(source: SourceFile): Scope {
-    return {
+    const scope: Scope = {
       symbol: (name) => this.symbol(name),
       isDefined: (name) => this.defined.has(name),
       dot: () => this.locations.dot(),
@@ -207,13 +231,25 @@ class Evaluator {
         if (region?.origin === undefined || region.length === undefined) this.missed.add(name);
         return region;
       },
+      failed: (assert) => {
+        if (!this.isSure(assert)) return;
+        const message = `This is not so: ${assert.message?.text ?? 'the assertion fails'}`;
+        scope.problem('ld-assertion-failed', message, assert);
+      },
       problem: (id, message, place: Span) => {
         const key = `${id} ${source.file} ${place.start}`;
         if (this.problems.has(key) || this.problems.size >= 200) return;
-        const isError = id === 'ld-division-by-zero' || id === 'ld-unknown-constant';
+        const isError = isErrorId(id);
         this.problems.set(key, { id, message, place: source.placeOf(place), isError });
       },
     };
+    return scope;
+  }
+
+  /** Objects may have what PROVIDE offers, so what comes of it is likely, not certain. */
+  private isSure(expression: Expression): boolean {
+    if (this.unsure.size === 0) return true;
+    return !partsOf(expression).some((part) => part.kind === 'name' && this.unsure.has(part.name));
   }
 }
 

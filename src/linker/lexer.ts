@@ -94,6 +94,9 @@ const slash = 0x2f;
 const star = 0x2a;
 const hash = 0x23;
 const quote = 0x22;
+const percent = 0x25;
+const bar = 0x7c;
+const less = 0x3c;
 
 function skipSpace(text: string, offset: number): number {
   let at = offset;
@@ -113,7 +116,11 @@ function scriptToken(text: string, start: number, code: number): Token {
   const operator = match(operators, text, start);
   const digits = match(number, text, start);
   if (digits > 0 && digits >= word) return token('number', start, digits);
-  if (operator > 0 && operator >= word) return token('symbol', start, operator);
+  if (operator > 0 && operator >= word) {
+    // Alone these are operators of expressions; in a script ld knows them in front of = only.
+    const isKnown = operator > 1 || (code !== percent && code !== bar && code !== less);
+    return token(isKnown ? 'symbol' : 'unknown', start, operator);
+  }
   return word > 0 ? token('name', start, word) : token('unknown', start, 1);
 }
 
@@ -123,7 +130,7 @@ function otherToken(text: string, start: number, code: number, pattern: RegExp):
   const digits = match(number, text, start);
   if (digits > 0 && digits >= name) return token('number', start, digits);
   const operator = match(operators, text, start);
-  if (name > 0 && name >= operator) return token('name', start, name);
+  if (name > operator) return token('name', start, name);
   return operator > 0 ? token('symbol', start, operator) : token('unknown', start, 1);
 }
 

@@ -1,7 +1,8 @@
 // Expressions of a linker script: operators by precedence (ld/ldgram.y), builtins, numbers as ld reads them.
 
 import type { Cursor } from './cursor';
-import type { AssertExpression, Expression, Word } from './syntax';
+import type { AssertExpression, CallExpression, Expression, Word } from './syntax';
+import { builtins } from './words';
 
 /** A higher number binds tighter; `^` is known to ld from 2.42 on. */
 const precedence: Readonly<Record<string, number>> = {
@@ -24,13 +25,6 @@ const precedence: Readonly<Record<string, number>> = {
   '/': 10,
   '%': 10,
 };
-
-const builtins = new Set(
-  (
-    'ABSOLUTE ADDR ALIGN ALIGNOF BLOCK CONSTANT DATA_SEGMENT_ALIGN DATA_SEGMENT_END DATA_SEGMENT_RELRO_END ' +
-    'DEFINED LENGTH LOADADDR LOG2CEIL MAX MIN NEXT ORIGIN SEGMENT_START SIZEOF'
-  ).split(' '),
-);
 
 const missing = 'An expression is missing here.';
 
@@ -137,12 +131,47 @@ function call(cursor: Cursor, callee: Word): Expression {
   }
   cursor.take();
   const args: Expression[] = [];
-  while (cursor.peek() !== ')' && !cursor.isEnd()) {
-    args.push(cursor.nested(() => conditional(cursor)) ?? nothing(cursor));
-    if (!cursor.accept(',')) break;
+  const takes = builtins.get(callee.text)?.takes;
+  // Names of regions and sections are read as the script's: `ORIGIN(R-1)` asks for one region.
+  if (takes === 'name' || takes === 'segment') {
+    const name = cursor.within('outer', () => nameArgument(cursor));
+    if (name !== undefined) args.push(name);
   }
-  cursor.expect(')', `at the end of ${callee.text}(…)`);
-  return { kind: 'call', callee, args, start: callee.start, end: cursor.end };
+  while (args.length === 0 ? cursor.peek() !== ')' && !cursor.isEnd() : cursor.accept(',')) {
+    args.push(cursor.nested(() => conditional(cursor)) ?? nothing(cursor));
+  }
+  const isClosed = cursor.expect(')', `at the end of ${callee.text}(…)`);
+  const { start } = callee;
+  const node: CallExpression = { kind: 'call', callee, args, start, end: cursor.end };
+  if (isClosed) checkArguments(cursor, node);
+  return node;
+}
+
+function nameArgument(cursor: Cursor): Expression | undefined {
+  if (!cursor.isName()) return undefined;
+  const { text, start, end } = cursor.takeWord();
+  return { kind: 'name', name: text, word: { start, end }, start, end };
+}
+
+const argumentKinds = {
+  name: 'the name of a region or a section',
+  symbol: 'a name',
+  segment: 'the name of a segment in quotes, and an address',
+};
+
+/** How many, and names where names belong. */
+function checkArguments(cursor: Cursor, { callee, args }: CallExpression): void {
+  const builtin = builtins.get(callee.text);
+  if (builtin === undefined || args.some(({ kind }) => kind === 'missing')) return;
+  const { least, most, takes } = builtin;
+  if (args.length < least || args.length > most) {
+    const wanted = least === most ? String(least) : `${least} or ${most}`;
+    const message = `${callee.text} takes ${wanted} argument${most === 1 ? '' : 's'}, and has ${args.length === 0 ? 'none' : args.length}.`;
+    cursor.problem(message, callee, 'ld-wrong-arguments');
+  } else if (takes !== undefined && args[0]?.kind !== 'name') {
+    const message = `${callee.text} takes ${argumentKinds[takes]}.`;
+    cursor.problem(message, args[0] ?? callee, 'ld-wrong-arguments');
+  }
 }
 
 function nothing(cursor: Cursor): Expression {

@@ -43,8 +43,21 @@ function parseUnkept(cursor: Cursor, start: number, isKept: boolean): InputSecti
     return input(undefined);
   }
   const file = parsePattern(cursor, [], []);
+  checkFile(cursor, file);
   if (cursor.accept('(')) parseSectionList(cursor, sections, ')');
   return input(file);
+}
+
+/** Words that begin a construct elsewhere; ld takes them for files here, and does not find them. */
+const elsewhere = new Set(['MEMORY', 'SECTIONS', 'PHDRS', 'REGION_ALIAS', 'OVERLAY', 'EXTERN']);
+
+function checkFile(cursor: Cursor, { pattern, sorts }: InputPattern): void {
+  const sort = sorts.find(({ text }) => !/^(?:SORT|SORT_BY_NAME|SORT_NONE|REVERSE)$/.test(text));
+  if (sort !== undefined) cursor.problem(`${sort.text} sorts sections, not files.`, sort);
+  const isWord = pattern.end - pattern.start === pattern.text.length;
+  if (isWord && elsewhere.has(pattern.text)) {
+    cursor.problem(`${pattern.text} stands outside of output sections.`, pattern);
+  }
 }
 
 function parseSectionList(cursor: Cursor, sections: InputPattern[], close: string): void {
@@ -79,12 +92,21 @@ function parsePattern(cursor: Cursor, sorts: Word[], excluded: Word[]): InputPat
   if (isName && cursor.peek() === 'EXCLUDE_FILE') {
     cursor.take();
     if (cursor.expect('(', 'behind EXCLUDE_FILE')) parseExcluded(cursor, excluded);
+    if (
+      cursor.kind() === 'name' &&
+      (cursor.peek() === 'EXCLUDE_FILE' || sortWords.has(cursor.peek()))
+    ) {
+      const message =
+        'EXCLUDE_FILE(…) stands right before its pattern, within what sorts, and once.';
+      cursor.problem(message, cursor.span());
+    }
     return nestedPattern(cursor, sorts, excluded, start);
   }
   if (isName && sortWords.has(cursor.peek())) {
     const word = cursor.takeWord();
     if (!cursor.accept('(')) return { pattern: word, sorts, excluded, ...word };
     sorts.push(word);
+    checkSorts(cursor, sorts);
     const inner = nestedPattern(cursor, sorts, excluded, start);
     cursor.expect(')', `at the end of ${word.text}(…)`);
     return { ...inner, end: cursor.end };
@@ -92,6 +114,16 @@ function parsePattern(cursor: Cursor, sorts: Word[], excluded: Word[]): InputPat
   const [pattern] = splitAtCommas(cursor.takeWord());
   const nothing = { text: '', start: cursor.end, end: cursor.end };
   return { pattern: pattern ?? nothing, sorts, excluded, start, end: cursor.end };
+}
+
+/** By name in by alignment, the other way round, or one twice; REVERSE (ld 2.43) around and in it. */
+function checkSorts(cursor: Cursor, sorts: readonly Word[]): void {
+  const [, second, third] = sorts.filter(({ text }) => text !== 'REVERSE');
+  const alone = sorts.find(({ text }) => text === 'SORT_NONE' || text === 'SORT_BY_INIT_PRIORITY');
+  if (second === undefined || (third === undefined && alone === undefined)) return;
+  const message =
+    alone === undefined ? 'Two ways to sort are the most.' : `${alone.text} sorts alone.`;
+  cursor.problem(message, third ?? second);
 }
 
 function nestedPattern(
@@ -110,6 +142,7 @@ function nestedPattern(
 }
 
 function parseExcluded(cursor: Cursor, excluded: Word[]): void {
+  if (cursor.peek() === ')') cursor.problem('A file pattern is missing here.', cursor.span());
   while (isPattern(cursor)) {
     for (const word of splitAtCommas(cursor.takeWord())) excluded.push(word);
   }
@@ -124,6 +157,7 @@ function parseFlags(cursor: Cursor): readonly Word[] {
     const word = cursor.takeWord();
     if (word.text !== '&' && word.text !== '!') flags.push(word);
   }
+  if (flags.length === 0) cursor.problem('A flag is missing here: SHF_…', cursor.span());
   cursor.expect(')', 'at the end of INPUT_SECTION_FLAGS(…)');
   return flags;
 }

@@ -100,7 +100,8 @@ function parseAttributes(cursor: Cursor): Word | undefined {
   cursor.expect(')', 'behind the attributes of this region');
   const attributes = { text, start, end };
   if (!/^(?:!?[rwxail]+)+$/i.test(text)) {
-    const message = 'Attributes of a region are letters of rwxail, with ! before those it is not for.';
+    const message =
+      'Attributes of a region are letters of rwxail, with ! before those it is not for.';
     cursor.problem(message, end > start ? attributes : open);
   }
   return attributes;

@@ -1,9 +1,10 @@
 // SECTIONS { … }: output sections, overlays, groups, and what stands between and inside them.
 
-import type { Span } from '../base/text';
 import type { Cursor } from './cursor';
 import { parseBracketed, parseExpression } from './parse-expression';
+import { parseHead } from './parse-head';
 import { isInput, parseInput } from './parse-input';
+import { parsePlacement } from './parse-placement';
 import { checkFree, parseCommand, parseStatement, skipItem } from './parse-statement';
 import type {
   BodyItem,
@@ -11,9 +12,7 @@ import type {
   Expression,
   Insert,
   OutputSection,
-  OutputType,
   Overlay,
-  Placement,
   RegionAlias,
   SectionsGroup,
   SectionsItem,
@@ -21,12 +20,7 @@ import type {
 } from './syntax';
 import { commands } from './words';
 
-const typeWords = new Set(['NOLOAD', 'DSECT', 'COPY', 'INFO', 'OVERLAY', 'READONLY', 'TYPE']);
 const dataWords = new Set(['BYTE', 'SHORT', 'LONG', 'QUAD', 'SQUAD', 'FILL']);
-/** Each with its place in ld's order; ALIGN_WITH_INPUT shares that of ALIGN. */
-const attributeWords = ['AT', 'ALIGN', 'SUBALIGN'];
-const constraints = new Set(['ONLY_IF_RO', 'ONLY_IF_RW', 'SPECIAL']);
-
 /** Output sections and statements up to the closing brace, which is left; or to the end of an included file. */
 export function parseSectionsItems(cursor: Cursor): readonly SectionsItem[] {
   const items: SectionsItem[] = [];
@@ -63,7 +57,8 @@ export function parseBodyItems(cursor: Cursor): readonly BodyItem[] {
   while (!cursor.isEnd() && cursor.peek() !== '}') {
     if (cursor.accept(';')) continue;
     if (cursor.peek() === ',') {
-      const message = 'The linker reads this comma as the name of a file: here nothing is between inputs.';
+      const message =
+        'The linker reads this comma as the name of a file: here nothing is between inputs.';
       cursor.problem(message, cursor.take());
     } else {
       items.push(parseBodyItem(cursor));
@@ -132,6 +127,7 @@ function parseOverlay(cursor: Cursor): Overlay {
     cursor.expect(':', 'behind OVERLAY');
     cursor.accept('NOCROSSREFS');
     if (cursor.accept('AT')) loadAddress = parseBracketed(cursor, 'AT');
+    if (cursor.accept('SUBALIGN')) parseBracketed(cursor, 'SUBALIGN');
   });
   const sections: OutputSection[] = [];
   if (cursor.expect('{', 'in this OVERLAY')) {
@@ -150,6 +146,10 @@ function parseOverlaid(cursor: Cursor): OutputSection {
   const colon = cursor.end;
   const body = parseBody(cursor, name);
   const placement = parsePlacement(cursor, false);
+  const region = placement.region ?? placement.loadRegion;
+  if (region !== undefined) {
+    cursor.problem('The region of an OVERLAY stands behind its own brace, once for all.', region);
+  }
   return {
     ...{ kind: 'output', name, address: undefined, type: undefined, colon },
     ...{ loadAddress: undefined, align: undefined, subalign: undefined },
@@ -197,94 +197,6 @@ function parseName(cursor: Cursor): Word {
   return { text: text.slice(0, -1), start: word.start, end };
 }
 
-type Head = Pick<
-  OutputSection,
-  | 'address'
-  | 'type'
-  | 'colon'
-  | 'loadAddress'
-  | 'align'
-  | 'subalign'
-  | 'isAlignedWithInput'
-  | 'constraint'
->;
-
-/** From behind the name to before the brace. */
-function parseHead(cursor: Cursor, name: Word): Head {
-  let type = parseType(cursor);
-  let address: Expression | undefined;
-  const isHeadOver = (): boolean =>
-    [':', '{', '}', ';', '>', '='].includes(cursor.peek()) || cursor.isEnd();
-  if (type === undefined && !isHeadOver()) {
-    if (cursor.accept('BLOCK')) parseBracketed(cursor, 'BLOCK');
-    else address = parseExpression(cursor);
-    type = parseType(cursor);
-  }
-  if (cursor.peek() === 'BLOCK') {
-    cursor.problem('BLOCK(…) stands in place of an address, before a type.', cursor.take());
-    parseBracketed(cursor, 'BLOCK');
-  }
-  const colon = cursor.peek() === ':' ? cursor.span().start : cursor.end;
-  if (!cursor.accept(':')) cursor.problem(`: is missing behind ${name.text}.`, name);
-  return { address, type, colon, ...parseAttributes(cursor) };
-}
-
-function parseType(cursor: Cursor): OutputType | undefined {
-  if (cursor.peek() !== '(') return undefined;
-  const before = cursor.end;
-  const { start } = cursor.take();
-  // An address in brackets begins the same way.
-  if (cursor.kind() !== 'name' || !typeWords.has(cursor.peek())) {
-    if (cursor.accept(')'))
-      return { keyword: undefined, elfType: undefined, start, end: cursor.end };
-    cursor.rewind(before);
-    return undefined;
-  }
-  const keyword = cursor.peek() === 'TYPE' ? undefined : cursor.takeWord();
-  const hasInner = keyword !== undefined && cursor.accept('(');
-  let elfType: Expression | undefined;
-  if (cursor.accept('TYPE')) {
-    cursor.expect('=', 'behind TYPE');
-    elfType = parseExpression(cursor);
-  }
-  if (hasInner) cursor.expect(')', 'behind the type of this section');
-  if (!cursor.expect(')', 'behind the type of this section')) {
-    cursor.skipBrackets();
-    cursor.accept(')');
-  }
-  return { keyword, elfType, start, end: cursor.end };
-}
-
-/** AT, ALIGN, SUBALIGN and constraints: ld wants them in this order, a person may not know. */
-function parseAttributes(cursor: Cursor): Omit<Head, 'address' | 'type' | 'colon'> {
-  let [loadAddress, align, subalign]: (Expression | undefined)[] = [];
-  let constraint: Word | undefined;
-  let isAlignedWithInput = false;
-  let rank = 0;
-  for (;;) {
-    const text = cursor.kind() === 'name' ? cursor.peek() : '';
-    const now = constraints.has(text) ? 4 : attributeWords.indexOf(text) + 1;
-    if (now === 0) break;
-    const word = cursor.takeWord();
-    if (now < rank) {
-      cursor.problem(`${text} stands too late: the order is AT, ALIGN, SUBALIGN, ONLY_IF.`, word);
-    } else if (now === rank) {
-      const message =
-        text === 'ALIGN_WITH_INPUT' || (text === 'ALIGN' && isAlignedWithInput)
-          ? 'A section has ALIGN or ALIGN_WITH_INPUT, not both.'
-          : `${text} is one too many.`;
-      cursor.problem(message, word);
-    }
-    rank = Math.max(rank, now === 3 && text === 'ALIGN_WITH_INPUT' ? 2 : now);
-    if (text === 'AT') loadAddress = parseBracketed(cursor, text);
-    else if (text === 'ALIGN') align = parseBracketed(cursor, text);
-    else if (text === 'SUBALIGN') subalign = parseBracketed(cursor, text);
-    else if (text === 'ALIGN_WITH_INPUT') isAlignedWithInput = true;
-    else constraint = word;
-  }
-  return { loadAddress, align, subalign, isAlignedWithInput, constraint };
-}
-
 function parseBody(cursor: Cursor, name: Word): Pick<OutputSection, 'body' | 'inside' | 'close'> {
   return cursor.within('script', () => {
     if (cursor.peek() !== '{') {
@@ -300,63 +212,6 @@ function parseBody(cursor: Cursor, name: Word): Pick<OutputSection, 'body' | 'in
     }
     return { body, inside, close: cursor.end };
   });
-}
-
-/** What follows a closing brace, in ld's order: `>`, `AT>`, `:`, `=`. */
-function parsePlacement(cursor: Cursor, hasLoadAddress: boolean): Placement {
-  return cursor.within('expression', () => {
-    let [region, loadRegion]: (Word | undefined)[] = [];
-    const segments: Word[] = [];
-    let rank = 0;
-    const inOrder = (now: number, span: Span): void => {
-      if (now < rank) cursor.problem('This stands too late: the order is >, AT>, :, =.', span);
-      rank = Math.max(rank, now);
-    };
-    for (;;) {
-      const span = cursor.span();
-      if (cursor.accept('>')) {
-        inOrder(1, span);
-        if (region !== undefined) cursor.problem('A section runs in one region: this is one more.', span);
-        region = takeRegion(cursor, '>') ?? region;
-      } else if (isLoadRegion(cursor)) {
-        inOrder(2, span);
-        const before = loadRegion !== undefined;
-        loadRegion = takeRegion(cursor, 'AT>') ?? loadRegion;
-        if (hasLoadAddress || before) {
-          const how = before ? 'AT>' : 'AT(…)';
-          const message = `The load address is written already, by ${how}: this is one too many.`;
-          cursor.problem(message, span);
-        }
-      } else if (cursor.accept(':')) {
-        inOrder(3, span);
-        if (cursor.isName()) segments.push(cursor.takeWord());
-      } else break;
-    }
-    const fill = cursor.accept('=') ? parseExpression(cursor) : undefined;
-    cursor.accept(',');
-    return { region, loadRegion, segments, fill };
-  });
-}
-
-function isLoadRegion(cursor: Cursor): boolean {
-  if (cursor.kind() !== 'name' || cursor.peek() !== 'AT') return false;
-  cursor.take();
-  cursor.expect('>', 'behind AT');
-  return true;
-}
-
-/** Region names are read as the script's, not as an expression's: `R-1` is one. */
-function takeRegion(cursor: Cursor, after: string): Word | undefined {
-  const word = cursor.within('outer', () => (cursor.isName() ? cursor.takeWord() : undefined));
-  if (word === undefined) {
-    cursor.problem(`The name of a region is missing behind ${after}.`, cursor.placeOfMissing());
-    return undefined;
-  }
-  const length = word.text.search(/[=:,]/);
-  if (length <= 0 || word.end - word.start !== word.text.length) return word;
-  const end = word.start + length;
-  cursor.rewind(end);
-  return { text: word.text.slice(0, length), start: word.start, end };
 }
 
 function shown(text: string): string {

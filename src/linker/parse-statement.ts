@@ -139,7 +139,7 @@ function parseWrapped(cursor: Cursor): Statement {
   cursor.expect('(', `behind ${wrapper.text}`);
   const head = cursor.isName() ? parseHead(cursor) : undefined;
   if (head === undefined) cursor.problem('The name of a symbol is missing here.', wrapper);
-  else if (head.target.text === '.') {
+  else if (head.target.text === '.' && wrapper.text !== 'HIDDEN') {
     cursor.problem(`${wrapper.text} takes a symbol, not the location counter.`, head.target);
   } else if (head.operator !== undefined && head.operator !== '=') {
     cursor.problem(`${wrapper.text} takes no ${head.operator} but =.`, head.target);

@@ -6,7 +6,7 @@ export const problemIds = {
   'ld-assertion-failed': 'error',
   'ld-division-by-zero': 'error',
   'ld-duplicate-region': 'warning',
-  'ld-include-missing': 'error',
+  'ld-include-missing': 'warning',
   'ld-include-too-deep': 'error',
   'ld-invalid-character': 'warning',
   'ld-nested-too-deep': 'error',

@@ -4,6 +4,8 @@
 import type { Place, Span } from '../base/text';
 import { LineIndex } from '../base/text';
 import { parseScript } from './parser';
+import { isErrorId } from './problem-ids';
+import type { ProblemId } from './problem-ids';
 import type { ScriptInclude, ScriptPlace, ScriptProblem } from './script-model';
 import type {
   Assignment,
@@ -66,6 +68,10 @@ export interface Program {
   readonly memoryPlace: ScriptPlace | undefined;
   readonly sectionsPlace: ScriptPlace | undefined;
   readonly isPreprocessed: boolean;
+  /** Whether everything was read that INCLUDE names. */
+  readonly isWhole: boolean;
+  /** Names that PHDRS declares; undefined without PHDRS. */
+  readonly segments: ReadonlySet<string> | undefined;
 }
 
 /** As ld (MAX_INCLUDE_DEPTH in ld/ldlex.l). */
@@ -100,6 +106,9 @@ class ProgramMaker implements Program {
   memoryPlace: ScriptPlace | undefined;
   sectionsPlace: ScriptPlace | undefined;
   isPreprocessed = false;
+  isWhole = true;
+  segments: Set<string> | undefined;
+  private readonly told = new Set<string>();
   private depth = 0;
   private readonly opened = new Map<string, SourceFile>();
   private readonly trees = new Map<SourceFile, Map<Context, SyntaxTree>>();
@@ -139,15 +148,14 @@ class ProgramMaker implements Program {
     trees.set(context, tree);
     this.isPreprocessed ||= tree.isPreprocessed;
     for (const { id, message, span } of tree.problems) {
-      this.problems.push({ id, message, place: source.placeOf(span), isError: true });
+      this.tell(id, message, source.placeOf(span));
     }
     return tree;
   }
 
   private tellTooLong(source: SourceFile): void {
     const message = `${source.file} was not read: its ${source.text.length} characters are too many for a script.`;
-    const place = source.placeOf({ start: 0, end: 0 });
-    this.problems.push({ id: 'ld-too-long', message, place, isError: false });
+    this.tell('ld-too-long', message, source.placeOf({ start: 0, end: 0 }));
   }
 
   private add(item: SyntaxTree['items'][number], source: SourceFile, context: Context): void {
@@ -177,6 +185,12 @@ class ProgramMaker implements Program {
         this.steps.push({ kind: 'node', node: item.assert, source });
         break;
       case 'phdrs':
+        this.segments ??= new Set();
+        for (const {
+          name: { text },
+        } of item.headers)
+          this.segments.add(text);
+        break;
       case 'version':
       case 'skipped':
         break;
@@ -212,24 +226,32 @@ class ProgramMaker implements Program {
 
   /** What is not read is told. */
   private find(name: string, place: ScriptPlace): ReturnType<IncludeReader> {
-    const tell = (id: string, message: string, isError: boolean): undefined => {
-      this.problems.push({ id, message, place, isError });
-    };
-    if (this.reader === undefined) {
-      const message = `${name} was not read: only this one text is known.`;
-      return tell('ld-include-not-read', message, false);
+    // The text alone is known: what INCLUDE names is not wrong for that.
+    const found = this.reader?.(name, place.file);
+    const isTooDeep = this.depth >= deepestInclude;
+    const isTooMany = this.includes.length >= mostIncludes;
+    if (found !== undefined && !isTooDeep && !isTooMany) return found;
+    this.isWhole = false;
+    if (this.reader === undefined) return undefined;
+    if (found === undefined) {
+      // Where -L leads is known to who calls the linker, so this is no proof.
+      const message = `The included file ${name} was not found. The linker looks in the folders of -L too.`;
+      this.tell('ld-include-missing', message, place);
+    } else {
+      const reason = isTooDeep
+        ? `it is included more than ${deepestInclude} levels deep, perhaps by itself`
+        : `there are more than ${mostIncludes} INCLUDEs, perhaps of files that include each other`;
+      this.tell('ld-include-too-deep', `${name} was not read: ${reason}.`, place);
     }
-    if (this.depth >= deepestInclude) {
-      const message = `${name} is included more than ${deepestInclude} levels deep, perhaps by itself.`;
-      return tell('ld-include-too-deep', message, true);
-    }
-    if (this.includes.length >= mostIncludes) {
-      const message = `${name} was not read: more than ${mostIncludes} INCLUDEs.`;
-      return tell('ld-include-too-many', message, false);
-    }
-    const found = this.reader(name, place.file);
-    if (found !== undefined) return found;
-    return tell('ld-include-missing', `The included file ${name} was not found.`, true);
+    return undefined;
+  }
+
+  /** An included file may be read many times over; each place is told once. */
+  private tell(id: ProblemId, message: string, place: ScriptPlace): void {
+    const key = `${id} ${place.file} ${place.start}`;
+    if (this.told.has(key)) return;
+    this.told.add(key);
+    this.problems.push({ id, message, place, isError: isErrorId(id) });
   }
 }
 

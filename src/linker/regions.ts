@@ -128,7 +128,7 @@ export class Regions {
 
   /** Where a part of the script was not read, or regions come from elsewhere, a name may well be declared there. */
   private unknown(name: string, place: ScriptPlace, isError = false): void {
-    if (this.entries.length === 0 || this.program.problems.some(isUnread)) return;
+    if (this.entries.length === 0 || !this.program.isWhole) return;
     const message = `The region ${name} is not declared in MEMORY${isError ? ' before this' : ''}.`;
     this.tell({ id: 'ld-unknown-region', message, place, isError });
   }
@@ -139,8 +139,4 @@ export class Regions {
     this.told.add(key);
     this.problems.push(problem);
   }
-}
-
-function isUnread({ id }: ScriptProblem): boolean {
-  return id.startsWith('ld-include-');
 }

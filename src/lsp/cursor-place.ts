@@ -7,6 +7,8 @@ import { Walk } from './script-walk';
 import type { WalkState } from './script-walk';
 
 export interface CursorPlace extends WalkState {
+  /** In a string only what is expected there is known, unless it is the name of a file. */
+  readonly inside: 'word' | 'number' | 'string';
   /** What is typed of the word at the cursor, and where that begins; only letters, digits and `_.$/-`. */
   readonly prefix: string;
   readonly start: number;
@@ -21,7 +23,7 @@ const longestWord = 200;
 /**
  * @param context of the file, where it is read by INCLUDE.
  * @param isPreprocessed `//` is a comment for the preprocessor.
- * @returns undefined within comments and numbers, and within strings that are no file names.
+ * @returns undefined within comments.
  */
 export function cursorPlace(
   text: string,
@@ -39,10 +41,10 @@ export function cursorPlace(
   for (const token of tokenize(before)) {
     const isOpen = !token.isClosed || (token.kind === 'comment' && isLine(before, token.end));
     if (isOpen) {
-      const isFile = token.kind === 'string' && walk.state.kind === 'include';
-      if (!isFile) return undefined;
-      const prefix = text.slice(token.start + 1, offset);
-      return { ...walk.state, prefix, start: token.start + 1 };
+      if (token.kind !== 'string') return undefined;
+      const start = token.start + 1;
+      const inside = walk.state.kind === 'include' ? 'word' : 'string';
+      return { ...walk.state, inside, prefix: text.slice(start, offset), start };
     }
     if (token.kind === 'comment') continue;
     walk.follow(before.slice(token.start, token.end), token, before.slice(end, token.start));
@@ -51,8 +53,8 @@ export function cursorPlace(
   walk.settle(before.slice(end));
   const { state } = walk;
   const prefix = state.kind === 'expression' ? (expressionWord.exec(long)?.[0] ?? '') : long;
-  if (/^\d/.test(prefix)) return undefined;
-  return { ...state, prefix, start: offset - prefix.length };
+  const inside = /^\d/.test(prefix) ? 'number' : 'word';
+  return { ...state, inside, prefix, start: offset - prefix.length };
 }
 
 /** Of a comment up to the line's end: whether the text ends with it. */

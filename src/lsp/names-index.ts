@@ -66,13 +66,14 @@ function programsWith(file: string, view: ScriptView, views: ScriptViews): reado
 function collect(name: Name, programs: readonly Program[]): readonly FoundName[] {
   const found = new Map<string, readonly FoundName[]>();
   for (const program of programs) {
-    for (const { file, placeOf } of program.sources) {
+    for (const source of program.sources) {
+      const { file } = source;
       const tree = found.has(file) ? undefined : program.treeOf(file);
       if (tree === undefined) continue;
       const uses = namesOf(tree).filter((use) => use.kind === name.kind && use.name === name.name);
       found.set(
         file,
-        uses.map((use) => ({ ...use, place: placeOf(use) })),
+        uses.map((use) => ({ ...use, place: source.placeOf(use) })),
       );
     }
   }

@@ -39,8 +39,7 @@ export function regionUsage(
     const runs = locate(output, address, 'region');
     add(runs, { section, address, sizeBytes, isLoadOnly: false });
     const loads = isStored(output) ? locate(output, loadAddress, 'lmaRegion') : undefined;
-    if (loads !== runs)
-      add(loads, { section, address: loadAddress, sizeBytes, isLoadOnly: true });
+    if (loads !== runs) add(loads, { section, address: loadAddress, sizeBytes, isLoadOnly: true });
   }
   return new Map(
     script.regions.flatMap((region) => {

@@ -17,6 +17,7 @@ export interface WalkState {
   readonly callee: string;
   /** Which argument of it, from 0. */
   readonly argument: number;
+  readonly isInBrackets: boolean;
   /** The name that the line began with: a region, an output section, a symbol. */
   readonly item: string;
   /** Of a region: what it has already, `ORIGIN`, `LENGTH`. */
@@ -68,9 +69,10 @@ export class Walk {
   }
 
   get state(): WalkState {
-    const { kind, callee, argument } = this.top;
+    const { kind, callee, argument, isRound: isInBrackets } = this.top;
     const { item, fields } = this.frames.findLast(({ isRound }) => !isRound) ?? this.top;
-    return { kind, callee, argument, item, fields, isNewLine: this.isNewLine };
+    const { isNewLine } = this;
+    return { kind, callee, argument, isInBrackets, item, fields, isNewLine };
   }
 
   /** @param gap what stands between the token before and this one. */
@@ -243,7 +245,8 @@ function frame(base: Expected): Frame {
 /** What a bracket holds, by what stands before it and where. */
 function inRound(top: Frame, callee: string): Expected {
   if (top.kind === 'flags') return 'flags';
-  if (top.kind === 'head') return /^[A-Z][A-Z0-9_]+$/.test(callee) && callee !== top.item ? 'expression' : 'type';
+  if (top.kind === 'head')
+    return /^[A-Z][A-Z0-9_]+$/.test(callee) && callee !== top.item ? 'expression' : 'type';
   if (top.kind === 'type') return 'type';
   if (top.kind === 'expression') return 'expression';
   if (top.kind === 'provide') return 'provide';

@@ -10,10 +10,7 @@ import type {
 
 type Item = SyntaxTree['items'][number];
 export type TreeNode =
-  | Item
-  | ProgramHeader
-  | Expression
-  | (InputPattern & { readonly kind?: undefined });
+  Item | ProgramHeader | Expression | (InputPattern & { readonly kind?: undefined });
 
 /** From the outermost to the innermost construct that holds the offset, or ends there. */
 export function pathAt(tree: SyntaxTree, offset: number): readonly TreeNode[] {
@@ -28,10 +25,7 @@ export function pathAt(tree: SyntaxTree, offset: number): readonly TreeNode[] {
 }
 
 /** Of two that touch at the offset, the one that begins there. */
-function innermost(
-  nodes: readonly (TreeNode | undefined)[],
-  offset: number,
-): TreeNode | undefined {
+function innermost(nodes: readonly (TreeNode | undefined)[], offset: number): TreeNode | undefined {
   let found: TreeNode | undefined;
   for (const node of nodes) {
     if (node !== undefined && node.start <= offset && offset <= node.end) found = node;

@@ -7,6 +7,8 @@ export interface LanguageServerOptions {
    * one the pages beside the server's own program are named.
    */
   readonly docsUri?: string;
+  /** A command of the client that shows the memory map; code lenses name it. */
+  readonly memoryMapCommand?: string;
   /** For clients that cannot be asked for settings (`workspace/configuration`). */
   readonly settings?: LinkerScriptSettings;
 }

@@ -3,13 +3,19 @@
 import type { Finding, Skipped } from '../findings/finding';
 import type { ScriptProblem } from '../linker/script-model';
 import { scriptChecks } from './index';
+import { fixesOf } from './problem-fixes';
 import type { ScriptFacts, ScriptNeed } from './script-check';
 import { scriptEvidence, scriptLocation } from './script-words';
+
+export interface SkippedCheck extends Skipped {
+  /** What was lacking. */
+  readonly need: ScriptNeed;
+}
 
 export interface ScriptReport {
   /** In the order of the list; problems of the language first. */
   readonly findings: readonly Finding[];
-  readonly skipped: readonly Skipped[];
+  readonly skipped: readonly SkippedCheck[];
 }
 
 /** More than anybody reads; a file that is no linker script at all could have thousands. */
@@ -26,25 +32,26 @@ export function checkScript(
   facts: ScriptFacts,
   covered: ReadonlySet<string> = new Set(),
 ): ScriptReport {
-  const findings: Finding[] = facts.script.problems.map(findingOf);
-  const skipped: Skipped[] = [];
+  const findings: Finding[] = facts.script.problems.map((problem) => findingOf(problem, facts));
+  const skipped: SkippedCheck[] = [];
   for (const check of scriptChecks) {
     const { id, severity, needs, coveredBy } = check;
     const lacking = needs.find((need) => facts[need] === undefined);
     if (coveredBy.some((other) => covered.has(other))) continue;
-    if (lacking !== undefined) skipped.push({ id, why: whyNot[lacking] });
+    if (lacking !== undefined) skipped.push({ id, why: whyNot[lacking], need: lacking });
     else findings.push(...check.run(facts).map((found) => ({ severity, ...found, id })));
   }
   return { findings: findings.slice(0, mostFindings), skipped };
 }
 
-function findingOf({ id, message, place, isError }: ScriptProblem): Finding {
+function findingOf(problem: ScriptProblem, facts: ScriptFacts): Finding {
+  const { id, message, place, isError } = problem;
   return {
     id,
     severity: isError ? 'error' : 'warning',
     message,
     evidence: [scriptEvidence(message, place)],
-    fixes: [],
+    fixes: fixesOf(problem, facts),
     location: scriptLocation(place),
   };
 }

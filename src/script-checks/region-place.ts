@@ -1,7 +1,7 @@
 // Where the regions and sections of a script are on the part.
 
 import type { Device } from '../devices/device';
-import { classOf, hasApplicationCore, placeOf, runNear } from '../devices/memory-runs';
+import { classOf, hasApplicationCore, placeOf, runAfter, runNear } from '../devices/memory-runs';
 import type { MemoryClass, MemoryRun, PartPlace } from '../devices/memory-runs';
 import { regionNamed } from '../linker/script-model';
 import type { LinkerScript, ScriptRegion, ScriptSection } from '../linker/script-model';
@@ -40,6 +40,20 @@ export function placedRegions(script: LinkerScript, device: Device): readonly Pl
     const placed = placedAt(device, sized.origin);
     return placed === undefined ? [] : [{ ...sized, ...placed }];
   });
+}
+
+/**
+ * The memory behind a hole that a region reaches into: the next RAM if the region comes that far, the next bank of the
+ * flash always, since a length behind the first bank means both.
+ */
+export function nextBehindGap(
+  device: Device,
+  { memoryClass, run, end }: PlacedRegion,
+): MemoryRun | undefined {
+  if (run === undefined || end <= run.end) return undefined;
+  if (memoryClass !== 'flash' && memoryClass !== 'ram') return undefined;
+  const next = runAfter(device, memoryClass, run);
+  return next !== undefined && (memoryClass === 'flash' || end > next.start) ? next : undefined;
 }
 
 function placedAt(

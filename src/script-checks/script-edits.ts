@@ -27,5 +27,6 @@ export function keepEdits({ place }: ScriptInput): readonly FileEdit[] {
 /** A statement or a whole output section in front of a section, on lines of its own and as far to the right. */
 export function insertAbove({ place }: ScriptSection, lines: readonly string[]): FileEdit {
   const indent = ' '.repeat(place.column - 1);
-  return insertBefore(place, lines.map((line) => `${line}\n${indent}`).join(''));
+  const indented = lines.map((line, at) => (at === 0 || line === '' ? line : indent + line));
+  return insertBefore(place, `${indented.join('\n')}\n${indent}`);
 }

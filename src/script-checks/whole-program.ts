@@ -20,7 +20,7 @@ export function isWholeText(script: LinkerScript): boolean {
 
 /** The section that takes the functions. */
 export function codeSection(script: LinkerScript): ScriptSection | undefined {
-  const takers = takersOf(script, '.text');
+  const takers = takersOf(script, '.text').filter(({ section }) => !isDiscard(section));
   return (takers.find(({ input }) => input.file === '*') ?? takers[0])?.section;
 }
 

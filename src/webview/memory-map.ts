@@ -1,11 +1,14 @@
 // The picture of "STM32: Show Memory Map", in the browser: one bar a memory, the image's sections in it to scale,
-// marks where a finding is, and the same as a table. No framework: it is drawn once per message.
+// marks where a finding is, and the same as a table; or what is in one memory. No framework: it is drawn once per
+// message and per step inside.
 
 import { hex32 } from '../base/hex';
 import type { SourceLocation } from '../findings/finding';
 import type { MemoryMap } from '../protocol/memory-map';
 import type { FromMemoryMap, ShowMemoryMap } from '../protocol/webview-messages';
 import { bar } from './bar';
+import { contentsPage } from './contents';
+import type { ContentsPage, ContentsPlace } from './contents';
 import { detail } from './detail';
 import { element } from './element';
 import { bytes, percent } from '../base/figures';
@@ -13,20 +16,67 @@ import { isMinor, rowsOf, usedTo } from './rows';
 import type { Row } from './rows';
 import { table } from './table';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromMemoryMap): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromMemoryMap): void;
+  getState(): ContentsPlace | undefined;
+  setState(place: ContentsPlace | undefined): void;
+};
 
 const api = acquireVsCodeApi();
+let contents: ContentsPage | undefined;
 
-window.addEventListener('message', ({ data }: MessageEvent<ShowMemoryMap>) => draw(data));
+window.addEventListener('message', ({ data }: MessageEvent<ShowMemoryMap>) => draw(data.map));
+window.addEventListener('resize', () => contents?.draw());
 api.postMessage({ type: 'ready' });
 
 function open(location: SourceLocation): void {
   api.postMessage({ type: 'open', location });
 }
 
-function draw({ map }: ShowMemoryMap): void {
+function draw(map: MemoryMap): void {
+  const place = api.getState();
+  const row = rowsOf(map).find(({ name }) => name === place?.memory);
+  contents = undefined;
+  if (row !== undefined && place !== undefined && row.contents.length > 0) {
+    contents = inside(map, row, place);
+    document.body.replaceChildren(element('main', {}, heading(map), contents.element));
+    contents.draw();
+    return;
+  }
   const notes = map.notes.map((note) => element('p', { class: 'note' }, note));
   document.body.replaceChildren(element('main', {}, ...picture(map), ...notes));
+}
+
+function inside(map: MemoryMap, row: Row, place: ContentsPlace): ContentsPage {
+  const { name, sizeBytes, contents: children } = row;
+  const input = { name, sizeBytes, children, mapFile: map.mapFile };
+  return contentsPage(
+    input,
+    place,
+    (next) => api.setState(next),
+    () => {
+      api.setState(undefined);
+      draw(map);
+      document.querySelector<HTMLElement>(`[data-memory="${CSS.escape(name)}"]`)?.focus();
+    },
+  );
+}
+
+/** The name of a memory leads into it. */
+function memoryName(map: MemoryMap, { name, contents: children }: Row): HTMLElement {
+  if (children.length === 0) return element('h2', {}, name);
+  const label = `${name}: what is in it`;
+  const button = element(
+    'button',
+    { type: 'button', class: 'link enter', 'data-memory': name, title: label, 'aria-label': label },
+    name,
+  );
+  button.addEventListener('click', () => {
+    api.setState({ memory: name, path: [], search: '' });
+    draw(map);
+    contents?.focus();
+  });
+  return element('h2', {}, button);
 }
 
 function picture(map: MemoryMap): readonly HTMLElement[] {
@@ -35,7 +85,7 @@ function picture(map: MemoryMap): readonly HTMLElement[] {
   const bars = element('div', {});
   const select = scaleChoice((scale) => {
     const toRow = (row: Row): HTMLElement =>
-      memoryRow(row, scaleOf(scale, row, rows), selection.show);
+      memoryRow(row, memoryName(map, row), scaleOf(scale, row, rows), selection.show);
     bars.replaceChildren(
       ...rows.filter((row) => !isMinor(row)).map(toRow),
       ...folded(rows.filter(isMinor).map(toRow)),
@@ -94,6 +144,7 @@ function heading({ device, image, script }: MemoryMap): HTMLElement {
 /** @param scaleBytes how many bytes the full width stands for. */
 function memoryRow(
   row: Row,
+  title: HTMLElement,
   scaleBytes: number,
   show: ReturnType<typeof detail>['show'],
 ): HTMLElement {
@@ -107,7 +158,7 @@ function memoryRow(
     element(
       'div',
       { class: 'line' },
-      element('h2', {}, name),
+      title,
       element('span', { class: 'range' }, `${hex32(start)} – ${hex32(start + sizeBytes - 1)}`),
       element('span', { class: isMemory ? 'figures' : 'figures over' }, figures),
     ),

@@ -55,6 +55,38 @@ describe('the memory map of a project with a finding', function () {
     assert.ok((box?.width ?? 0) > 100, `.isr_vector is ${box?.width} wide`);
   });
 
+  it('shows what is in a memory by library and object of the map file, by the keyboard alone', async () => {
+    const map = window().webview();
+    const { keyboard } = window().page;
+    await map.locator('.enter', { hasText: 'FLASH' }).focus();
+    await keyboard.press('Enter');
+    await map.locator('.tile').first().waitFor();
+    assert.match(await map.locator('.contents > .note').innerText(), /psram\.map$/);
+    await window().screenshot('memory-contents-dark');
+    const trail = map.locator('.crumbs');
+    await keyboard.press('Enter');
+    await trail.filter({ hasText: /All memories\s*FLASH\s*build/ }).waitFor();
+    await keyboard.press('Enter');
+    await trail.filter({ hasText: 'main.o' }).waitFor();
+    assert.match(await map.locator('.told').innerText(), /^\.text.*% of what is shown/);
+    await keyboard.press('Escape');
+    await trail.filter({ hasNotText: 'main.o' }).waitFor();
+  });
+
+  it('finds in a memory what is searched for, in tiles and in the table', async () => {
+    const map = window().webview();
+    await map.locator('.search').fill('vector');
+    await map.locator('.sizes tbody tr').first().waitFor();
+    await map.locator('.figures, .contents .files', { hasText: 'in 1 part' }).waitFor();
+    await map.locator('.search').fill('no such name');
+    await map.locator('.nothing').waitFor();
+    await map.locator('.search').fill('');
+    await map.locator('.crumb', { hasText: 'All memories' }).click();
+    await map.locator('rect.block').first().waitFor();
+    const focused = await map.locator('.enter:focus').innerText();
+    assert.equal(focused, 'FLASH');
+  });
+
   it('opens the line of the script that is at fault', async () => {
     const map = window().webview();
     await map.locator('path.mark').click();
@@ -91,5 +123,15 @@ describe('a project in which nothing is wrong', function () {
     await map.locator('.memory').first().waitFor();
     assert.equal(await map.locator('path.mark').count(), 0);
     await window().screenshot('memory-map-light');
+  });
+
+  it('shows what is in a memory by section and symbol where there is no map file', async () => {
+    const map = window().webview();
+    await map.locator('.enter', { hasText: 'FLASH' }).click();
+    await map.locator('.tile', { hasText: '.text' }).waitFor();
+    await window().screenshot('memory-contents-light');
+    await map.locator('.tile', { hasText: '.text' }).click();
+    await map.locator('.tile', { hasText: 'main' }).first().waitFor();
+    await window().screenshot('memory-contents-symbols-light');
   });
 });

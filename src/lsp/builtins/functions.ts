@@ -2,7 +2,7 @@
 
 import type { Builtin } from './builtin';
 
-type Row = readonly [name: string, forms: readonly string[], text: string, snippet?: string];
+type Row = readonly [name: string, forms: readonly string[], text: string];
 
 const rows: readonly Row[] = [
   [
@@ -91,7 +91,7 @@ export const expressionWords: readonly Builtin[] = [
     manual: 'Builtin Functions',
   },
   {
-    ...{ name: '.', forms: ['. = expression;'], places: [] },
+    ...{ name: '.', forms: ['. = expression;'], places: ['body', 'sections', 'top', 'expression'] },
     text: "The location counter: the address of what comes next. Inside an output section it counts from the section's start, so `. = 0x100;` means 256 bytes behind it. It must not go back there.",
     manual: 'The Location Counter',
   },

@@ -12,8 +12,7 @@ export function builtinsAt(place: BuiltinPlace): readonly Builtin[] {
   return builtins.filter(({ places }) => places.includes(place));
 }
 
-/** The word as it stands at a place; where it may not stand there, in its first meaning. */
-export function builtinNamed(name: string, place?: BuiltinPlace): Builtin | undefined {
-  const known = builtins.filter((each) => each.name === name);
-  return known.find(({ places }) => place !== undefined && places.includes(place)) ?? known[0];
+/** The word as it is meant at a place; undefined where it may not stand there. */
+export function builtinNamed(name: string, place: BuiltinPlace): Builtin | undefined {
+  return builtins.find((each) => each.name === name && each.places.includes(place));
 }

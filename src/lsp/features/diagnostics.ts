@@ -1,24 +1,78 @@
-// Problems of a linker script, as the editor shows them. What is a problem is decided in script-checks.
+// Problems of linker scripts, as the editor shows them. What is a problem is decided in script-checks.
 
-import { DiagnosticSeverity } from 'vscode-languageserver';
-import type { Diagnostic } from 'vscode-languageserver';
-import type { Finding, Severity } from '../../findings/finding';
-import { checkScript } from '../../script-checks/check-script';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  Location,
+  Range,
+} from 'vscode-languageserver';
+import type { Finding, Severity, SourceLocation } from '../../findings/finding';
+import { idsCovering } from '../../script-checks';
+import type { ClientState } from '../client-state';
+import { unknownClient } from '../client-state';
 import type { Feature } from '../feature';
+import { findingsOf } from '../findings-of';
+import { ProblemStore } from '../problem-store';
 import type { ScriptView } from '../script-view';
+
+type UriOf = (file: string) => string;
 
 export const diagnostics: Feature = {
   capabilities: {},
-  listen(connection, views) {
-    const publish = (uri: string, found: Diagnostic[]): void => {
+  listen(connection, views, client) {
+    const store = new ProblemStore();
+    const shown = new Set<string>();
+    const publish = (uri: string, isSent: boolean): void => {
+      const problems = store.of(uri);
+      // Nobody waits for the news that a file that is not open is still clean.
+      if (!isSent && problems.length === 0 && !shown.has(uri)) return;
+      if (problems.length > 0) shown.add(uri);
+      else shown.delete(uri);
       connection
-        .sendDiagnostics({ uri, diagnostics: found })
+        .sendDiagnostics({ uri, diagnostics: problems })
         .catch((error: unknown) => connection.console.error(String(error)));
     };
-    views.onChange((view) => publish(view.uri, diagnose(view)));
-    views.onClose((uri) => publish(uri, []));
+    views.onChange((view) => {
+      const uriOf: UriOf = (file) => views.uriOf(file);
+      const root = uriOf(view.facts.script.files[0] ?? view.file);
+      const changed = [
+        // It was a script of its own until another one was found to include it.
+        ...(root === view.uri ? [] : store.set(view.uri, undefined)),
+        ...store.set(root, problemsOf(view, uriOf, client())),
+      ];
+      for (const uri of new Set([view.uri, ...changed])) publish(uri, uri === view.uri);
+    });
+    views.onClose((uri) => {
+      for (const each of new Set([uri, ...store.set(uri, undefined)])) publish(each, each === uri);
+    });
   },
 };
+
+/** Of the whole script, by document. */
+export function problemsOf(
+  { facts }: ScriptView,
+  uriOf: UriOf,
+  client: ClientState,
+): ReadonlyMap<string, readonly Diagnostic[]> {
+  const problems = new Map<string, Diagnostic[]>();
+  for (const file of facts.script.files) problems.set(uriOf(file), []);
+  for (const finding of findingsOf(facts)) {
+    const { location } = finding;
+    if (location === undefined) continue;
+    const uri = uriOf(location.file);
+    const list = problems.get(uri) ?? [];
+    problems.set(uri, list);
+    list.push(toDiagnostic(finding, location, uriOf, client));
+  }
+  return problems;
+}
+
+/** Of this document alone, for a client that can show nothing more. */
+export function diagnose(view: ScriptView, client = unknownClient): Diagnostic[] {
+  const uriOf: UriOf = (file) => (file === view.file ? view.uri : file);
+  return [...(problemsOf(view, uriOf, client).get(view.uri) ?? [])];
+}
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -26,23 +80,52 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
 };
 
-/** Of this document; those of what it includes belong to these. */
-export function diagnose({ file, facts }: ScriptView): Diagnostic[] {
-  return checkScript(facts).findings.flatMap((finding) => {
-    return finding.location?.file === file ? [toDiagnostic(finding)] : [];
-  });
-}
+/** Shown faded: nothing uses it. */
+const unused = /^ld-(?:.*-)?(?:unused|unreferenced)(?:-|$)/;
 
-function toDiagnostic({ id, message, severity, location }: Finding): Diagnostic {
-  const { line = 1, column = 1, endLine = line, endColumn = column } = location ?? {};
+export function toDiagnostic(
+  finding: Finding,
+  location: SourceLocation,
+  uriOf: UriOf,
+  client: ClientState,
+): Diagnostic {
+  const { id, message, severity } = finding;
+  const href = client.docsUri(id);
+  const coveredBy = idsCovering(id);
+  const related = client.hasRelatedInformation ? relatedTo(finding, location, uriOf) : [];
   return {
     code: id,
     message,
-    range: {
-      start: { line: line - 1, character: column - 1 },
-      end: { line: endLine - 1, character: endColumn - 1 },
-    },
+    range: rangeOf(location),
     severity: severities[severity],
     source: 'STM32 Preflight',
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    ...(unused.test(id) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+    // For a client that shows what a preflight finds, too.
+    ...(coveredBy.length > 0 ? { data: { coveredBy } } : {}),
+  };
+}
+
+/** What was read elsewhere, with its place. */
+function relatedTo(
+  { evidence }: Finding,
+  own: SourceLocation,
+  uriOf: UriOf,
+): DiagnosticRelatedInformation[] {
+  return evidence.flatMap(({ what, location }) => {
+    if (location === undefined) return [];
+    const isOwn = location.file === own.file && location.line === own.line;
+    if (isOwn && location.column === own.column) return [];
+    const place: Location = { uri: uriOf(location.file), range: rangeOf(location) };
+    return [{ location: place, message: what }];
+  });
+}
+
+/** Places count from 1, the protocol from 0. */
+export function rangeOf({ line = 1, column = 1, endLine, endColumn }: SourceLocation): Range {
+  return {
+    start: { line: line - 1, character: column - 1 },
+    end: { line: (endLine ?? line) - 1, character: (endColumn ?? column) - 1 },
   };
 }

@@ -1,7 +1,7 @@
 // Hover: what stands under the pointer, what it comes to, and what the part and the last build say of it.
 
 import type { Hover, Position, Range } from 'vscode-languageserver';
-import { builtinNamed } from '../builtins';
+import { builtinNamed, builtins } from '../builtins';
 import { cursorPlace } from '../cursor-place';
 import type { Feature } from '../feature';
 import { builtinText } from '../hover/builtin-hover';
@@ -13,7 +13,7 @@ import { symbolHover } from '../hover/symbol-hover';
 import { builtinPlaceOf } from '../place-of-builtin';
 import type { ScriptView, SourceUse } from '../script-view';
 import { isExpression, pathAt } from '../tree-path';
-import { code } from '../words/markdown';
+import { code, paragraphs } from '../words/markdown';
 import { nameAt } from '../../linker/names';
 import type { NameUse } from '../../linker/names';
 import type { Span } from '../../base/text';
@@ -25,12 +25,13 @@ export const hover: Feature = {
       const view = views.of(uri);
       if (view === undefined) return null;
       const name = nameAt(view.tree, view.document.offsetAt(position));
-      const sources =
-        name?.kind === 'symbol' ? await views.sourceUses(view, name.name) : undefined;
+      const sources = name?.kind === 'symbol' ? await views.sourceUses(view, name.name) : undefined;
       return hoverAt(view, position, Date.now(), sources?.uses) ?? null;
     });
   },
 };
+
+const longestWord = 100;
 
 /** @param uses of the symbol there, in sources. */
 export function hoverAt(
@@ -43,20 +44,16 @@ export function hoverAt(
   const offset = document.offsetAt(position);
   const name = nameAt(tree, offset);
   if (name !== undefined) return toHover(view, nameText(view, name, nowMs, uses), name);
-  const text = document.getText();
-  const word = wordAt(text, offset);
-  const builtin = word && builtinAt(view, word, text.slice(word.start, word.end));
   const path = pathAt(tree, offset);
   const node = path.at(-1);
-  // On the name of a function its own value is worth a line; on `ALIGN` behind a colon there is none.
-  const isCall = node?.kind === 'call' && word?.start === node.callee.start;
+  const builtin = builtinAt(view, offset);
+  // The name of a function stands for what it comes to as well; other words have no value.
+  const hasValue = builtin === undefined || (node?.kind === 'call' && node.start === builtin.start);
   const value =
-    node !== undefined && isExpression(node) && (isCall || builtin === undefined)
-      ? expressionHover(node, view.facts.script, text)
+    node !== undefined && isExpression(node) && hasValue
+      ? expressionHover(node, view.facts.script, document.getText())
       : undefined;
-  if (word !== undefined && builtin !== undefined) {
-    return toHover(view, value === undefined ? builtin : `${value}\n\n---\n\n${builtin}`, word);
-  }
+  if (builtin !== undefined) return toHover(view, paragraphs(value, builtin.text), builtin);
   if (node !== undefined && value !== undefined) return toHover(view, value, node);
   const input = path.findLast(({ kind }) => kind === 'input');
   if (input === undefined) return undefined;
@@ -82,23 +79,30 @@ function nameText(
   }
 }
 
-/** More text than a script has. */
-const mostCharacters = 2_000_000;
-
-/** A word of the language as it stands there; nothing in comments, strings and patterns of the same name. */
-function builtinAt({ tree }: ScriptView, { start }: Span, word: string): string | undefined {
-  const builtin = builtinNamed(word);
-  if (builtin === undefined) return undefined;
-  return word === '.' ? builtinText(builtin) : textAt(tree, start, word);
+interface Described extends Span {
+  readonly text: string;
 }
 
-const wordForm = /[\w/.]/;
+/** A word of the language where it means that; nothing in comments, strings and patterns. */
+function builtinAt({ document, tree }: ScriptView, offset: number): Described | undefined {
+  const text = document.getText();
+  const span = wordAt(text, offset);
+  const word = text.slice(span.start, span.end);
+  if (word !== '.' && !builtins.some(({ name }) => name === word)) return undefined;
+  const at = cursorPlace(text, span.start, tree.context, tree.isPreprocessed);
+  const place = at?.inside === 'word' ? builtinPlaceOf(at.kind) : undefined;
+  const found = place && builtinNamed(word, place);
+  return found && { ...span, text: builtinText(found) };
+}
 
-function wordAt(text: string, offset: number): Span | undefined {
+/** Letters, digits and `_` around the offset; a dot where it stands alone. */
+function wordAt(text: string, offset: number): Span {
   let [start, end] = [offset, offset];
-  while (start > 0 && offset - start < 100 && wordForm.test(text[start - 1] ?? '')) start -= 1;
-  while (end < text.length && end - offset < 100 && wordForm.test(text[end] ?? '')) end += 1;
-  return end > start ? { start, end } : undefined;
+  const isPart = (index: number): boolean => /\w/.test(text[index] ?? '');
+  while (start > 0 && offset - start < longestWord && isPart(start - 1)) start -= 1;
+  while (end - offset < longestWord && isPart(end)) end += 1;
+  if (start === end && text[end] === '.') end += 1;
+  return { start, end };
 }
 
 function toHover({ document }: ScriptView, value: string, { start, end }: Span): Hover {

@@ -23,10 +23,7 @@ export function inputHover(
     const input = inputs[rank];
     if (input === undefined) continue;
     const before = inputs.slice(0, rank);
-    return paragraphs(
-      takesText(input),
-      build && builtText(input, before, name, build, nowMs),
-    );
+    return paragraphs(takesText(input), build && builtText(input, before, name, build, nowMs));
   }
   return undefined;
 }
@@ -54,14 +51,16 @@ function builtText(
 ): string | undefined {
   if (build.inputs === undefined || output === '/DISCARD/') return undefined;
   const taken = build.inputs.filter(
-    (each) => each.output === output && takes(input, each) && !before.some((one) => takes(one, each)),
+    (each) =>
+      each.output === output && takes(input, each) && !before.some((one) => takes(one, each)),
   );
   const from = plain(buildText(build, nowMs));
   if (taken.length === 0) return `Took nothing in the last build (${from}).`;
   const total = taken.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const biggest = [...taken].sort((a, b) => b.sizeBytes - a.sizeBytes).slice(0, mostObjects);
   const lines = biggest.map(
-    ({ name, object, sizeBytes }) => `${code(name)} of ${code(fileNameOf(object))}, ${bytes(sizeBytes)}`,
+    ({ name, object, sizeBytes }) =>
+      `${code(name)} of ${code(fileNameOf(object))}, ${bytes(sizeBytes)}`,
   );
   if (taken.length > lines.length) lines.push(`and ${taken.length - lines.length} more`);
   return paragraphs(

@@ -43,7 +43,8 @@ const types: Readonly<Record<ScriptSectionType, string>> = {
 function whereText(section: ScriptSection): string | undefined {
   const { region, lmaRegion, address, loadAddress, type } = section;
   const at = address === undefined ? '' : ` at ${hex32(address)}`;
-  const runs = region === undefined ? (at === '' ? undefined : `Runs${at}`) : `Runs in ${code(region)}${at}`;
+  const runs =
+    region === undefined ? (at === '' ? undefined : `Runs${at}`) : `Runs in ${code(region)}${at}`;
   if (runs === undefined) return undefined;
   if (type === 'NOLOAD') return `${runs}.`;
   if (loadAddress !== undefined) return `${runs}, stored at ${hex32(loadAddress)}.`;
@@ -57,8 +58,7 @@ function builtText(name: string, build: BuildSeen, nowMs: number): string {
   const seen = build.outputs.get(name);
   if (seen === undefined) return `Empty or absent in the last build (${from}).`;
   const { address, loadAddress, sizeBytes, isNobits } = seen;
-  const stored =
-    isNobits || loadAddress === address ? '' : `, stored at ${hex32(loadAddress)}`;
+  const stored = isNobits || loadAddress === address ? '' : `, stored at ${hex32(loadAddress)}`;
   const kind = isNobits ? ', nothing of it in the file' : '';
   return `**${sizeText(sizeBytes)}** at ${hex32(address)}${stored}${kind} in the last build (${from}).`;
 }

@@ -24,7 +24,10 @@ export function limitsOf(memory: Memory): readonly string[] {
     [core !== undefined, `only for the core ${core ?? ''}`],
     [isRam && executable === false, 'no code'],
     [executable === 'mpu', 'code only once the MPU allows it'],
-    [maxBytes !== undefined && maxBytes > sizeBytes, `up to ${bytes(maxBytes ?? 0)} by option bytes`],
+    [
+      maxBytes !== undefined && maxBytes > sizeBytes,
+      `up to ${bytes(maxBytes ?? 0)} by option bytes`,
+    ],
     [sharedWith !== undefined, `option bytes can give it to ${sharedWith ?? ''}`],
     [memory.isReserved, 'left to the radio stack'],
     [memory.isUnsure, memory.note ?? 'sources disagree about it'],

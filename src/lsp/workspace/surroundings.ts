@@ -1,7 +1,7 @@
 // What is known around the scripts: parts, builds, sources. Looked up in the background once for each folder and
 // script, forgotten when a file of theirs changes; asked for at once.
 
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildOfScript } from '../../analysis/build-of-script';
 import { lookIntoFolder, partOfScript } from '../../analysis/part-of-script';
 import type { FolderSeen, PartOfScript } from '../../analysis/part-of-script';
@@ -22,6 +22,27 @@ export interface Surroundings {
   readonly needed: readonly SymbolNeeded[] | undefined;
 }
 
+/** What was found out about folders, each once. */
+interface FolderLookUps {
+  readonly seen: (folder: string) => Promise<FolderSeen>;
+  readonly sources: (folder: string) => Promise<ScriptSources>;
+  readonly needed: (folder: string) => Promise<readonly SymbolNeeded[] | undefined>;
+}
+
+function lookUps(host: Host): FolderLookUps {
+  const sources = remember((folder: string) => listScriptSources(host, folder));
+  return {
+    seen: remember((folder) => lookIntoFolder(host, folder)),
+    sources,
+    needed: remember(async (folder) => neededSymbols(host, await sources(folder))),
+  };
+}
+
+/** The script's folder, or one of the two above it. */
+function isNear(folder: string, own: string): boolean {
+  return folder === own || folder === dirname(own) || folder === dirname(dirname(own));
+}
+
 const nothing: Surroundings = { folders: [], build: undefined, needed: undefined };
 const noSources: ScriptSources = { files: [], isComplete: false };
 /** More folders above than this are no project any more. */
@@ -31,9 +52,7 @@ export class SurroundingsStore {
   private readonly around = new Map<string, Surroundings>();
   /** What the user said, by script; it ends with the server. */
   private readonly chosen = new Map<string, string>();
-  private lookInto!: (folder: string) => Promise<FolderSeen>;
-  private listSources!: (folder: string) => Promise<ScriptSources>;
-  private readNeeded!: (folder: string) => Promise<readonly SymbolNeeded[] | undefined>;
+  private folders: FolderLookUps;
 
   /**
    * @param roots the folders of the workspace.
@@ -44,7 +63,7 @@ export class SurroundingsStore {
     private readonly roots: () => readonly string[],
     private readonly setting: (script: string) => string | undefined,
   ) {
-    this.forgetAll();
+    this.folders = lookUps(host);
   }
 
   isKnown(script: string): boolean {
@@ -71,18 +90,18 @@ export class SurroundingsStore {
 
   /** Reads what is around the script. */
   async look(path: string, script: LinkerScript): Promise<void> {
-    const folders = await Promise.all(this.foldersOf(path).map((each) => this.lookInto(each)));
+    const folders = await Promise.all(this.foldersOf(path).map((each) => this.folders.seen(each)));
     const project = projectOf(folders);
     const [build, needed] = await Promise.all([
       buildOfScript(this.host, script, folders),
-      project === undefined ? undefined : this.readNeeded(project),
+      project === undefined ? undefined : this.folders.needed(project),
     ]);
     this.around.set(path, { folders, build, needed });
   }
 
   async sourcesOf(script: string): Promise<ScriptSources> {
     const project = projectOf(this.of(script).folders);
-    return project === undefined ? noSources : this.listSources(project);
+    return project === undefined ? noSources : this.folders.sources(project);
   }
 
   /** Of a script that is there no more. */
@@ -90,15 +109,19 @@ export class SurroundingsStore {
     this.around.delete(script);
   }
 
-  /** Files changed that say something about parts, builds or sources. @returns the scripts that it was known of */
-  forgetAll(): readonly string[] {
-    const scripts = [...this.around.keys()];
-    this.around.clear();
-    this.lookInto = remember((folder) => lookIntoFolder(this.host, folder));
-    this.listSources = remember((folder) => listScriptSources(this.host, folder));
-    this.readNeeded = remember(async (folder) =>
-      neededSymbols(this.host, await this.listSources(folder)),
-    );
+  /** A file changed that says something about parts, builds or sources. @returns the scripts that it may be about */
+  forgetAround(file: string): readonly string[] {
+    this.folders = lookUps(this.host);
+    const place = basename(dirname(file)) === '.vscode' ? dirname(file) : file;
+    const above = [1, 2, 3].map((steps) => join(place, ...Array<string>(steps).fill('..')));
+    const scripts = [...this.around.keys()].filter((script) => {
+      const own = dirname(script);
+      // A file above or beside the script, or one in a build or source folder of its project.
+      return above.some(
+        (folder, step) => isInside(folder, own) && (step === 0 || isNear(folder, own)),
+      );
+    });
+    for (const script of scripts) this.around.delete(script);
     return scripts;
   }
 

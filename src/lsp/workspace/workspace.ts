@@ -2,21 +2,26 @@
 // that another one includes is shown as a part of that one. Nothing waits: what is known is answered at once, and told
 // again when more is known.
 
+import { dirname } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nextTurn } from '../../base/abort';
 import type { PartOfScript } from '../../analysis/part-of-script';
 import { textsOf } from '../../analysis/sources-of-script';
 import { symbolUses } from '../../csource/symbol-uses';
 import type { Host } from '../../host/host';
+import { isInside } from '../../host/paths';
 import { parseScript } from '../../linker/parser';
 import type { ScriptView, ScriptViews, SourceUse, SourceUses } from '../script-view';
 import { fileOfUri, isUri, uriOfFile } from './file-uris';
+import { scriptsIn } from './find-scripts';
 import { ScriptGraph } from './script-graph';
 import { ScriptTexts } from './script-texts';
 import { SurroundingsStore } from './surroundings';
 import { readWhole, withSurroundings } from './whole-script';
 import type { WholeScript } from './whole-script';
 
+/** Scripts taken in before requests go first again. */
+const takenAtOnce = 8;
 /** Evaluated scripts that are kept although none of their files is open. */
 const keptLimit = 8;
 
@@ -26,6 +31,8 @@ export interface WorkspaceOptions {
   readonly folders: () => readonly string[];
   /** What the client's settings say of a script's part. */
   readonly setting: (script: string) => string | undefined;
+  /** Whether scripts of which no file is open are told of as well. */
+  readonly tellsClosed: () => boolean;
   /** What went wrong in the background. */
   readonly onError: (error: unknown) => void;
 }
@@ -40,8 +47,12 @@ export class Workspace implements ScriptViews {
   /** Scripts to be read anew in the background. */
   private readonly pending = new Set<string>();
   private working: Promise<void> | undefined;
-  /** Whether every script of the workspace is in the graph: before, a fragment's includer may be missing. */
-  private isScanned = true;
+  /** Searches for scripts under way: before they end, a fragment's includer may be missing. */
+  private searches = 0;
+  /** Folders outside of the workspace. */
+  private readonly searched = new Set<string>();
+  /** Scripts in which an INCLUDE was not found. */
+  private readonly lacking = new Set<string>();
   private readonly changed: ((view: ScriptView) => void)[] = [];
   private readonly closed: ((uri: string) => void)[] = [];
 
@@ -108,9 +119,11 @@ export class Workspace implements ScriptViews {
   /** The client opened or changed a document. */
   edited(document: TextDocument): void {
     const file = fileOf(document.uri);
-    if (!this.open.has(document.uri)) this.texts.forgetMissing();
+    const isNew = !this.open.has(document.uri);
     this.open.set(document.uri, document);
     this.uris.set(file, document.uri);
+    if (isNew) this.texts.forgetMissing();
+    if (isNew && !isUri(file)) this.lookBeside(file);
     for (const root of this.graph.rootsOf(file)) this.evaluate(root);
   }
 
@@ -119,17 +132,21 @@ export class Workspace implements ScriptViews {
     const file = fileOf(uri);
     this.open.delete(uri);
     this.uris.delete(file);
-    if (isUri(file) || !this.graph.has(file)) this.remove(file, uri);
-    else this.later(this.graph.rootsOf(file));
+    const isOurs = this.options.folders().some((each) => isInside(each, file));
+    if (isUri(file) || !isOurs) this.remove(file, uri);
+    else this.changedOnDisk([file]).catch(this.options.onError);
+    // A fragment's problems stay only as long as they are told of documents that are not open.
+    if (!this.options.tellsClosed()) this.tellClose(uri);
   }
 
   /** Nobody has it any more. */
   remove(file: string, uri = this.uriOf(file)): void {
     const others = this.graph.wholesWith(file).filter((each) => each !== file);
     this.graph.delete(file);
+    this.lacking.delete(file);
     this.wholes.delete(file);
     this.around.forget(file);
-    for (const listener of this.closed) listener(uri);
+    this.tellClose(uri);
     this.later(others);
   }
 
@@ -146,25 +163,89 @@ export class Workspace implements ScriptViews {
     while (this.working !== undefined) await this.working;
   }
 
-  /** Until `scanned`, documents that look like fragments are not judged. */
-  scanning(): void {
-    this.isScanned = false;
-  }
-
-  scanned(): void {
-    this.isScanned = true;
-    for (const uri of this.open.keys()) this.later(this.graph.rootsOf(fileOf(uri)));
-  }
-
-  /** What is known around scripts changed by the user's word: everything else stays as it is. */
-  judgeAgain(roots: Iterable<string>): void {
-    for (const root of roots) {
-      const whole = this.wholes.get(root);
-      const text = this.texts.textOf(root);
-      if (whole === undefined || text === undefined) continue;
-      this.keep(withSurroundings(whole, whole.facts.script, text, this.around));
-      this.announce(root);
+  /**
+   * Takes scripts in that a search finds; until it ends, documents that look like fragments are not judged.
+   * @returns what was found
+   */
+  async search(find: () => Promise<readonly string[]>): Promise<readonly string[]> {
+    this.searches += 1;
+    try {
+      const files = await find();
+      for (const [index, file] of files.entries()) {
+        await this.take(file);
+        if (index % takenAtOnce === 0) await nextTurn();
+      }
+      return files;
+    } finally {
+      this.searches -= 1;
+      for (const uri of this.open.keys()) this.later(this.graph.rootsOf(fileOf(uri)));
     }
+  }
+
+  /** Only what it includes is looked at. */
+  private async take(file: string): Promise<void> {
+    if (this.graph.has(file)) return;
+    await this.texts.fetch([file]);
+    if (/\bINCLUDE\b/.test(this.texts.textOf(file) ?? '')) await this.complete(file);
+    else this.graph.set(file, []);
+  }
+
+  /** Files that are or may be scripts changed on the disk. */
+  async changedOnDisk(files: readonly string[]): Promise<void> {
+    const again = new Set(this.lacking);
+    for (const file of files) {
+      for (const each of this.graph.wholesWith(file)) again.add(each);
+      this.texts.forget(file);
+    }
+    await this.texts.fetch(files);
+    for (const file of files) {
+      if (this.texts.known(file) === 'missing') this.remove(file);
+      else await this.take(file);
+      for (const each of this.graph.rootsOf(file)) again.add(each);
+    }
+    this.later([...again].flatMap((each) => this.graph.rootsOf(each)));
+  }
+
+  /** Whether scripts that are not open are told of may have changed: all are told of again, or taken back. */
+  tellClosed(): void {
+    const shown = new Set([...this.open.keys()].map((uri) => this.rootOf(fileOf(uri))));
+    const roots = [...this.graph.scripts()].filter((each) => {
+      return this.rootOf(each) === each && !shown.has(each);
+    });
+    if (this.options.tellsClosed()) return this.later(roots);
+    for (const root of roots) this.tellClose(this.uriOf(root));
+  }
+
+  /** Folders that are no part of the workspace any more. */
+  removeBelow(folders: readonly string[]): void {
+    for (const file of [...this.graph.scripts()]) {
+      const isGone = folders.some((each) => isInside(each, file));
+      if (isGone && !this.open.has(this.uriOf(file))) this.remove(file);
+    }
+  }
+
+  /** Parts that the settings name may have changed. */
+  judgeAll(): void {
+    for (const root of [...this.wholes.keys()]) this.judgeAgain(root);
+  }
+
+  /** The user chose another part. */
+  judgeAgain(root: string): void {
+    this.judge(root);
+    this.announce(root);
+  }
+
+  /** Outside of the workspace, what includes a script is looked for in its own folder. */
+  private lookBeside(file: string): void {
+    const folder = dirname(file);
+    const isKnown = this.options.folders().some((each) => isInside(each, file));
+    if (isKnown || this.searched.has(folder)) return;
+    this.searched.add(folder);
+    this.search(() => scriptsIn(this.options.host, folder)).catch(this.options.onError);
+  }
+
+  private tellClose(uri: string): void {
+    for (const listener of this.closed) listener(uri);
   }
 
   private async work(): Promise<void> {
@@ -183,9 +264,21 @@ export class Workspace implements ScriptViews {
     if (!isUri(root) && this.texts.known(root) === undefined) await this.texts.fetch([root]);
     const whole = await this.complete(root);
     if (whole === undefined) return;
-    if (!this.around.isKnown(root)) await this.around.look(root, whole.facts.script);
-    // Folders are known now in which includes are looked for, and the text may be another by now.
-    if ((await this.complete(root)) !== undefined) this.announce(root);
+    if (!this.around.isKnown(root)) {
+      await this.around.look(root, whole.facts.script);
+      // Includes are looked for in folders that are known only now.
+      if (this.lacking.has(root)) await this.complete(root);
+      else this.judge(root);
+    }
+    this.announce(root);
+  }
+
+  /** The same script, with what is known around it by now. */
+  private judge(root: string): void {
+    const whole = this.wholes.get(root);
+    const text = this.texts.textOf(root);
+    if (whole === undefined || text === undefined) return;
+    this.keep(withSurroundings(whole, whole.facts.script, text, this.around));
   }
 
   /** Reads the script until nothing it includes is lacking. Undefined: it is not there. */
@@ -202,6 +295,9 @@ export class Workspace implements ScriptViews {
   private read(root: string, text: string): WholeScript {
     const whole = readWhole(root, text, this.texts.known, this.around);
     this.graph.set(root, whole.facts.script.files.slice(1));
+    const lacks = whole.facts.script.problems.some(({ id }) => id === 'ld-include-missing');
+    if (lacks) this.lacking.add(root);
+    else this.lacking.delete(root);
     this.keep(whole);
     return whole;
   }
@@ -234,8 +330,9 @@ export class Workspace implements ScriptViews {
     const shown = [...this.open.keys()].map(fileOf).filter((file) => {
       return files.has(file) && this.rootOf(file) === root;
     });
+    if (shown.length === 0 && !this.options.tellsClosed()) return;
     for (const file of shown.length > 0 ? shown : [root]) {
-      if (!this.isScanned && isFragment(whole)) continue;
+      if (this.searches > 0 && isFragment(whole)) continue;
       const view = this.viewOf(file);
       for (const listener of this.changed) listener(view);
     }

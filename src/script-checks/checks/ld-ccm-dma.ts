@@ -31,7 +31,7 @@ export const ldCcmDma = defineScriptCheck({
         : section.inputs.flatMap(({ patterns }) => patterns).find((each) => forDma.test(each));
       const memory = what === undefined || isDiscard(section) ? undefined : unreached(section);
       if (what === undefined || memory === undefined) return [];
-      const message = `Section ${section.name} is for DMA by its name (${what}), but the DMA controllers of ${partName(device)} ${reach(memory)} ${memory.name}, where it is.`;
+      const message = `Section ${section.name} is for DMA by its name (${what}), but ${unreachedText(memory)}, where it is.`;
       return [findingOf(section, memory, message)];
     });
     return buffers.length > 0 ? buffers : ordinaryVariables();
@@ -42,8 +42,8 @@ export const ldCcmDma = defineScriptCheck({
       );
       const memory = section && unreached(section);
       if (section === undefined || memory === undefined) return [];
-      const message = `Variables without a section of their own are in ${memory.name} (${section.name}), which the DMA controllers of ${partName(device)} ${reach(memory)}: a buffer for DMA needs another section.`;
-      return [findingOf(section, memory, message.replace('do not reach', 'do not reach'))];
+      const message = `Variables without a section of their own (${section.name}) are in ${memory.name}, and ${unreachedText(memory)}: a buffer for DMA needs another section.`;
+      return [findingOf(section, memory, message)];
     }
 
     function findingOf(section: ScriptSection, memory: Memory, message: string): ScriptFinding {
@@ -56,9 +56,18 @@ export const ldCcmDma = defineScriptCheck({
           ...(region === undefined ? [] : [regionEvidence(region)]),
           { what: `${device.name}: ${memory.name} without DMA${note}`, where: source },
         ],
-        fixes: [{ title: `Put buffers for DMA into a region that DMA reaches, such as ${other()}.` }],
+        fixes: [
+          { title: `Put buffers for DMA into a region that DMA reaches, such as ${other()}.` },
+        ],
         location: scriptLocation(section.regionPlace ?? section.namePlace),
       };
+    }
+
+    /** MDMA of H7 and HPDMA of H7RS and N6 have a port of their own to the TCMs. */
+    function unreachedText({ name, kind }: Memory): string {
+      const others = device.family === 'H7' ? 'MDMA' : 'HPDMA';
+      const except = kind === 'ccm' ? '' : ` but ${others}`;
+      return `no DMA controller of ${partName(device)}${except} reaches ${name}`;
     }
 
     function other(): string {
@@ -71,11 +80,6 @@ export const ldCcmDma = defineScriptCheck({
     }
   },
 });
-
-/** MDMA of H7 and HPDMA of H7RS and N6 reach the TCMs. */
-function reach({ kind }: Memory): string {
-  return kind === 'ccm' ? 'do not reach' : 'but for MDMA or HPDMA do not reach';
-}
 
 function isWorkMemory({ kind }: Memory): boolean {
   return kind === 'ccm' || kind === 'itcm' || kind === 'dtcm' || kind === 'ram';

@@ -51,7 +51,7 @@ export const ldContentInExternalMemory = defineScriptCheck({
       return [
         {
           severity: seen.length > 0 && isExternal ? 'error' : 'warning',
-          message: `Section ${section.name} is placed in ${region.name} (${where}) without (NOLOAD): variables there become bytes of the image, which a debugger cannot program.`,
+          message: `Section ${section.name} is placed in region ${region.name} (${where}) without (NOLOAD): variables there become bytes of the image, which a debugger cannot program.`,
           evidence: [
             scriptEvidence(
               `section ${section.name} has no (NOLOAD) and no load address of its own`,

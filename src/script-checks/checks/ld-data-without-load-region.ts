@@ -25,7 +25,7 @@ export const ldDataWithoutLoadRegion = defineScriptCheck({
       const place = section.regionPlace ?? section.namePlace;
       return [
         {
-          message: `Section ${section.name} is stored in ${region.name}, which is RAM: only a debugger can write its first values there, and after a power-off they are gone. AT> ${flash.name} is missing.`,
+          message: `Section ${section.name} is stored in the RAM where it runs (region ${region.name}): only a debugger can write its first values there, and after a power-off they are gone. AT> ${flash.name} is missing.`,
           evidence: [
             scriptEvidence(
               `section ${section.name}: > ${region.name}, no load address`,

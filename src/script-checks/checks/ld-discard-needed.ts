@@ -1,26 +1,28 @@
-// /DISCARD/ takes sections that the program cannot do without.
+// /DISCARD/ takes what nothing refers to and the program needs all the same: it is gone without a message.
 
 import { isDiscard, takerOf } from '../input-patterns';
+import type { Taker } from '../input-patterns';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import { scriptEvidence, scriptLocation, shortPlace } from '../script-words';
-import { isWholeText } from '../whole-program';
+import { isWholeProgram } from '../whole-program';
 
-/** What the sections hold; tables for unwinding may well be thrown away. */
-const needed: ReadonlyMap<string, string> = new Map([
-  ['.isr_vector', 'the vector table'],
-  ['.vectors', 'the vector table'],
-  ['.text', 'the functions'],
-  ['.text.main', 'the functions'],
-  ['.rodata', 'the constants'],
-  ['.rodata.table', 'the constants'],
-  ['.data', 'the initial values of variables'],
-  ['.data.value', 'the initial values of variables'],
-  ['.bss', 'the variables'],
-  ['.bss.value', 'the variables'],
-  ['.init_array', 'the constructors of static objects'],
-  ['.init_array.00100', 'the constructors of static objects'],
-]);
+interface Needed {
+  readonly what: string;
+  readonly names: readonly string[];
+  /** A program without static objects throws constructors away on purpose. */
+  readonly isOptional: boolean;
+}
+
+/** References to functions and variables that are thrown away end with an error of the linker. */
+const needed: readonly Needed[] = [
+  { what: 'the vector table', names: ['.isr_vector', '.vectors'], isOptional: false },
+  {
+    what: 'the constructors of static objects',
+    names: ['.init_array', '.init_array.00100'],
+    isOptional: true,
+  },
+];
 
 export const ldDiscardNeeded = defineScriptCheck({
   id: 'ld-discard-needed',
@@ -28,20 +30,15 @@ export const ldDiscardNeeded = defineScriptCheck({
   severity: 'warning',
   needs: [],
   run({ script }) {
-    if (!isWholeText(script)) return [];
-    const told = new Set<string>();
-    return [...needed].flatMap(([name, what]): ScriptFinding[] => {
-      const taker = takerOf(script, name);
-      if (taker === undefined || !isDiscard(taker.section) || told.has(what)) return [];
+    if (!isWholeProgram(script)) return [];
+    return needed.flatMap(({ what, names, isOptional }): ScriptFinding[] => {
+      const taker = names.map((name) => takerOf(script, name)).find(isThrownAway);
+      if (taker === undefined) return [];
       const { input, pattern } = taker;
-      // Whoever throws all the rest away means it.
-      if (pattern.pattern === '*') return [];
-      const isArray = name.startsWith('.init_array');
-      told.add(what);
       return [
         {
-          severity: isArray ? 'information' : 'warning',
-          message: `/DISCARD/ throws ${what} away: ${input.text} takes ${name} before any other section does.`,
+          severity: isOptional ? 'information' : 'warning',
+          message: `/DISCARD/ throws ${what} away: ${input.text} takes ${pattern.pattern}, and no section in front of it does.`,
           evidence: [scriptEvidence(`${input.text} in /DISCARD/`, input.place)],
           fixes: [
             {
@@ -54,3 +51,8 @@ export const ldDiscardNeeded = defineScriptCheck({
     });
   },
 });
+
+/** Whoever throws all the rest away means it. */
+function isThrownAway(taker: Taker | undefined): boolean {
+  return taker !== undefined && isDiscard(taker.section) && taker.pattern.pattern !== '*';
+}

@@ -29,7 +29,7 @@ export const ldExidxMissing = defineScriptCheck({
         message: `The program has unwind tables (${found.name}), but no output section takes them: ${consequence}.`,
         evidence: [
           untakenEvidence(found, build),
-          scriptEvidence(`the sections of ${data.place.file} take no .ARM.exidx`, data.namePlace),
+          scriptEvidence(`section ${data.name}, in front of which it belongs`, data.namePlace),
           ...(data.loadAddressPlace === undefined
             ? []
             : [scriptEvidence(`load address of section ${data.name}`, data.loadAddressPlace)]),

@@ -15,7 +15,7 @@ import {
   scriptEvidence,
   scriptLocation,
 } from '../script-words';
-import { runNear } from '../../devices/memory-runs';
+import { largestEnd, runNear } from '../../devices/memory-runs';
 
 export const ldHeapStackBeyondRam = defineScriptCheck({
   id: 'ld-heap-stack-beyond-ram',
@@ -43,8 +43,8 @@ export const ldHeapStackBeyondRam = defineScriptCheck({
       return [
         {
           // What the sources need by now is known only to the next build.
-          severity: isAlone && room.evidence === undefined ? 'error' : 'warning',
-          message: `Section ${section.name} reserves ${bytesText(bytes)}, and ${region.name} has ${bytesText(room.sizeBytes)}${told === undefined ? '' : `, of which the last build takes ${bytesText(told.sizeBytes)} for variables`}.`,
+          severity: isAlone ? 'error' : 'warning',
+          message: `Section ${section.name} reserves ${bytesText(bytes)} for heap and stack, and ${region.name} has ${bytesText(room.sizeBytes)}${room.evidence === undefined ? '' : ' on this part'}${told === undefined ? '' : `, of which the last build takes ${bytesText(told.sizeBytes)} for variables`}.`,
           evidence: [
             scriptEvidence(`section ${section.name} reserves ${bytesText(bytes)}`, first.place),
             regionEvidence(region),
@@ -65,9 +65,7 @@ export const ldHeapStackBeyondRam = defineScriptCheck({
 /** Moves of the location counter in a section that holds nothing else; empty for others. */
 function growing({ items, inputs, type }: ScriptSection): readonly ScriptMove[] {
   if (inputs.length > 0 || type === 'DSECT' || type === 'COPY' || type === 'INFO') return [];
-  return items.filter(
-    (item): item is ScriptMove => item.kind === 'move' && (item.growth ?? 0) > 0,
-  );
+  return items.filter((item): item is ScriptMove => item.kind === 'move' && (item.growth ?? 0) > 0);
 }
 
 /** What the region has; less where the part's RAM ends before it. */
@@ -76,7 +74,7 @@ function roomOf(
   part: ScriptPart | undefined,
 ): { readonly sizeBytes: number; readonly evidence: Evidence | undefined } {
   const run = part && runNear(part.device, 'ram', origin);
-  const sizeBytes = run === undefined ? length : run.end - origin;
+  const sizeBytes = run === undefined ? length : largestEnd(run) - origin;
   if (part === undefined || run === undefined || sizeBytes <= 0 || sizeBytes >= length) {
     return { sizeBytes: length, evidence: undefined };
   }

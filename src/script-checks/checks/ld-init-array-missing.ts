@@ -34,7 +34,7 @@ export const ldInitArrayMissing = defineScriptCheck({
         message: `The program has constructors (${found.name}), but no output section takes them: the startup code finds none between __init_array_start and __init_array_end, and they do not run.`,
         evidence: [
           untakenEvidence(found, build),
-          scriptEvidence(`the sections of ${data.place.file} take no .init_array`, data.namePlace),
+          scriptEvidence(`section ${data.name}, in front of which it belongs`, data.namePlace),
         ],
         fixes: [
           {

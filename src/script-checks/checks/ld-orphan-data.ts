@@ -6,6 +6,7 @@ import { defineScriptCheck } from '../script-check';
 import { bytesText, scriptEvidence, scriptLocation } from '../script-words';
 import { isNamed, untakenEvidence, untakenSections } from '../untaken-sections';
 import type { UntakenSection } from '../untaken-sections';
+import { isVectorName } from '../vector-tables';
 import { codeSection, isWholeProgram } from '../whole-program';
 
 /** Told by checks of their own, or of the compiler's and of no harm where they go. */
@@ -26,7 +27,7 @@ export const ldOrphanData = defineScriptCheck({
     const code = isWholeProgram(script) ? codeSection(script) : undefined;
     if (code === undefined) return [];
     const orphans = (untakenSections(script, build) ?? []).filter(
-      (each) => !others.some((name) => isNamed(each, name)),
+      (each) => !isVectorName(each.name) && !others.some((name) => isNamed(each, name)),
     );
     return orphans.slice(0, mostTold).map((orphan): ScriptFinding => {
       const place = script.sectionsPlace ?? code.namePlace;
@@ -39,7 +40,12 @@ export const ldOrphanData = defineScriptCheck({
           scriptEvidence(`no input description of SECTIONS matches ${name}`, code.namePlace),
         ],
         fixes: [{ title: `Write *(${name}) into the output section that it belongs to.` }],
-        location: scriptLocation({ ...place, end: place.start, endLine: place.line, endColumn: place.column }),
+        location: scriptLocation({
+          ...place,
+          end: place.start,
+          endLine: place.line,
+          endColumn: place.column,
+        }),
       };
     });
 

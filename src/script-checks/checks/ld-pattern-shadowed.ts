@@ -1,11 +1,19 @@
 // An input description that never gets anything, because an earlier one takes all of it.
 
-import type { LinkerScript, ScriptInput, ScriptPattern, ScriptSection } from '../../linker/script-model';
-import { hasWildcard } from '../input-patterns';
+import type {
+  LinkerScript,
+  ScriptInput,
+  ScriptPattern,
+  ScriptSection,
+} from '../../linker/script-model';
+import { hasWildcard, isDiscard } from '../input-patterns';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import { scriptEvidence, scriptLocation, shortPlace } from '../script-words';
 import { isWholeText } from '../whole-program';
+
+/** ld's own scripts name these twice, and so does who copies them; no compiler for Arm makes them any more. */
+const fromLdsOwn = /^\.(?:[cd]tors|gnu\.linkonce)\b/;
 
 export const ldPatternShadowed = defineScriptCheck({
   id: 'ld-pattern-shadowed',
@@ -15,19 +23,25 @@ export const ldPatternShadowed = defineScriptCheck({
   run({ script }) {
     if (!isWholeText(script)) return [];
     return shadowsIn(script).flatMap(({ late, early }): ScriptFinding[] => {
-      // In one output section it only matters where a symbol stands between them.
-      if (early.section === late.section && !hasBracket(late)) return [];
       const { section, input, pattern } = late;
+      // In one output section it only matters where symbols stand around it.
+      if (early.section === late.section && !hasBracket(late)) return [];
+      if (fromLdsOwn.test(pattern.pattern)) return [];
+      const what = early.section === section ? input.text : `section ${section.name}`;
+      const taken = isDiscard(early.section) ? 'throws all of it away' : 'takes all of it';
       return [
         {
-          message: `${pattern.pattern} in section ${section.name} never gets anything: ${early.input.text} in section ${early.section.name} (line ${early.pattern.place.line}) comes first and takes all of it.`,
+          message: `${pattern.pattern} in section ${section.name} never gets anything: ${early.input.text} in section ${early.section.name} (line ${early.pattern.place.line}) comes first and ${taken}.`,
           evidence: [
-            scriptEvidence(`${early.input.text} in section ${early.section.name}`, early.pattern.place),
+            scriptEvidence(
+              `${early.input.text} in section ${early.section.name}`,
+              early.pattern.place,
+            ),
             scriptEvidence(`${input.text} in section ${section.name}`, pattern.place),
           ],
           fixes: [
             {
-              title: `Put section ${section.name} in front of ${early.section.name}, or let ${shortPlace(early.pattern.place)} leave ${pattern.pattern} out.`,
+              title: `Put ${what} in front of ${shortPlace(early.pattern.place)}, or let the pattern there leave ${pattern.pattern} out.`,
             },
           ],
           location: scriptLocation(pattern.place),
@@ -76,7 +90,10 @@ function shadowsIn(script: LinkerScript): readonly Shadow[] {
 
 function add(taken: Map<string, Taken>, use: Use): void {
   const key = filesOf(use.input.file, use);
-  const known = taken.get(key) ?? { exact: new Map<string, Use>(), prefixes: new Map<string, Use>() };
+  const known = taken.get(key) ?? {
+    exact: new Map<string, Use>(),
+    prefixes: new Map<string, Use>(),
+  };
   taken.set(key, known);
   const { pattern } = use.pattern;
   known.exact.set(pattern, use);

@@ -1,8 +1,11 @@
 // A region begins in one memory and ends in another, with addresses between them that are no memory: the second flash
 // bank of a part with less than the full size, or the next RAM behind a hole.
 
-import { partName, runAfter, runName } from '../../devices/memory-runs';
-import { placedRegions } from '../region-place';
+import { partName, runName } from '../../devices/memory-runs';
+import type { Device } from '../../devices/device';
+import type { Fix } from '../../findings/finding';
+import { nextBehindGap, placedRegions } from '../region-place';
+import type { PlacedRegion } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import {
@@ -23,15 +26,14 @@ export const ldRegionCrossesGap = defineScriptCheck({
   run({ script, part }) {
     const { device } = part;
     return placedRegions(script, device).flatMap((placed): ScriptFinding[] => {
-      const { region, origin, end, memoryClass, run } = placed;
-      if (memoryClass !== 'flash' && memoryClass !== 'ram') return [];
+      const { region, origin, end, run } = placed;
       if (run === undefined || end <= run.end) return [];
-      const next = runAfter(device, memoryClass, run);
-      if (next === undefined || end <= next.start) return [];
+      const next = nextBehindGap(device, placed);
+      if (next === undefined) return [];
       const gap = rangeText(run.end, next.start);
       return [
         {
-          message: `Region ${region.name} reaches over ${gap}, where ${partName(device)} has no memory: ${runName(run)} ends before it and ${runName(next)} begins behind it.`,
+          message: `Region ${region.name} reaches into ${gap}, where ${partName(device)} has no memory: ${runName(run)} ends before it and ${runName(next)} begins behind it.`,
           evidence: [
             regionEvidence(region),
             partEvidence(part, runText(run)),
@@ -40,6 +42,7 @@ export const ldRegionCrossesGap = defineScriptCheck({
           fixes: [
             lengthFix(region, run.end - origin),
             { title: `Declare a region of its own for ${runText(next)}.` },
+            ...layoutFixes(device, placed),
             otherPartFix,
           ],
           location: scriptLocation(region.lengthPlace ?? region.namePlace),
@@ -48,3 +51,15 @@ export const ldRegionCrossesGap = defineScriptCheck({
     });
   },
 });
+
+/** A part whose option bytes can put the banks one behind the other. */
+function layoutFixes(device: Device, { memoryClass, end }: PlacedRegion): readonly Fix[] {
+  if (memoryClass !== 'flash') return [];
+  const layout = device.flash.find(({ hasGap, banks }) => {
+    return !hasGap && banks.every(({ start }) => start < end);
+  });
+  if (layout?.option === undefined) return [];
+  return [
+    { title: `Or set ${layout.option} in the option bytes: then the flash has no such gap.` },
+  ];
+}

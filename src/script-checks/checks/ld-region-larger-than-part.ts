@@ -1,7 +1,7 @@
 // A region of the script reaches behind the end of the part's memory: ld will not tell when the program does, too.
 
-import { largestEnd, partName, runAfter } from '../../devices/memory-runs';
-import { placedRegions } from '../region-place';
+import { largestEnd, partName } from '../../devices/memory-runs';
+import { nextBehindGap, placedRegions } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import {
@@ -27,8 +27,7 @@ export const ldRegionLargerThanPart = defineScriptCheck({
       if (memoryClass !== 'flash' && memoryClass !== 'ram') return [];
       if (run === undefined || end <= run.end) return [];
       // A second bank or RAM that begins before the region ends is ld-region-crosses-gap's.
-      const next = runAfter(device, memoryClass, run);
-      if (next !== undefined && end > next.start) return [];
+      if (nextBehindGap(device, placed) !== undefined) return [];
       const isPossible = end <= largestEnd(run);
       const excess = bytesText(end - run.end);
       const rest = isPossible

@@ -21,7 +21,7 @@ export const ldRegionUnused = defineScriptCheck({
       if (region.isUsed || isInventory) return [];
       return [
         {
-          message: `Nothing is placed in region ${region.name} (${hex32(origin)}), and no expression asks for it.`,
+          message: `Nothing is placed in region ${region.name} (${hex32(origin)}), and no expression asks for it: a region alone reserves nothing.`,
           evidence: [regionEvidence(region)],
           fixes: [{ title: `Place a section there: "> ${region.name}".` }, removeRegionFix(region)],
           location: scriptLocation(region.namePlace),

@@ -7,7 +7,7 @@ import type { BuildSeen } from '../script-check';
 import { replacePlace } from '../script-edits';
 import { scriptEvidence, scriptLocation, shortPlace } from '../script-words';
 import { loadRegionOf } from '../vector-tables';
-import { codeSection, isWholeProgram } from '../whole-program';
+import { codeSection, dataSection, isWholeProgram } from '../whole-program';
 
 /** The compiler makes these sections writable, though nothing writes there. */
 const writable = ['.preinit_array', '.init_array', '.fini_array'];
@@ -21,6 +21,9 @@ export const ldRwxSegment = defineScriptCheck({
     const code = isWholeProgram(script) ? codeSection(script) : undefined;
     const region = code && runRegionOf(script, code);
     if (code === undefined || region === undefined || script.sections.some(hasSegment)) return [];
+    // A program that runs in RAM has its variables there too: only another region would part them.
+    const data = dataSection(script);
+    if (data !== undefined && runRegionOf(script, data) === region) return [];
     const arrays = script.sections.filter(
       (section) =>
         runRegionOf(script, section) === region &&
@@ -35,7 +38,9 @@ export const ldRwxSegment = defineScriptCheck({
       {
         message: `${names} ${arrays.length === 1 ? 'is' : 'are'} writable and beside ${code.name} in ${region.name}, which makes one segment of them: ld 2.39 and newer warn of "a LOAD segment with RWX permissions". Nothing is wrong with the program.`,
         evidence: [
-          ...arrays.map((each) => scriptEvidence(`section ${each.name} in ${region.name}`, each.namePlace)),
+          ...arrays.map((each) =>
+            scriptEvidence(`section ${each.name} in ${region.name}`, each.namePlace),
+          ),
           scriptEvidence(`section ${code.name} in ${region.name}`, code.namePlace),
         ],
         fixes: [
@@ -65,7 +70,9 @@ function isArray(section: ScriptSection): boolean {
   return (
     !isDiscard(section) &&
     patterns.length > 0 &&
-    patterns.every((pattern) => writable.some((name) => pattern.startsWith(name) || matchesPattern(pattern, name)))
+    patterns.every((pattern) =>
+      writable.some((name) => pattern.startsWith(name) || matchesPattern(pattern, name)),
+    )
   );
 }
 

@@ -1,16 +1,14 @@
 // An output section without a region in a script that has MEMORY: ld chooses one by attributes, or takes address 0.
 
-import type { ScriptSection } from '../../linker/script-model';
-import { isDiscard, patternFor } from '../input-patterns';
+import type { LinkerScript, ScriptInput, ScriptSection } from '../../linker/script-model';
+import { isDiscard } from '../input-patterns';
 import { defineScriptCheck } from '../script-check';
 import { insertBehind } from '../script-edits';
 import { scriptEvidence, scriptLocation, shortPlace } from '../script-words';
-import { isWholeProgram } from '../whole-program';
+import { codeSection, isWholeProgram, zeroSection } from '../whole-program';
 
-/** Sections of memory on the target, as compilers name them. */
-const allocated = ['.text', '.text.f', '.rodata', '.rodata.r', '.data', '.data.d', '.bss', '.bss.b', 'COMMON'].concat(
-  ['.isr_vector', '.init_array', '.ARM.exidx', '.ARM.extab', '.init', '.fini', '.noinit', '.ccmram'],
-);
+/** Sections that take no memory on the target. */
+const notOnTarget = /^\.(?:z?debug|stab|comment|ARM\.attributes|note|gnu|line|mdebug|pdr|riscv)/;
 
 export const ldSectionWithoutRegion = defineScriptCheck({
   id: 'ld-section-without-region',
@@ -24,21 +22,23 @@ export const ldSectionWithoutRegion = defineScriptCheck({
     const withRegion = script.sections.filter(({ region }) => region !== undefined);
     if (withRegion.length === 0 || byAttributes.length > 0) return [];
     return script.sections.filter(isLost).map((section) => {
-      const [input] = section.inputs.filter(isAllocated);
-      const like = withRegion.find(({ inputs }) => inputs.some((each) => sameKind(each.patterns, section)));
+      const input = section.inputs.find(isAllocated);
+      const region = regionFor(script, section);
+      const what = input === undefined ? '' : ` with ${input.text}`;
       return {
         message: `Section ${section.name} names no region, and no region of MEMORY has attributes to choose it by: the linker puts it outside of all of them, at address 0 or behind the section before.`,
         evidence: [
-          scriptEvidence(
-            input === undefined ? `section ${section.name} without >region` : `${input.text} in section ${section.name}, without >region`,
-            section.namePlace,
-          ),
+          scriptEvidence(`section ${section.name}${what}, without >region`, section.namePlace),
         ],
         fixes: [
-          {
-            title: `Write >${like?.region ?? 'region'} behind section ${section.name} in ${shortPlace(section.closePlace)}.`,
-            edits: like?.region === undefined ? [] : [insertBehind(section.closePlace, ` >${like.region}`)],
-          },
+          region === undefined
+            ? {
+                title: `Write the region behind section ${section.name}, such as >${withRegion[0]?.region ?? 'RAM'}.`,
+              }
+            : {
+                title: `Write >${region} behind section ${section.name} in ${shortPlace(section.closePlace)}.`,
+                edits: [insertBehind(section.closePlace, ` >${region}`)],
+              },
         ],
         location: scriptLocation(section.namePlace),
       };
@@ -46,20 +46,27 @@ export const ldSectionWithoutRegion = defineScriptCheck({
   },
 });
 
+/** What takes functions and constants alone goes where the functions are, what takes zeros alone beside .bss. */
+function regionFor(script: LinkerScript, { inputs }: ScriptSection): string | undefined {
+  const patterns = inputs.flatMap((input) => input.patterns);
+  if (patterns.every((pattern) => forCode.test(pattern))) return codeSection(script)?.region;
+  if (patterns.every((pattern) => forZeros.test(pattern))) return zeroSection(script)?.region;
+  return undefined;
+}
+
+const forCode = /^\.(?:text|rodata|init|fini|glue_7t?|ARM\.ex(?:idx|tab))(?=$|[.*])/;
+const forZeros = /^(?:\.bss(?=$|[.*])|COMMON$)/;
+
 function isLost(section: ScriptSection): boolean {
   const { region, lmaRegion, addressPlace, isInOverlay, segments, type } = section;
   if (region !== undefined || lmaRegion !== undefined || addressPlace !== undefined) return false;
   if (isInOverlay || segments.length > 0 || isDiscard(section)) return false;
-  return (type === undefined || type === 'NOLOAD' || type === 'READONLY') && section.inputs.some(isAllocated);
+  return (
+    (type === undefined || type === 'NOLOAD' || type === 'READONLY') &&
+    section.inputs.some(isAllocated)
+  );
 }
 
-function isAllocated(input: ScriptSection['inputs'][number]): boolean {
-  return allocated.some((name) => patternFor(input, name) !== undefined);
-}
-
-/** Whether another section takes `.data.x` where this one takes `.data`. */
-function sameKind(patterns: readonly string[], { inputs }: ScriptSection): boolean {
-  const kindOf = (pattern: string): string => pattern.replace(/[*?[].*$/, '').replace(/^(\.\w+)\..*$/, '$1');
-  const wanted = inputs.flatMap((input) => input.patterns.map(kindOf));
-  return patterns.some((pattern) => wanted.includes(kindOf(pattern)));
+function isAllocated({ patterns }: ScriptInput): boolean {
+  return patterns.some((pattern) => pattern !== '*' && !notOnTarget.test(pattern));
 }

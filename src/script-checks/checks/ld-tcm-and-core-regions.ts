@@ -44,6 +44,8 @@ function misnamed(
   const meant = part.device.memories.find(({ kind }) => kind === claimed);
   // Without such a memory the name is only a word, taken over from another board.
   if (claimed === undefined || meant === undefined || memory.kind === claimed) return [];
+  // F7 has a second address of the flash on the ITCM bus; that is what "itcm" may mean there.
+  if (place.alias?.name === 'FLASH_ITCM') return [];
   const isTaken = regionAt(script, meant.start) !== undefined;
   const fixes: Fix[] = isTaken ? [] : [originFix(region, meant, length)];
   return [
@@ -51,8 +53,14 @@ function misnamed(
       message: `Region ${region.name} begins at ${hex32(origin)}, which is ${memory.name} of ${part.device.name}: ${meant.name} is at ${hex32(meant.start)}.`,
       evidence: [
         regionEvidence(region),
-        partEvidence(part, `${memory.name}, ${rangeText(memory.start, memory.start + memory.sizeBytes)}`),
-        partEvidence(part, `${meant.name}, ${rangeText(meant.start, meant.start + meant.sizeBytes)}`),
+        partEvidence(
+          part,
+          `${memory.name}, ${rangeText(memory.start, memory.start + memory.sizeBytes)}`,
+        ),
+        partEvidence(
+          part,
+          `${meant.name}, ${rangeText(meant.start, meant.start + meant.sizeBytes)}`,
+        ),
       ],
       fixes: [...fixes, { title: `Give the region a name that says what it is: ${memory.name}.` }],
       location: scriptLocation(region.originPlace ?? region.namePlace),
@@ -75,7 +83,7 @@ function unreached(
   const [file = ''] = script.files;
   return [
     {
-      message: `Section ${section.name} is placed in ${region.name}, which is ${memory.name}: only the ${memory.core} core reaches it, and the script is for the ${core} core by its name.`,
+      message: `Section ${section.name} is placed in region ${region.name} (${memory.name} of the part), which only the ${memory.core} core reaches; by its name the script is for the ${core} core.`,
       evidence: [
         scriptEvidence(`section ${section.name} is placed in ${region.name}`, section.namePlace),
         regionEvidence(region),

@@ -23,10 +23,7 @@ export const ldTlsMissing = defineScriptCheck({
         message: `The program has thread-local variables (${first.name}), but no output section takes .tdata and .tbss: the C library finds neither their initial values nor their size.`,
         evidence: [
           ...found.map((each) => untakenEvidence(each, build)),
-          scriptEvidence(
-            `the sections of ${data.place.file} take no ${first.name}`,
-            data.namePlace,
-          ),
+          scriptEvidence(`section ${data.name}, beside which they belong`, data.namePlace),
         ],
         fixes: [
           {

@@ -9,7 +9,13 @@ import { loadRegionOf, runRegionOf } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import { holds } from '../section-content';
-import { partEvidence, regionEvidence, replacement, scriptLocation, isNumber } from '../script-words';
+import {
+  partEvidence,
+  regionEvidence,
+  replacement,
+  scriptLocation,
+  isNumber,
+} from '../script-words';
 
 interface World {
   readonly region: ScriptRegion;

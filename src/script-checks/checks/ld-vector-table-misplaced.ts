@@ -82,11 +82,15 @@ function isOrdinary(input: ScriptInput): boolean {
   );
 }
 
-function fixOf(table: VectorInput, first: ScriptSection): Fix {
-  const { input, section } = table;
+function fixOf({ input, section }: VectorInput, first: ScriptSection): Fix {
+  if (section !== first) {
+    return {
+      title: `Put section ${section.name} in front of ${first.name} in ${shortPlace(first.namePlace)}.`,
+    };
+  }
   const title = `Put ${input.text} first into section ${first.name} in ${shortPlace(first.namePlace)}.`;
   const isAlone = input.patterns.every(isVectorName);
-  if (section !== first || !isAlone || first.bodyPlace.file !== input.place.file) return { title };
+  if (!isAlone || first.bodyPlace.file !== input.place.file) return { title };
   const kept = input.isKept ? input.text : `KEEP(${input.text})`;
   return {
     title,

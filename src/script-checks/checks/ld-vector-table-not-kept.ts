@@ -4,15 +4,17 @@ import { matchesPattern } from '../input-patterns';
 import { defineScriptCheck } from '../script-check';
 import { keepEdits } from '../script-edits';
 import { scriptEvidence, scriptLocation, shortPlace } from '../script-words';
-import { isVectorName, vectorInputs } from '../vector-tables';
+import { isVectorName, loadRegionOf, vectorInputs } from '../vector-tables';
 
 export const ldVectorTableNotKept = defineScriptCheck({
   id: 'ld-vector-table-not-kept',
   title: 'The vector table is kept when unused sections are removed',
   severity: 'warning',
   needs: [],
-  run({ script }) {
-    const tables = vectorInputs(script);
+  run({ script, part }) {
+    const tables = vectorInputs(script).filter(
+      ({ section }) => part !== undefined || isInFlash(loadRegionOf(script, section)?.origin),
+    );
     // A symbol that EXTERN or ENTRY names is a root itself; ld does not tell which section has it.
     const hasRoot =
       script.externs.length > 0 || script.symbols.some(({ name }) => name === script.entry);
@@ -31,7 +33,7 @@ export const ldVectorTableNotKept = defineScriptCheck({
           ],
           fixes: [
             {
-              title: `Write KEEP(${input.text}) in ${shortPlace(input.place)}.`,
+              title: `Write KEEP(${isAlone ? input.text : `*(${name})`}) in ${shortPlace(input.place)}.`,
               edits: isAlone ? keepEdits(input) : [],
             },
           ],
@@ -41,3 +43,8 @@ export const ldVectorTableNotKept = defineScriptCheck({
     });
   },
 });
+
+/** Where STM32s have their flash, secure alias included; loaders for other chips have tables of other kinds. */
+function isInFlash(origin: number | undefined): boolean {
+  return origin !== undefined && origin >= 0x08000000 && origin < 0x10000000;
+}

@@ -1,7 +1,12 @@
 // The vector table is where VTOR cannot point to.
 
 import { hex32 } from '../../base/hex';
-import type { LinkerScript, ScriptRegion, ScriptSection } from '../../linker/script-model';
+import type {
+  LinkerScript,
+  ScriptItem,
+  ScriptRegion,
+  ScriptSection,
+} from '../../linker/script-model';
 import { regionNamed } from '../../linker/script-model';
 import { defineScriptCheck } from '../script-check';
 import type { BuildSeen } from '../script-check';
@@ -55,16 +60,20 @@ interface Start {
 
 /** Where a section that begins with the table starts, if the script alone says it. */
 function startOf(script: LinkerScript, section: ScriptSection): Start | undefined {
-  const first = section.items.find(({ kind }) => kind !== 'symbol' && kind !== 'move');
-  const isAligned = section.items.some((item) => item.kind === 'move' && (item.align ?? 0) > 4);
+  const first = section.items.find((item) => item.kind !== 'symbol' && !isWordAligned(item));
   if (first?.kind !== 'input' || !first.input.patterns.some(isVectorName)) return undefined;
-  if (isAligned || section.align !== undefined) return undefined;
+  if (section.align !== undefined) return undefined;
   if (section.address !== undefined) return { address: section.address, region: undefined };
   const region = section.region === undefined ? undefined : regionNamed(script, section.region);
   const isFirst = script.sections.find((each) => each.region === section.region) === section;
   if (region?.origin === undefined || !isFirst || section.addressPlace !== undefined)
     return undefined;
   return { address: region.origin, region };
+}
+
+/** `. = ALIGN(4)`, which does not move the table from where the section begins at such an address. */
+function isWordAligned(item: ScriptItem): boolean {
+  return item.kind === 'move' && item.align !== undefined && item.align <= 8;
 }
 
 /** The next power of two of the table's size, where the last build tells it. */

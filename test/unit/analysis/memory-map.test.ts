@@ -91,7 +91,7 @@ describe('memoryMap', () => {
   it('tells what fills a memory by library, folder, object and section of the map file', () => {
     assert.equal(map.mapFile, 'firmware.map');
     assert.deepEqual(treeOf(memoryOf(map, 'FLASH').contents), [
-      'rest fill of .text 352',
+      'rest fill of .text 288',
       'library libc.a 160',
       '  object memcpy.o 160',
       '    section .text 160',

@@ -1,0 +1,31 @@
+// Scripts that INCLUDE could name: as seen from the folder of the script, which ld looks in when it is called there.
+
+import { CompletionItemKind } from 'vscode-languageserver';
+import { fileNameOf } from '../../base/file-name';
+import type { ScriptView } from '../script-view';
+import { named } from './offer';
+import type { Offer } from './offer';
+
+export function includeOffers(
+  { uri }: ScriptView,
+  others: readonly ScriptView[],
+): readonly Offer[] {
+  const folder = uri.slice(0, uri.length - fileNameOf(uri).length);
+  const names = others.flatMap((other) => {
+    if (other.uri === uri) return [];
+    const path = other.uri.startsWith(folder)
+      ? other.uri.slice(folder.length)
+      : fileNameOf(other.uri);
+    return [decoded(path)];
+  });
+  return [...new Set(names)].map((name) => named(name, CompletionItemKind.File));
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (error instanceof URIError) return path;
+    throw error;
+  }
+}

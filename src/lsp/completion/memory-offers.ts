@@ -1,0 +1,115 @@
+// The part's real memories as regions of MEMORY; those that no region covers yet stand first.
+
+import { CompletionItemKind } from 'vscode-languageserver';
+import { hex32 } from '../../base/hex';
+import type { Device, Memory } from '../../devices/device';
+import { placeOf } from '../../devices/memory-runs';
+import type { LinkerScript } from '../../linker/script-model';
+import type { ScriptView } from '../script-view';
+import { plain } from '../words/markdown';
+import { limitsOf, memoryText } from '../words/memory-words';
+import type { Offer } from './offer';
+
+/** As lines of MEMORY: `SRAM2 (xrw) : ORIGIN = 0x10000000, LENGTH = 32K`. */
+export function memoryOffers(view: ScriptView): readonly Offer[] {
+  const { part } = view.facts;
+  if (part === undefined) return plainOffers;
+  return offersOf(view, part.device, (memory) => {
+    const name = memory.name.replace(/\W+/g, '_');
+    return { label: name, head: `${name} (${attributesOf(memory)}) : ` };
+  });
+}
+
+/** What stands behind a region's colon: `ORIGIN = …, LENGTH = …`. */
+export function fieldOffers(view: ScriptView, fields: readonly string[]): readonly Offer[] {
+  const { part } = view.facts;
+  if (part === undefined || fields.length > 0) return [];
+  return offersOf(view, part.device, ({ start, sizeBytes, kind }) => {
+    const length = kind === 'external' ? '…' : lengthOf(sizeBytes);
+    return { label: `ORIGIN = ${hex32(start)}, LENGTH = ${length}`, head: '' };
+  });
+}
+
+/** Addresses, behind `ORIGIN =`. */
+export function originOffers({ facts: { part } }: ScriptView): readonly Offer[] {
+  return (part?.device.memories ?? []).filter(isForRegions).map((memory) => ({
+    ...{ label: hex32(memory.start), kind: CompletionItemKind.Value, rank: 1 },
+    detail: memoryText(memory),
+  }));
+}
+
+function offersOf(
+  { facts: { script, part } }: ScriptView,
+  device: Device,
+  form: (memory: Memory) => { readonly label: string; readonly head: string },
+): readonly Offer[] {
+  return device.memories.filter(isForRegions).map((memory): Offer => {
+    const { label, head } = form(memory);
+    const region = regionIn(script, device, memory);
+    const length = memory.kind === 'external' ? '${1:8M}' : lengthOf(memory.sizeBytes);
+    const limits = limitsOf(memory);
+    const note = limits.length === 0 ? '' : `: ${limits.join(', ')}`;
+    return {
+      ...{ label, kind: CompletionItemKind.Module },
+      snippet: `${head}ORIGIN = ${hex32(memory.start)}, LENGTH = ${length}`,
+      detail: region === undefined ? memoryText(memory) : `is in region ${region}${note}`,
+      documentation: plain(`${memoryText(memory)}. ${part?.source ?? ''}`),
+      rank: (region === undefined ? 0 : 3) + (memory.kind === 'external' ? 1 : 0),
+    };
+  });
+}
+
+/** Memories that the linker may fill. */
+function isForRegions({ kind, sizeBytes, isReserved }: Memory): boolean {
+  if (sizeBytes <= 0 || isReserved) return false;
+  switch (kind) {
+    case 'flash':
+    case 'flash-high-cycle':
+    case 'ram':
+    case 'ccm':
+    case 'itcm':
+    case 'dtcm':
+    case 'backup':
+    case 'external':
+      return true;
+    case 'eeprom':
+    case 'otp':
+    case 'option':
+    case 'system':
+    case 'alias':
+      return false;
+  }
+}
+
+function attributesOf({ kind, executable }: Memory): string {
+  if (kind === 'flash' || kind === 'flash-high-cycle') return 'rx';
+  return executable === false ? 'rw' : 'xrw';
+}
+
+/** The first region that begins in the memory, or begins before it and reaches into it. */
+function regionIn(script: LinkerScript, device: Device, memory: Memory): string | undefined {
+  return script.regions.find(({ origin, length }) => {
+    if (origin === undefined) return false;
+    const start = placeOf(device, origin)?.address ?? origin;
+    const end = start + Math.max(1, length ?? 1);
+    return start < memory.start + memory.sizeBytes && end > memory.start;
+  })?.name;
+}
+
+function lengthOf(sizeBytes: number): string {
+  return sizeBytes % 1024 === 0 ? `${sizeBytes / 1024}K` : String(sizeBytes);
+}
+
+/** Without a part. */
+const plainOffers: readonly Offer[] = [
+  {
+    ...{ label: 'FLASH', kind: CompletionItemKind.Module },
+    snippet: 'FLASH (rx) : ORIGIN = ${1:0x08000000}, LENGTH = ${2:128K}',
+    detail: 'the part is not known: give its size',
+  },
+  {
+    ...{ label: 'RAM', kind: CompletionItemKind.Module },
+    snippet: 'RAM (xrw) : ORIGIN = ${1:0x20000000}, LENGTH = ${2:20K}',
+    detail: 'the part is not known: give its size',
+  },
+];

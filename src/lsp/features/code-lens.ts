@@ -1,0 +1,50 @@
+// Code lenses: how full each region was in the last build, above its line in MEMORY. Without a build there are none.
+
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
+import type { CodeLens } from 'vscode-languageserver';
+import type { BuildSeen } from '../../script-checks/script-check';
+import type { Feature } from '../feature';
+import { rangeOfPlace } from '../ranges';
+import { regionUsage } from '../region-usage';
+import type { ScriptView } from '../script-view';
+import { buildText } from '../words/build-words';
+import { shareText, usedText } from '../words/region-words';
+
+export const codeLens: Feature = {
+  capabilities: { codeLensProvider: {} },
+  listen(connection, views, client) {
+    connection.onCodeLens(({ textDocument: { uri } }) => {
+      const view = views.of(uri);
+      if (view === undefined) return [];
+      return codeLenses(view, Date.now(), client().options.memoryMapCommand);
+    });
+    const refresh = (): void => {
+      connection
+        .sendRequest(CodeLensRefreshRequest.type)
+        .catch((error: unknown) => connection.console.error(String(error)));
+    };
+    // After an edit a client asks again by itself; a new build it does not see.
+    const builds = new Map<string, BuildSeen | undefined>();
+    views.onChange(({ uri, facts: { build } }) => {
+      const isNew = builds.get(uri) !== build;
+      builds.set(uri, build);
+      if (isNew && client().refreshesLenses) refresh();
+    });
+    views.onClose((uri) => void builds.delete(uri));
+  },
+};
+
+/** @param command of the client, which shows the memory map; without one a lens only tells. */
+export function codeLenses(view: ScriptView, nowMs: number, command = ''): CodeLens[] {
+  const { script, build } = view.facts;
+  if (build === undefined) return [];
+  const usages = regionUsage(script, build);
+  return script.regions.flatMap((region): CodeLens[] => {
+    const usage = usages.get(region.name);
+    const { file } = region.namePlace;
+    if (usage === undefined || file !== view.file || usage.lengthBytes === 0) return [];
+    const title = `${region.name} ${shareText(usage)}`;
+    const tooltip = `${usedText(usage)} in the last build (${buildText(build, nowMs)})`;
+    return [{ range: rangeOfPlace(region.namePlace), command: { title, tooltip, command } }];
+  });
+}
