@@ -11,6 +11,7 @@ import { registerFindingActions } from './extension/finding-actions';
 import { createKeepOffer } from './extension/keep-way';
 import { LaunchRecords } from './extension/launch-records';
 import { LinkerScripts } from './extension/linker-scripts';
+import { recogniseMapFiles } from './extension/linker/map-language';
 import { PreflightService } from './extension/preflight-service';
 import { ProbeService } from './extension/probes/probe-service';
 import { ProbesView } from './extension/probes/probes-view';
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services),
     trackSessions(services),
     guardSessions(probes),
+    recogniseMapFiles((error) => log.warn(`A map file was not recognised: ${String(error)}`)),
   );
   isStm32Workspace()
     .then((found) =>

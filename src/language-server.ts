@@ -2,9 +2,10 @@
 
 import { createConnection } from 'vscode-languageserver/node';
 import { createNodeHost } from './host/node-host';
+import { withMapFiles } from './lsp/maps/with-map-files';
 import { serve } from './lsp/server';
 
-serve(createConnection(), {
+serve(withMapFiles(createConnection()), {
   host: createNodeHost(),
   docsFolder: `${__dirname}/../docs/linker`,
 });

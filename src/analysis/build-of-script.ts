@@ -16,7 +16,6 @@ import type { FolderSeen } from './part-of-script';
 
 /** Folders above the script's own in whose build folders is looked. */
 const foldersAbove = 2;
-const imageName = /\.(?:elf|axf)$/i;
 /** Images tried, newest first. */
 const imageLimit = 3;
 const imageLimitBytes = 32 * 1024 * 1024;
@@ -30,9 +29,8 @@ export async function buildOfScript(
   script: LinkerScript,
   folders: readonly FolderSeen[],
 ): Promise<BuildSeen | undefined> {
-  const near = folders.slice(0, 1 + foldersAbove);
-  const listed = await Promise.all(near.map((each) => imagesBelow(host, each)));
-  const images = await newestFirst(host, [...new Set(listed.flat())]);
+  const near = folders.slice(0, 1 + foldersAbove).flatMap(({ images }) => images);
+  const images = await newestFirst(host, [...new Set(near)]);
   for (const file of images.slice(0, imageLimit)) {
     const read = await host.readFile(file, imageLimitBytes);
     const elf = read.ok ? readElf(read.bytes) : undefined;
@@ -44,23 +42,6 @@ export async function buildOfScript(
     return { source, writtenAtMs, outputs, symbols, inputs };
   }
   return undefined;
-}
-
-/** In the folder, in its build folders, and one level below these. */
-async function imagesBelow(host: Host, { folder, builds }: FolderSeen): Promise<readonly string[]> {
-  const outer = builds.map((name) => join(folder, name));
-  const listed = await Promise.all(outer.map((each) => host.readDir(each)));
-  const inner = listed.flatMap((names, index) =>
-    names.filter((name) => !name.includes('.')).map((name) => join(outer[index] ?? folder, name)),
-  );
-  const innerListed = await Promise.all(inner.map((each) => host.readDir(each)));
-  const imagesOf = (at: string, names: readonly string[]): readonly string[] =>
-    names.filter((name) => imageName.test(name)).map((name) => join(at, name));
-  return [
-    ...imagesOf(folder, await host.readDir(folder)),
-    ...outer.flatMap((at, index) => imagesOf(at, listed[index] ?? [])),
-    ...inner.flatMap((at, index) => imagesOf(at, innerListed[index] ?? [])),
-  ];
 }
 
 async function mapBeside(host: Host, image: string): Promise<MapFile | undefined> {

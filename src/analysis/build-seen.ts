@@ -44,8 +44,7 @@ function outputOf(section: ElfSection, image: ElfImage): OutputSectionSeen {
 }
 
 function globalsOf(image: ElfImage): ReadonlyMap<string, number> {
-  const all = image.symbols.within(0, 0x1_0000_0000);
-  return new Map(all.filter(({ isGlobal }) => isGlobal).map((each) => [each.name, each.address]));
+  return new Map(image.symbols.globals().map(({ name, address }) => [name, address]));
 }
 
 function inputsOf(

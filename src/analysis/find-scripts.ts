@@ -11,6 +11,7 @@ export const scriptName = /\.lds?(?:\.in)?$/i;
 const depthLimit = 12;
 const folderLimit = 20_000;
 const scriptLimit = 5_000;
+const neighbourLimit = 50;
 /** Folders listed at once. */
 const batchSize = 32;
 
@@ -51,6 +52,16 @@ export async function findScripts(host: Host, root: string): Promise<readonly st
     level = next;
   }
   return scripts;
+}
+
+/** Of one folder alone. */
+export async function scriptsIn(host: Host, folder: string): Promise<readonly string[]> {
+  const names = await host.readDir(folder);
+  return names
+    .filter((name) => scriptName.test(name))
+    .sort()
+    .slice(0, neighbourLimit)
+    .map((name) => join(folder, name));
 }
 
 /** Links are left out: what they lead to is found without them, or belongs to somebody else. */

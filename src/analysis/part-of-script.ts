@@ -12,6 +12,7 @@ import type { BuildFile } from './facts/build-files';
 import { chooseDevice, fromBuildFiles, fromIoc, fromScript, lineOf } from './facts/devices';
 import { findIocIn } from './facts/find-ioc';
 import { filesAt } from './facts/project-files';
+import type { ProjectFiles } from './facts/project-files';
 import { lineStem } from './line-stem';
 
 /** What a folder says of parts, whichever scripts are in it. Small: it is kept for each folder of a workspace. */
@@ -19,8 +20,8 @@ export interface FolderSeen {
   readonly folder: string;
   /** Names of linker scripts in it. */
   readonly scripts: readonly string[];
-  /** Names of folders in it that builds write to. */
-  readonly builds: readonly string[];
+  /** ELF files in it, in its build folders, and one level below these. */
+  readonly images: readonly string[];
   /** Of its launch.json. */
   readonly launches: readonly LaunchPart[];
   readonly ioc: readonly NamedPart[];
@@ -41,6 +42,7 @@ export interface PartOfScript {
 }
 
 const scriptName = /\.lds?$/i;
+const imageName = /\.(?:elf|axf)$/i;
 const buildName = /^(?:build.*|debug|release|out|bin|cmake-build-.*|\.pio)$/i;
 const launchTypes: ReadonlySet<unknown> = new Set(['stm32', 'cortex-debug']);
 /** More parts than this nobody looks through. */
@@ -59,13 +61,33 @@ export async function lookIntoFolder(host: Host, folder: string): Promise<Folder
   return {
     folder,
     scripts: names.filter((name) => scriptName.test(name)),
-    builds: names.filter((name) => buildName.test(name)),
+    images: await imagesBelow(files, names),
     launches: launchText === undefined ? [] : launchParts(launchJson, launchText),
     ioc: ioc.ok ? fromIoc(ioc.value) : [],
     buildFiles: buildFiles.filter(({ hints }) => {
       return hints.devices.length > 0 || hints.linkerScripts.length > 0;
     }),
   };
+}
+
+async function imagesBelow(
+  files: ProjectFiles,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const outer = names.filter((name) => buildName.test(name)).map((n) => join(files.folder, n));
+  const listed = await Promise.all(outer.map((each) => files.names(each)));
+  const inner = listed.flatMap((found, index) =>
+    found.filter((name) => !name.includes('.')).map((name) => join(outer[index] ?? '', name)),
+  );
+  const folders = [files.folder, ...outer, ...inner];
+  const all = await Promise.all(
+    folders.map(async (folder) =>
+      (await files.names(folder))
+        .filter((name) => imageName.test(name))
+        .map((name) => join(folder, name)),
+    ),
+  );
+  return all.flat();
 }
 
 function launchParts(file: string, text: string): readonly LaunchPart[] {

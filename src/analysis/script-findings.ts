@@ -25,7 +25,9 @@ export function findInScript(facts: Facts, made: readonly string[]): ScriptFindi
   if (!elf.ok) return { findings, skipped };
   // What was linked lacks no symbol, so nobody asks the sources.
   const missed = skipped.filter(({ need }) => need !== 'needed');
-  return { findings: findings.map(withoutError), skipped: missed };
+  // Notes are for whoever looks at the script, not for a launch.
+  const told = findings.filter(({ severity }) => severity !== 'information');
+  return { findings: told.map(withoutError), skipped: missed };
 }
 
 function withoutError(finding: Finding): Finding {

@@ -80,7 +80,8 @@ function groups(elf: ElfImage, all: readonly Brought[]): readonly SizeNode[] {
     );
     const isLibrary = objectNameOf(inHome[0]?.object ?? '').library !== undefined;
     if (isLibrary) return parent('library', fileNameOf(home), home, objects);
-    return parent('folder', shortFolder(home), home, objects);
+    const name = shortFolder(home);
+    return parent('folder', name, name === home ? '' : home, objects);
   });
 }
 

@@ -6,16 +6,32 @@ import type { Host } from '../host/host';
 import type { SymbolNeeded } from '../script-checks/script-check';
 import type { FolderSeen } from './part-of-script';
 
-/** Bounds: of a project that is larger, nothing is said that needs all of its sources. */
-const depthLimit = 4;
-const folderLimit = 100;
-const fileLimit = 400;
-const sizeLimitBytes = 512 * 1024;
+/** What of a project is looked through. Of one that is larger, nothing is said that needs all of its sources. */
+interface Reach {
+  readonly file: RegExp;
+  readonly skippedFolder: RegExp;
+  readonly depthLimit: number;
+  readonly folderLimit: number;
+  readonly fileLimit: number;
+}
 
-const sourceName = /\.(?:c|cc|cpp|cxx|s)$/i;
-/** What a build makes, libraries that take nothing from scripts, tests of the project. */
-const skippedFolder =
-  /^(?:\..*|node_modules|drivers|middlewares|cmakefiles|build.*|debug|release|out|cmake-build-.*|tests?|docs?|.*\.\w{1,8})$/i;
+/** Without what a build makes, libraries that take nothing from scripts, tests of the project. */
+const ownSources: Reach = {
+  file: /\.(?:c|cc|cpp|cxx|s)$/i,
+  skippedFolder:
+    /^(?:\..*|node_modules|drivers|middlewares|cmakefiles|build.*|debug|release|out|cmake-build-.*|tests?|docs?|.*\.\w{1,8})$/i,
+  ...{ depthLimit: 4, folderLimit: 100, fileLimit: 400 },
+};
+
+/** Everything that may name a symbol, headers and libraries too: for a search that somebody waits for. */
+export const allSources: Reach = {
+  file: /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx|inc|s|sx|asm)$/i,
+  skippedFolder:
+    /^(?:\..*|node_modules|cmakefiles|build.*|debug|release|out|cmake-build-.*|docs?|.*\.\w{1,8})$/i,
+  ...{ depthLimit: 10, folderLimit: 2000, fileLimit: 6000 },
+};
+
+const sizeLimitBytes = 512 * 1024;
 
 export interface ScriptSources {
   /** Absolute. */
@@ -30,7 +46,12 @@ export function projectOf(folders: readonly FolderSeen[]): string | undefined {
   return (project ?? folders[0])?.folder;
 }
 
-export async function listScriptSources(host: Host, folder: string): Promise<ScriptSources> {
+export async function listScriptSources(
+  host: Host,
+  folder: string,
+  reach = ownSources,
+): Promise<ScriptSources> {
+  const { file, skippedFolder, depthLimit, folderLimit, fileLimit } = reach;
   const files: string[] = [];
   let level: readonly string[] = [folder];
   let visited = 0;
@@ -42,7 +63,7 @@ export async function listScriptSources(host: Host, folder: string): Promise<Scr
     for (const [index, names] of listed.entries()) {
       const at = level[index] ?? folder;
       for (const name of names) {
-        if (sourceName.test(name)) files.push(join(at, name));
+        if (file.test(name)) files.push(join(at, name));
         else if (!skippedFolder.test(name)) inner.push(join(at, name));
       }
     }

@@ -50,6 +50,8 @@ export interface ElfSymbols {
   at(address: number): ElfSymbol | undefined;
   /** Symbols with their address in [start, end), by address. */
   within(start: number, end: number): readonly ElfSymbol[];
+  /** Every global symbol, in the table's order, plain numbers of the linker script too. */
+  globals(): readonly ElfSymbol[];
 }
 
 /** What `.ARM.attributes` says (ARM IHI 0045, "Addenda to the ABI", section 3.3). */

@@ -37,6 +37,7 @@ export function createSymbols(data: SectionBytes, isArm: boolean): ElfSymbols {
     named: (name) => symbols().named(name),
     at: (address) => symbols().at(address),
     within: (start, end) => symbols().within(start, end),
+    globals: () => symbols().globals(),
   };
 }
 
@@ -75,6 +76,7 @@ function readSymbols(data: SectionBytes, isArm: boolean): ElfSymbols {
       const to = lowerBound(keys, end * keyScale);
       return Array.from(keys.subarray(from, Math.max(from, to)), (key) => make(key % keyScale));
     },
+    globals: () => entries.map(make).filter(({ isGlobal }) => isGlobal),
   };
 }
 

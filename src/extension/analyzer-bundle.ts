@@ -13,6 +13,7 @@ import type { SourceLocation } from '../findings/finding';
 import type { FindingsEvent } from '../protocol/debug-events';
 import type { MemoryMap } from '../protocol/memory-map';
 
+export { compareBuildFiles } from './compare-build-files';
 export { whoIsHere } from '../host/who';
 export { launchReport } from '../report/launch-report';
 export { reportZip } from '../report/report-zip';

@@ -10,6 +10,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { LanguageServerOptions } from '../protocol/lsp-extensions';
+import { mapSelector } from './linker/map-language';
 import { scriptSelector } from './linker/script-language';
 import { ScriptParts } from './linker/script-parts';
 import { SharedProblems } from './linker/shared-problems';
@@ -40,7 +41,7 @@ export async function startLanguageClient(
     transport: TransportKind.ipc,
   };
   const options: LanguageClientOptions = {
-    documentSelector: scriptSelector,
+    documentSelector: [...scriptSelector, ...mapSelector],
     diagnosticCollectionName: 'stm32-linkerscript',
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -49,6 +50,8 @@ export async function startLanguageClient(
     markdown: { isTrusted: { enabledCommands: ['stm32-preflight.explainFinding'] } },
     middleware: {
       handleDiagnostics: (uri, diagnostics, next) => problems.take(uri, diagnostics, next),
+      provideCodeActions: async (document, range, context, token, next) =>
+        problems.fixesOf(document.uri, (await next(document, range, context, token)) ?? []),
     },
   };
   const client = new LanguageClient('stm32-preflight', 'STM32 linker scripts', server, options);

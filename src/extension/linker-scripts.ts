@@ -3,6 +3,7 @@
 
 import * as vscode from 'vscode';
 import type { ScriptClient } from './language-client';
+import { isMapFile } from './linker/map-language';
 import { isLinkerScript, scriptFiles } from './linker/script-language';
 import type { Services } from './services';
 
@@ -15,7 +16,7 @@ export class LinkerScripts implements vscode.Disposable {
 
   constructor(private readonly services: Pick<Services, 'asset' | 'log' | 'memory' | 'preflight'>) {
     const startFor = (document: vscode.TextDocument): void => {
-      if (isLinkerScript(document)) void this.start();
+      if (isLinkerScript(document) || isMapFile(document)) void this.start();
     };
     this.listening = vscode.workspace.onDidOpenTextDocument(startFor);
     vscode.workspace.textDocuments.forEach(startFor);

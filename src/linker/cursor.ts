@@ -47,8 +47,7 @@ export class Cursor {
 
   /** Of the next token; at the end of the text the place behind the last one. */
   span(): Span {
-    const { start, end } = this.look() ?? { start: this.end, end: this.end };
-    return { start, end };
+    return this.look() ?? { start: this.end, end: this.end };
   }
 
   isEnd(): boolean {

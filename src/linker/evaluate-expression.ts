@@ -4,7 +4,7 @@
 import type { Span } from '../base/text';
 import type { ProblemId } from './problem-ids';
 import type { AssertExpression, CallExpression, Expression } from './syntax';
-import { alignUp, applyBinary, applyUnary, log2Ceil, unsigned } from './values';
+import { alignUp, applyBinary, applyUnary, log2Ceil, offsetIn, unsigned } from './values';
 import type { Value } from './values';
 
 /** What expressions may ask for. */
@@ -35,18 +35,19 @@ export function evaluate(expression: Expression, scope: Scope): Value | undefine
       const operand = evaluate(expression.operand, scope);
       if (operand === undefined) return undefined;
       if (scope.section !== undefined && operand.kind === 'address') return undefined;
-      return { ...operand, bits: applyUnary(expression.operator, operand.bits) };
+      const bits = applyUnary(expression.operator, offsetIn(operand));
+      return { ...operand, bits: unsigned((operand.home?.start ?? 0n) + bits) };
     }
     case 'binary':
       return binary(expression, scope);
     case 'conditional': {
       const condition = evaluate(expression.condition, scope);
       if (condition === undefined) return undefined;
-      return evaluate(condition.bits === 0n ? expression.no : expression.yes, scope);
+      return evaluate(offsetIn(condition) === 0n ? expression.no : expression.yes, scope);
     }
     case 'assert': {
       const value = evaluate(expression.condition, scope);
-      if (value?.bits === 0n) scope.failed?.(expression);
+      if (value !== undefined && offsetIn(value) === 0n) scope.failed?.(expression);
       return value;
     }
     case 'call':
@@ -72,13 +73,16 @@ function binary(expression: Expression, scope: Scope): Value | undefined {
 
 const comparisons = new Set(['==', '!=', '<', '>', '<=', '>=', '&&', '||']);
 
-function combine(
+/** One operation; both sides in the same section stay offsets from its start (fold_binary in ld/ldexp.c). */
+export function combine(
   operator: string,
-  left: Value | undefined,
-  right: Value | undefined,
+  one: Value | undefined,
+  other: Value | undefined,
   place: Span,
   scope: Scope,
 ): Value | undefined {
+  const isAtHome = one?.home !== undefined && one.home === other?.home;
+  const [left, right] = isAtHome ? [one, other].map(atHome) : [one, other];
   if (right?.bits === 0n && (operator === '/' || operator === '%')) {
     scope.problem('ld-division-by-zero', 'This divides by zero.', place);
     return undefined;
@@ -90,6 +94,10 @@ function combine(
   if (comparisons.has(operator)) return number(bits);
   if (left.kind === 'offset' && right.kind === 'offset') return number(bits);
   return { bits, kind: left.kind === 'number' ? right.kind : left.kind };
+}
+
+function atHome(value: Value | undefined): Value | undefined {
+  return value && number(offsetIn(value));
 }
 
 /**
@@ -109,7 +117,8 @@ export function toAddressValue(value: Value, scope: Scope): Value | undefined {
   if (value.kind === 'address') return value;
   if (scope.section === undefined) return { bits: value.bits, kind: 'address' };
   const { start } = scope.section;
-  return start === undefined ? undefined : { bits: unsigned(start + value.bits), kind: 'address' };
+  if (start === undefined) return undefined;
+  return { bits: unsigned(start + value.bits), kind: 'address', home: scope.section };
 }
 
 function call(expression: CallExpression, scope: Scope): Value | undefined {
@@ -132,7 +141,7 @@ function call(expression: CallExpression, scope: Scope): Value | undefined {
       return choose(expression, scope);
     case 'LOG2CEIL': {
       const value = first && evaluate(first, scope);
-      return value && number(log2Ceil(value.bits));
+      return value && number(log2Ceil(offsetIn(value)));
     }
     // The sizes and addresses of sections and segments are the link's, and -Ttext may set a segment's start.
     default:
@@ -160,8 +169,8 @@ function constant(name: Expression | undefined, scope: Scope): Value | undefined
 function absolute(argument: Expression | undefined, scope: Scope): Value | undefined {
   const value = argument && evaluate(argument, scope);
   if (value === undefined) return undefined;
-  if (value.kind === 'offset') return toAddressValue(value, scope);
-  return { bits: value.bits, kind: 'address' };
+  const address = value.kind === 'offset' ? toAddressValue(value, scope) : value;
+  return address && { bits: address.bits, kind: 'address' };
 }
 
 /** ALIGN(a) moves the location counter, ALIGN(v, a) any value. */
@@ -184,7 +193,8 @@ function choose({ callee, args }: CallExpression, scope: Scope): Value | undefin
   // ld compares an offset with a number as it is, an offset with an address as addresses.
   if (first.kind === 'offset' || second.kind === 'offset') return undefined;
   const isFirst = callee.text === 'MAX' ? first.bits > second.bits : first.bits < second.bits;
-  return isFirst ? first : second;
+  const chosen = isFirst ? first : second;
+  return first.home === second.home ? chosen : { bits: chosen.bits, kind: chosen.kind };
 }
 
 function number(bits: bigint): Value {

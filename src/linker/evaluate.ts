@@ -2,19 +2,18 @@
 // ld evaluates a script many times over, so a symbol may be used before it is assigned; so do we, a few times.
 
 import type { Span } from '../base/text';
-import { evaluate, toAddressValue } from './evaluate-expression';
+import { combine, evaluate, toAddressValue } from './evaluate-expression';
 import type { Scope } from './evaluate-expression';
 import { isProvided, symbolsOf } from './items';
 import type { Outcome } from './items';
 import { Locations } from './locations';
-import { isAddition } from './program';
 import type { Program, SourceFile } from './program';
 import { isErrorId } from './problem-ids';
 import { Regions } from './regions';
 import type { LinkerScript, ScriptPlace, ScriptProblem } from './script-model';
 import { sectionsOf } from './sections';
 import type { Assignment, Expression, Word } from './syntax';
-import { applyBinary, toAddress } from './values';
+import { toAddress } from './values';
 import type { Value } from './values';
 import { partsOf } from './walk-expression';
 
@@ -44,7 +43,7 @@ export function evaluateProgram(program: Program): LinkerScript {
     externs: externsOf(program),
     ...{ memoryPlace: program.memoryPlace, sectionsPlace: program.sectionsPlace },
     includes: program.includes,
-    isAddition: isAddition(program),
+    isAddition: program.isAddition,
     isPreprocessed,
     problems: inOrder(program, problems).map((each) =>
       isPreprocessed ? { ...each, isError: false } : each,
@@ -77,9 +76,11 @@ class Evaluator {
   /** Values of the expressions of heads of sections, and of fills. */
   readonly heads = new Map<Expression, number>();
   readonly problems = new Map<string, ScriptProblem>();
+  private readonly scopes = new Map<SourceFile, Scope>();
   /** Symbols, regions and the location counter where PROVIDE has a part in them. */
   private readonly unsure = new Set<string>();
   private readonly values = new Map<string, Value | undefined>();
+  private assigned = new Set<string>();
   private defined = new Set<string>();
   private locations: Locations;
   /** Names that were asked for before the script gave them a value. */
@@ -94,6 +95,7 @@ class Evaluator {
   run(): boolean {
     const before = this.outcomes;
     this.outcomes = [];
+    this.assigned = new Set();
     this.defined = new Set();
     this.problems.clear();
     this.locations = new Locations(this.program);
@@ -166,8 +168,8 @@ class Evaluator {
   }
 
   private checkSegments(names: readonly Word[], source: SourceFile): void {
-    const { segments, isWhole } = this.program;
-    if (!isWhole || isAddition(this.program)) return;
+    const { segments, isWhole, isAddition } = this.program;
+    if (!isWhole || isAddition) return;
     for (const { text, ...span } of names) {
       if (text === 'NONE' || segments?.has(text) === true) continue;
       const message = `The segment ${text} is not declared in PHDRS.`;
@@ -178,7 +180,7 @@ class Evaluator {
   private assign(node: Assignment, source: SourceFile): Outcome {
     const scope = this.scope(source);
     const { text: name } = node.target;
-    const assigned = this.assigned(node, scope, name);
+    const assigned = this.result(node, scope, name);
     const section = this.locations.section?.name;
     if (isProvided(node) || !this.isSure(node.value)) this.unsure.add(name);
     if (name === '.') {
@@ -188,21 +190,19 @@ class Evaluator {
     // In an output section a plain number is an offset too (manual, "The Section of an Expression").
     const isOffset = assigned !== undefined && scope.section !== undefined;
     const value = isOffset ? toAddressValue(assigned, scope) : assigned;
-    if (!isProvided(node) || !this.defined.has(name)) this.values.set(name, value);
-    this.defined.add(name);
+    if (!isProvided(node) || !this.assigned.has(name)) this.values.set(name, value);
+    this.assigned.add(name);
+    // What is only provided is there only if something asks for it.
+    if (!isProvided(node)) this.defined.add(name);
     return { value, section };
   }
 
-  private assigned(node: Assignment, scope: Scope, name: string): Value | undefined {
+  private result(node: Assignment, scope: Scope, name: string): Value | undefined {
     const value = evaluate(node.value, scope);
     if (node.operator === '=' || value === undefined) return value;
     const before = name === '.' ? scope.dot() : scope.symbol(name);
     if (before === undefined) return undefined;
-    const bits = applyBinary(node.operator.slice(0, -1), before.bits, value.bits);
-    if (bits === 'division by zero') {
-      scope.problem('ld-division-by-zero', 'This divides by zero.', node.value);
-    }
-    return typeof bits === 'bigint' ? { bits, kind: before.kind } : undefined;
+    return combine(node.operator.slice(0, -1), before, value, node.value, scope);
   }
 
   /** Inside an output section ld takes some absolute symbols for offsets; which is not for us to guess. */
@@ -221,11 +221,20 @@ class Evaluator {
   }
 
   private scope(source: SourceFile): Scope {
+    const known = this.scopes.get(source) ?? this.makeScope(source);
+    this.scopes.set(source, known);
+    return known;
+  }
+
+  private makeScope(source: SourceFile): Scope {
+    const sectionNow = (): Locations['section'] => this.locations.section;
     const scope: Scope = {
       symbol: (name) => this.symbol(name),
       isDefined: (name) => this.defined.has(name),
       dot: () => this.locations.dot(),
-      section: this.locations.section,
+      get section() {
+        return sectionNow();
+      },
       region: (name, place) => {
         const region = this.regions.ask(name, place, source);
         if (region?.origin === undefined || region.length === undefined) this.missed.add(name);

@@ -103,9 +103,7 @@ class Formatter {
       this.part(start, isMark(found) ? found : 'words');
       this.bracket(found);
       // The words of an expression are one piece here.
-      for (let at = start + 1; at < start + found.length; at += 1) {
-        if (this.spacing.blanks.has(at)) this.edit(at, '', ' ');
-      }
+      for (let at = start + 1; at < start + found.length; at += 1) this.fill(at, false);
     }
   }
 
@@ -124,13 +122,17 @@ class Formatter {
     const { last } = this;
     this.last = next;
     if (last === 'gap') return;
-    const column = this.spacing.columns.get(offset);
+    this.fill(offset, this.isParted(offset, last, next));
+  }
+
+  private fill(offset: number, isParted: boolean): void {
+    const { blanks, columns } = this.spacing;
+    const column = columns.get(offset);
     if (column !== undefined) this.edit(offset, '', ' '.repeat(column));
-    else if (this.isParted(offset, last, next)) this.edit(offset, '', ' ');
+    else if (isParted || blanks.has(offset)) this.edit(offset, '', ' ');
   }
 
   private isParted(offset: number, last: Piece, next: Piece): boolean {
-    if (this.spacing.blanks.has(offset)) return true;
     if (next === '{' || next === '}') return last !== '{' && last !== '(';
     if (next === ';' || next === ')' || this.text[offset] === ',') return false;
     return last === '{' || last === '}' || last === ';';
@@ -187,7 +189,18 @@ class Formatter {
   }
 
   private edit(start: number, found: string, newText: string): void {
-    if (found !== newText) this.edits.push({ start, end: start + found.length, newText });
+    if (found === newText) return;
+    // Only what differs: an editor keeps cursors and marks in the rest.
+    const shorter = Math.min(found.length, newText.length);
+    let before = 0;
+    while (before < shorter && found[before] === newText[before]) before += 1;
+    let behind = 0;
+    while (behind < shorter - before && found.at(-1 - behind) === newText.at(-1 - behind)) {
+      behind += 1;
+    }
+    const end = start + found.length - behind;
+    const text = newText.slice(before, newText.length - behind);
+    this.edits.push({ start: start + before, end, newText: text });
   }
 }
 

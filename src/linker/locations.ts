@@ -1,7 +1,6 @@
 // The location counter while a script is evaluated: known only where nothing before it depends on the link.
 
 import { dataBytes } from './items';
-import { isAddition } from './program';
 import type { Program } from './program';
 import type { Data, OutputSection } from './syntax';
 import { alignUp, unsigned } from './values';
@@ -16,7 +15,7 @@ export class Locations {
   private hasData = false;
 
   constructor(program: Program) {
-    this.outside = isAddition(program) ? undefined : 0n;
+    this.outside = program.isAddition ? undefined : 0n;
   }
 
   dot(): Value | undefined {

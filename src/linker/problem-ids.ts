@@ -9,7 +9,7 @@ export const problemIds = {
   'ld-include-missing': 'warning',
   'ld-include-too-deep': 'error',
   'ld-invalid-character': 'warning',
-  'ld-nested-too-deep': 'error',
+  'ld-nested-too-deep': 'warning',
   'ld-syntax': 'error',
   'ld-too-long': 'warning',
   'ld-unbalanced-bracket': 'error',

@@ -68,6 +68,8 @@ export interface Program {
   readonly memoryPlace: ScriptPlace | undefined;
   readonly sectionsPlace: ScriptPlace | undefined;
   readonly isPreprocessed: boolean;
+  /** With INSERT the script goes into ld's own one, of which nothing is known here. */
+  readonly isAddition: boolean;
   /** Whether everything was read that INCLUDE names. */
   readonly isWhole: boolean;
   /** Names that PHDRS declares; undefined without PHDRS. */
@@ -93,11 +95,6 @@ export function makeProgram(
   return maker;
 }
 
-/** With INSERT the script goes into ld's own one, of which nothing is known here. */
-export function isAddition({ steps }: Pick<Program, 'steps'>): boolean {
-  return steps.some((step) => step.kind === 'node' && step.node.kind === 'insert');
-}
-
 class ProgramMaker implements Program {
   readonly steps: Step[] = [];
   readonly sources: SourceFile[] = [];
@@ -107,6 +104,7 @@ class ProgramMaker implements Program {
   sectionsPlace: ScriptPlace | undefined;
   isPreprocessed = false;
   isWhole = true;
+  isAddition = false;
   segments: Set<string> | undefined;
   private readonly told = new Set<string>();
   private depth = 0;
@@ -194,10 +192,13 @@ class ProgramMaker implements Program {
       case 'version':
       case 'skipped':
         break;
-      case 'assignment':
-      case 'command':
-      case 'alias':
       case 'insert':
+        this.isAddition = true;
+        this.steps.push({ kind: 'node', node: item, source });
+        break;
+      case 'assignment':
+      case 'alias':
+      case 'command':
       case 'region':
       case 'input':
       case 'data':

@@ -102,11 +102,12 @@ function skip(text: string, offset: number): number {
 /** Once each gap in it is one blank. */
 function widthOf(text: string, { start, end }: Span, blanks: ReadonlySet<number>): number {
   let width = 0;
+  let wasBlank = true;
   for (let at = start; at < end; at += 1) {
-    const isBlank = /[ \t\r\f\v]/.test(text.charAt(at));
-    const wasBlank = at > start && /[ \t\r\f\v]/.test(text.charAt(at - 1));
+    const isBlank = text.charCodeAt(at) <= 0x20;
     if (!isBlank || !wasBlank) width += 1;
-    if (!isBlank && !wasBlank && at > start && blanks.has(at)) width += 1;
+    if (!isBlank && !wasBlank && blanks.has(at)) width += 1;
+    wasBlank = isBlank;
   }
   return width;
 }

@@ -201,7 +201,22 @@ export interface LinkerScript {
 
 /** The region that is called so, by its name or an alias. */
 export function regionNamed(script: LinkerScript, name: string): ScriptRegion | undefined {
-  return script.regions.find((region) => region.name === name || region.aliases.includes(name));
+  const known = regionsByName.get(script) ?? namedRegions(script);
+  regionsByName.set(script, known);
+  return known.get(name);
+}
+
+/** Checks ask for the region of every section. */
+const regionsByName = new WeakMap<LinkerScript, ReadonlyMap<string, ScriptRegion>>();
+
+function namedRegions({ regions }: LinkerScript): ReadonlyMap<string, ScriptRegion> {
+  const byName = new Map<string, ScriptRegion>();
+  for (const region of regions) {
+    for (const name of [region.name, ...region.aliases]) {
+      if (!byName.has(name)) byName.set(name, region);
+    }
+  }
+  return byName;
 }
 
 /** The region that holds the address; undefined also where origins are not known. */

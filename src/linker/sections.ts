@@ -8,6 +8,7 @@ import type { Regions } from './regions';
 import type {
   ScriptInput,
   ScriptItem,
+  ScriptPlace,
   ScriptSection,
   ScriptSectionType,
   ScriptSymbol,
@@ -19,10 +20,7 @@ const noRegion = '*default*';
 
 const types: readonly string[] = ['NOLOAD', 'READONLY', 'DSECT', 'COPY', 'INFO', 'OVERLAY'];
 
-interface Load {
-  readonly key: string;
-  readonly region: string | undefined;
-}
+type Load = Pick<ScriptSection, 'region' | 'lmaRegion' | 'followsLoadAddress'>;
 
 export interface Evaluated {
   /** Values of the expressions of heads and fills, where known. */
@@ -41,43 +39,70 @@ export function sectionsOf(
   const rules = new LoadRules();
   let inputs: ScriptInput[] = [];
   let items: ScriptItem[] = [];
-  for (const [index, step] of program.steps.entries()) {
-    if (step.kind === 'section') {
+  for (let index = 0; index < program.steps.length; index += 1) {
+    const step = program.steps[index];
+    if (step?.kind === 'section') {
+      const { node, overlay, source } = step;
       inputs = [];
       items = [];
-      const { node, overlay, source } = step;
-      const placement = placementOf(node, overlay, regions, source);
-      const address = node.address ?? overlay?.address;
-      const loadAddress = node.loadAddress ?? overlay?.loadAddress;
-      const fill = node.fill ?? overlay?.fill;
-      const load = rules.next(placement, address !== undefined, loadAddress !== undefined);
-      sections.push({
-        ...placesOf(node, source),
-        ...load,
-        regionPlace: placement.region && source.placeOf(placement.region),
-        loadRegionPlace: placement.loadRegion && source.placeOf(placement.loadRegion),
-        addressPlace: address && source.placeOf(address),
-        loadAddressPlace: loadAddress && source.placeOf(loadAddress),
-        hasLoadAddress: loadAddress !== undefined || placement.loadRegion !== undefined,
-        address: address && heads.get(address),
-        align: node.align && heads.get(node.align),
-        fill: fill && heads.get(fill),
-        // The sections of an overlay load one behind the other.
-        loadAddress:
-          loadAddress && (overlay === undefined || overlay.sections[0] === node)
-            ? heads.get(loadAddress)
-            : undefined,
-        ...{ inputs, items, isInOverlay: overlay !== undefined },
-        isConditional: node.constraint !== undefined,
-        segments: [...node.segments, ...(overlay?.segments ?? [])].map(({ text }) => text),
-      });
-    } else {
+      const placed = placementOf(node, overlay, regions, source);
+      const hasLoadAddress = (node.loadAddress ?? overlay?.loadAddress) !== undefined;
+      const hasAddress = (node.address ?? overlay?.address) !== undefined;
+      const load = rules.next(placed, hasAddress, hasLoadAddress);
+      sections.push(sectionOf(step, placed, load, heads, inputs, items));
+    } else if (step?.kind === 'node') {
       const item = itemOf(step, symbols.get(index), outcomes[index]);
       if (item !== undefined) items.push(item);
       if (item?.kind === 'input') inputs.push(item.input);
     }
   }
   return sections;
+}
+
+/** Field by field: spreads would take most of the time of an evaluation. */
+function sectionOf(
+  { node, overlay, source }: Extract<Program['steps'][number], { kind: 'section' }>,
+  placed: Placed,
+  load: Load,
+  heads: ReadonlyMap<Expression, number>,
+  inputs: readonly ScriptInput[],
+  items: readonly ScriptItem[],
+): ScriptSection {
+  const placeOf = (span: Span | undefined): ScriptPlace | undefined => span && source.placeOf(span);
+  const valueOf = (expression: Expression | undefined): number | undefined =>
+    expression && heads.get(expression);
+  const address = node.address ?? overlay?.address;
+  const loadAddress = node.loadAddress ?? overlay?.loadAddress;
+  const segments = overlay === undefined ? node.segments : [...node.segments, ...overlay.segments];
+  // The sections of an overlay load one behind the other.
+  const isFirst = overlay === undefined || overlay.sections[0] === node;
+  return {
+    name: node.name.text,
+    type: types.find((each): each is ScriptSectionType => each === node.type?.keyword?.text),
+    region: load.region,
+    lmaRegion: load.lmaRegion,
+    hasLoadAddress: loadAddress !== undefined || placed.loadRegion !== undefined,
+    followsLoadAddress: load.followsLoadAddress,
+    loadAddress: isFirst ? valueOf(loadAddress) : undefined,
+    address: valueOf(address),
+    align: valueOf(node.align),
+    fill: valueOf(node.fill ?? overlay?.fill),
+    inputs,
+    items,
+    isInOverlay: overlay !== undefined,
+    isConditional: node.constraint !== undefined,
+    segments: segments.map(({ text }) => text),
+    place: source.placeOf(node),
+    namePlace: source.placeOf(node.name),
+    typePlace: source.placeOf(node.type ?? emptyAt((node.address ?? node.name).end)),
+    regionPlace: placeOf(placed.region),
+    loadRegionPlace: placeOf(placed.loadRegion),
+    addressPlace: placeOf(address),
+    loadAddressPlace: placeOf(loadAddress),
+    alignPlace: placeOf(node.align),
+    bodyPlace: source.placeOf(node.inside),
+    closePlace: source.placeOf(emptyAt(node.close)),
+  };
 }
 
 interface Placed extends Pick<Placement, 'region' | 'loadRegion'> {
@@ -111,14 +136,10 @@ function placementOf(
  * region had.
  */
 class LoadRules {
-  private before: Load | undefined;
+  private before: { readonly key: string; readonly region: string | undefined } | undefined;
   private readonly distances = new Map<string, boolean>();
 
-  next(
-    { regionName, loadRegionName }: Placed,
-    hasAddress: boolean,
-    hasLoadAddress: boolean,
-  ): Pick<ScriptSection, 'region' | 'lmaRegion' | 'followsLoadAddress'> {
+  next({ regionName, loadRegionName }: Placed, hasAddress: boolean, hasLoadAddress: boolean): Load {
     // Without `>` and an address ld runs the section where it loads.
     const region = regionName ?? (hasAddress ? undefined : loadRegionName);
     const key = region ?? noRegion;
@@ -135,24 +156,6 @@ class LoadRules {
       followsLoadAddress,
     };
   }
-}
-
-type Places = Pick<
-  ScriptSection,
-  'name' | 'type' | 'place' | 'namePlace' | 'typePlace' | 'alignPlace' | 'bodyPlace' | 'closePlace'
->;
-
-function placesOf(node: OutputSection, source: SourceFile): Places {
-  return {
-    name: node.name.text,
-    type: types.find((each): each is ScriptSectionType => each === node.type?.keyword?.text),
-    place: source.placeOf(node),
-    namePlace: source.placeOf(node.name),
-    typePlace: source.placeOf(node.type ?? emptyAt((node.address ?? node.name).end)),
-    alignPlace: node.align && source.placeOf(node.align),
-    bodyPlace: source.placeOf(node.inside),
-    closePlace: source.placeOf(emptyAt(node.close)),
-  };
 }
 
 function emptyAt(offset: number): Span {

@@ -25,7 +25,7 @@ export function spacingOf(text: string, tree: SyntaxTree, kept: readonly KeptSpa
 /** From the offset over blanks and line ends. */
 export function skipBlanks(text: string, offset: number): number {
   let at = offset;
-  while (/[ \t\r\n\f\v]/.test(text.charAt(at))) at += 1;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
   return at;
 }
 

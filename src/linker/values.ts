@@ -7,6 +7,17 @@
 export interface Value {
   readonly bits: bigint;
   readonly kind: 'number' | 'address' | 'offset';
+  /** The section that an address was assigned in: ld keeps it as an offset from there, and computes with that. */
+  readonly home?: Home;
+}
+
+export interface Home {
+  readonly start: bigint | undefined;
+}
+
+/** What ld computes with where nothing makes the value absolute first. */
+export function offsetIn({ bits, home }: Value): bigint {
+  return unsigned(bits - (home?.start ?? 0n));
 }
 
 export type BinaryResult = bigint | 'division by zero' | undefined;

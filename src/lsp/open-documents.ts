@@ -25,6 +25,7 @@ export function openDocuments(connection: Connection): ScriptViews {
   return {
     of: (uri) => views.get(uri),
     all: () => [...views.values()],
+    scriptUris: () => [...views.keys()],
     scriptsWith: (file) => [...views.values()].filter((view) => view.file === file),
     onChange: (listener) => void changed.push(listener),
     onClose: (listener) => void closed.push(listener),

@@ -26,6 +26,8 @@ export interface ScriptViews {
   of(uri: string): ScriptView | undefined;
   /** Open documents and, once they were read, the scripts of the workspace. */
   all(): readonly ScriptView[];
+  /** Of the same, without making a view of each. */
+  scriptUris(): readonly string[];
   /** The scripts that ld reads the file for: itself, or those that include it. */
   scriptsWith(file: string): readonly ScriptView[];
   /** Called when a view was replaced: by an edit, or by something learnt about its part or its build. */

@@ -136,8 +136,10 @@ export class Walk {
 
   private openRound(): void {
     const { top } = this;
-    const callee = this.lastKind === 'name' ? this.last : '';
-    this.frames.push({ ...frame(inRound(top, callee)), isRound: true, callee });
+    const word = this.lastKind === 'name' ? this.last : '';
+    const base = inRound(top, word);
+    const callee = base === 'flags' || base === 'type' ? '' : word;
+    this.frames.push({ ...frame(base), isRound: true, callee });
   }
 
   private closeRound(): void {
@@ -176,6 +178,8 @@ export class Walk {
       top.kind = 'expression';
       return;
     }
+    // Outside of expressions a comma belongs to the word before it.
+    if (top.kind === 'names' && top.isRound) top.argument += text.split(',').length - 1;
     // A line of MEMORY needs nothing at its end.
     const isNext = top.base === 'memory' && top.kind === 'expression' && this.isOperand();
     if (isNext && !top.isRound) top.kind = fieldWords[text] === undefined ? 'memory' : 'fields';

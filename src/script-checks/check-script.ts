@@ -18,6 +18,9 @@ export interface ScriptReport {
   readonly skipped: readonly SkippedCheck[];
 }
 
+/** Problems that may be none: where -L leads is not known here. */
+const unsure: ReadonlySet<string> = new Set(['ld-include-missing']);
+
 /** More than anybody reads; a file that is no linker script at all could have thousands. */
 const mostFindings = 100;
 
@@ -48,7 +51,7 @@ function findingOf(problem: ScriptProblem, facts: ScriptFacts): Finding {
   const { id, message, place, isError } = problem;
   return {
     id,
-    severity: isError ? 'error' : 'warning',
+    severity: isError ? 'error' : unsure.has(id) ? 'information' : 'warning',
     message,
     evidence: [scriptEvidence(message, place)],
     fixes: fixesOf(problem, facts),

@@ -16,7 +16,12 @@ export function hasWildcard(pattern: string): boolean {
 
 /** Whether ld takes a section, or a file, of this name for the pattern. Time grows with the product of the lengths. */
 export function matchesPattern(pattern: string, name: string): boolean {
-  if (!hasWildcard(pattern)) return pattern === name;
+  const first = pattern.search(wildcard);
+  if (first < 0) return pattern === name;
+  // What stands in front of a lone last `*` ld takes as it is, backslashes too.
+  if (first === pattern.length - 1 && pattern.endsWith('*')) {
+    return name.startsWith(pattern.slice(0, -1));
+  }
   let [at, next] = [0, 0];
   // Where the last `*` can be tried again, one character further.
   let retry: { readonly pattern: number; name: number } | undefined;

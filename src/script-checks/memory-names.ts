@@ -5,7 +5,7 @@ import type { Device, Memory } from '../devices/device';
 /** Longer and special words first: CCMRAM is a RAM by its name, too. */
 const words: readonly {
   readonly form: RegExp;
-  fits(memory: Memory): boolean;
+  readonly fits: (memory: Memory) => boolean;
 }[] = [
   { form: /ITCM/, fits: ({ kind }) => kind === 'itcm' },
   { form: /DTCM/, fits: ({ kind }) => kind === 'dtcm' },

@@ -60,12 +60,16 @@ function declareFixes(script: LinkerScript, name: string, memory: Memory): reado
   ];
 }
 
+/** Each is compared letter by letter. */
+const mostRegions = 256;
+
 /** Changed letters between two names of which one is a mistake for the other. */
 const mostChanges = 2;
 
 function nearestRegion({ regions }: LinkerScript, name: string): string | undefined {
   const wanted = name.toUpperCase();
   const ranked = regions
+    .slice(0, mostRegions)
     .flatMap((region) => [region.name, ...region.aliases])
     .map((each) => ({ each, changes: distance(wanted, each.toUpperCase()) }))
     // Of a short name a letter is much: ROM is not meant for RAM; nor is RAM1 for RAM2.

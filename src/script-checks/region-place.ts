@@ -3,7 +3,6 @@
 import type { Device } from '../devices/device';
 import { classOf, hasApplicationCore, placeOf, runAfter, runNear } from '../devices/memory-runs';
 import type { MemoryClass, MemoryRun, PartPlace } from '../devices/memory-runs';
-import { regionNamed } from '../linker/script-model';
 import type { LinkerScript, ScriptRegion, ScriptSection } from '../linker/script-model';
 import { holds } from './section-content';
 
@@ -24,9 +23,12 @@ export interface PlacedRegion extends SizedRegion {
   readonly run: MemoryRun | undefined;
 }
 
+/** No part has as many memories; what is beyond is no script for one, and would only cost time. */
+const mostRegions = 256;
+
 /** Regions of no length are declared for other boards; they hold nothing. */
 export function sizedRegions({ regions }: LinkerScript): readonly SizedRegion[] {
-  return regions.flatMap((region): SizedRegion[] => {
+  return regions.slice(0, mostRegions).flatMap((region): SizedRegion[] => {
     const { origin, length } = region;
     if (origin === undefined || length === undefined || length === 0) return [];
     return [{ region, origin, length, end: origin + length }];
@@ -78,12 +80,28 @@ export function classAt(device: Device | undefined, address: number): MemoryClas
   return address >= 0x60000000 && address < 0xe0000000 ? 'external' : undefined;
 }
 
+/** Of scripts already seen: asked for once a section. */
+const regionsByName = new WeakMap<LinkerScript, ReadonlyMap<string, ScriptRegion>>();
+
+/** The region of that name or alias. */
+export function regionCalled(script: LinkerScript, name: string): ScriptRegion | undefined {
+  const known = regionsByName.get(script);
+  if (known !== undefined) return known.get(name);
+  const names = new Map(
+    script.regions.flatMap((region) =>
+      [region.name, ...region.aliases].map((each) => [each, region] as const),
+    ),
+  );
+  regionsByName.set(script, names);
+  return names.get(name);
+}
+
 /** The region in which a section runs. */
 export function runRegionOf(
   script: LinkerScript,
   section: ScriptSection,
 ): ScriptRegion | undefined {
-  return section.region === undefined ? undefined : regionNamed(script, section.region);
+  return section.region === undefined ? undefined : regionCalled(script, section.region);
 }
 
 /** The region in which the bytes of a section are stored; undefined too where AT(…) gives an address. */
@@ -92,9 +110,9 @@ export function loadRegionOf(
   section: ScriptSection,
 ): ScriptRegion | undefined {
   const { lmaRegion, region, hasLoadAddress, followsLoadAddress } = section;
-  if (lmaRegion !== undefined) return regionNamed(script, lmaRegion);
+  if (lmaRegion !== undefined) return regionCalled(script, lmaRegion);
   if (hasLoadAddress || followsLoadAddress || region === undefined) return undefined;
-  return regionNamed(script, region);
+  return regionCalled(script, region);
 }
 
 /** The flash in which the script stores the program; undefined for a program that runs from RAM. */

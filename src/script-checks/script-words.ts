@@ -49,6 +49,19 @@ export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
   });
 }
 
+/** More of one kind than anybody reads. */
+const mostOfAKind = 100;
+
+/** As flatMap, for checks that look at each section: it stops once there are more findings than anybody reads. */
+export function flatUpTo<T, R>(items: readonly T[], find: (item: T) => readonly R[]): readonly R[] {
+  const found: R[] = [];
+  for (const item of items) {
+    found.push(...find(item));
+    if (found.length >= mostOfAKind) break;
+  }
+  return found;
+}
+
 export function scriptEvidence(what: string, place: ScriptPlace): Evidence {
   return { what, where: `${place.file}:${place.line}`, location: scriptLocation(place) };
 }

@@ -2,8 +2,8 @@
 
 import { hex32 } from '../base/hex';
 import type { Fix } from '../findings/finding';
-import { regionNamed } from '../linker/script-model';
 import type { LinkerScript, ScriptRegion, ScriptSymbol } from '../linker/script-model';
+import { regionCalled } from './region-place';
 import { holds } from './section-content';
 import { replacement, shortPlace } from './script-words';
 
@@ -19,13 +19,14 @@ export interface StackTop {
   readonly value: number;
 }
 
-/** Those whose value is known. Of a name that branches of the preprocessor set anew, none. */
+/** Those whose value is known, by their last assignment; none where branches of the preprocessor set one anew. */
 export function stackTops({ symbols, isPreprocessed }: LinkerScript): readonly StackTop[] {
   const tops = symbols.filter(({ name }) => names.has(name));
-  return tops.flatMap((symbol): StackTop[] => {
-    const isOnly = tops.filter(({ name }) => name === symbol.name).length === 1;
+  const last = new Map(tops.map((symbol) => [symbol.name, symbol]));
+  const isRepeated = tops.length > last.size;
+  return [...last.values()].flatMap((symbol): StackTop[] => {
     const { value } = symbol;
-    if (value === undefined || value === 0 || (isPreprocessed && !isOnly)) return [];
+    if (value === undefined || value === 0 || (isPreprocessed && isRepeated)) return [];
     return [{ symbol, value }];
   });
 }
@@ -33,7 +34,7 @@ export function stackTops({ symbols, isPreprocessed }: LinkerScript): readonly S
 /** The region for the variables, at whose end the stack belongs by default. */
 export function stackRegion(script: LinkerScript): ScriptRegion | undefined {
   const section = script.sections.find((each) => holds(each, 'zero'));
-  return section?.region === undefined ? undefined : regionNamed(script, section.region);
+  return section?.region === undefined ? undefined : regionCalled(script, section.region);
 }
 
 /** Lets the symbol be the end of a region, whatever that is. */

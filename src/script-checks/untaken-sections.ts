@@ -2,7 +2,7 @@
 
 import type { Evidence } from '../findings/finding';
 import type { LinkerScript } from '../linker/script-model';
-import { hasWildcard, takersOf } from './input-patterns';
+import { hasWildcard, matchesPattern } from './input-patterns';
 import type { BuildSeen, InputSectionSeen } from './script-check';
 import { bytesText } from './script-words';
 
@@ -45,10 +45,10 @@ export function untakenSections(
   if (known?.build === build) return known.untaken;
   const groups = groupCache.get(build) ?? groupsOf(build.inputs);
   groupCache.set(build, groups);
-  const prefixes = prefixesOf(script);
+  const patterns = patternsOf(script);
   const untaken = [...groups]
-    .filter(([stem]) => !prefixes.some((prefix) => stem.startsWith(prefix)))
-    .flatMap(([, inputs]) => untakenOf(script, inputs));
+    .filter(([stem]) => !isTakenByPrefix(patterns, stem))
+    .flatMap(([, inputs]) => untakenOf(patterns, inputs));
   answers.set(script, { build, untaken });
   return untaken;
 }
@@ -67,16 +67,49 @@ function groupsOf(inputs: readonly InputSectionSeen[]): Groups {
   return groups;
 }
 
-/** `.text` of `*(.text*)`. */
-function prefixesOf({ sections }: LinkerScript): readonly string[] {
-  const patterns = sections.flatMap(({ inputs }) => inputs.flatMap((input) => input.patterns));
-  return patterns
-    .filter((pattern) => pattern.endsWith('*') && !hasWildcard(pattern.slice(0, -1)))
-    .map((pattern) => pattern.slice(0, -1));
+/** The patterns of a script for many look-ups. */
+interface Patterns {
+  readonly exact: ReadonlySet<string>;
+  /** `.text` of `*(.text*)`. */
+  readonly prefixes: ReadonlySet<string>;
+  readonly others: readonly string[];
+}
+
+/** Scripts have a handful of patterns such as `.bank?.x`; a thousand would take time for every name. */
+const mostOthers = 200;
+
+function patternsOf({ sections }: LinkerScript): Patterns {
+  const all = new Set(sections.flatMap(({ inputs }) => inputs.flatMap((input) => input.patterns)));
+  const [exact, prefixes, others] = [new Set<string>(), new Set<string>(), [] as string[]];
+  for (const pattern of all) {
+    if (!hasWildcard(pattern)) exact.add(pattern);
+    else if (pattern.endsWith('*') && !hasWildcard(pattern.slice(0, -1))) {
+      prefixes.add(pattern.slice(0, -1));
+    } else others.push(pattern);
+  }
+  // Nothing is told then.
+  return others.length > mostOthers
+    ? { exact, prefixes: new Set(['']), others: [] }
+    : { exact, prefixes, others };
+}
+
+function isTakenByPrefix({ prefixes }: Patterns, name: string): boolean {
+  for (let length = 0; length <= name.length; length += 1) {
+    if (prefixes.has(name.slice(0, length))) return true;
+  }
+  return false;
+}
+
+function isTaken(patterns: Patterns, name: string): boolean {
+  return (
+    patterns.exact.has(name) ||
+    isTakenByPrefix(patterns, name) ||
+    patterns.others.some((pattern) => matchesPattern(pattern, name))
+  );
 }
 
 function untakenOf(
-  script: LinkerScript,
+  patterns: Patterns,
   inputs: readonly InputSectionSeen[],
 ): readonly UntakenSection[] {
   const byName = new Map<string, InputSectionSeen[]>();
@@ -86,7 +119,7 @@ function untakenOf(
     else same.push(input);
   }
   return [...byName].flatMap(([name, same]) => {
-    if (takersOf(script, name).length > 0) return [];
+    if (isTaken(patterns, name)) return [];
     return {
       name,
       sizeBytes: same.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),

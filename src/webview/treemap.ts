@@ -10,6 +10,8 @@ import type { Box } from './squarify';
 
 /** Smaller tiles have no room for a text. */
 const textRoom = { width: 44, height: 18 };
+/** Narrower ones show no size beside the name. */
+const sizeRoom = 110;
 /** Of the text above what is in a tile. */
 const headHeight = 20;
 /** Inner tiles that are worth drawing. */
@@ -76,15 +78,24 @@ function inside(node: SizeNode, { width, height }: Box): readonly HTMLElement[] 
     'span',
     { class: 'tile-head' },
     element('span', { class: 'tile-name' }, node.name),
-    element('span', { class: 'tile-size' }, bytes(node.sizeBytes)),
+    ...(width < sizeRoom ? [] : [element('span', { class: 'tile-size' }, bytes(node.sizeBytes))]),
   );
   const room = { x: 2, y: headHeight, width: width - 6, height: height - headHeight - 4 };
-  if (node.children.length < 2 || room.height < textRoom.height) return [head];
-  const children = node.children.slice(0, innerCount);
+  const parts = firstChoice(node).slice(0, innerCount);
+  return room.height < textRoom.height ? [head] : [head, ...inner(node, parts, room)];
+}
+
+/** What is in a tile; a part that has all of it to itself says nothing. */
+function firstChoice({ children }: SizeNode): readonly SizeNode[] {
+  const [only] = children;
+  return children.length === 1 && only !== undefined ? firstChoice(only) : children;
+}
+
+function inner(node: SizeNode, children: readonly SizeNode[], room: Box): readonly HTMLElement[] {
   // What is left out keeps its room.
   const left = node.sizeBytes - children.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const boxes = squarify([...children.map(({ sizeBytes }) => sizeBytes), left], room);
-  const parts = children.map((child, at) => {
+  return children.map((child, at) => {
     const box = boxes[at] ?? room;
     const fits = box.width > textRoom.width && box.height > textRoom.height;
     const part = element(
@@ -95,7 +106,6 @@ function inside(node: SizeNode, { width, height }: Box): readonly HTMLElement[] 
     place(part, box);
     return part;
   });
-  return [head, ...parts];
 }
 
 function place({ style }: HTMLElement, { x, y, width, height }: Box): void {

@@ -34,6 +34,15 @@ function withoutSection(workspace: string): void {
   }
 }
 
+const section = '  .psram :\n  {\n    *(.psram*)\n  } >PSRAM';
+
+/** What is typed is what stands there then, however far VS Code is with its tokens. */
+const typedAsItIs = {
+  'editor.acceptSuggestionOnEnter': 'off',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoIndent': 'none',
+};
+
 const textOf = ({ workspace }: Workbench, file = script): string =>
   fs.readFileSync(path.join(workspace, file), 'utf8');
 
@@ -57,6 +66,7 @@ describe('S6 while typing', function () {
         workspace: example,
         extension,
         theme,
+        settings: typedAsItIs,
         prepare: withoutSection,
       }));
       let sectionLine = 0;
@@ -73,14 +83,7 @@ describe('S6 while typing', function () {
         const before = textOf(window());
         sectionLine = before.split('\n').length - 2;
         await window().goToLine(sectionLine);
-        await page.keyboard.type('  .psram :');
-        await page.keyboard.press('Enter');
-        await page.keyboard.type('{');
-        await page.keyboard.press('Enter');
-        await page.keyboard.type('*(.psram*)');
-        await page.keyboard.press('ArrowDown');
-        await page.keyboard.press('End');
-        await page.keyboard.type(' >PSRAM');
+        await page.keyboard.type(section);
         const row = await problemRow(window(), psramId);
         assert.match(await row.innerText(), new RegExp(`Ln ${sectionLine}\\b`));
         assert.equal(textOf(window()), before);
@@ -114,7 +117,7 @@ describe('a linker script in the editor', function () {
   it('shows what the regions hold and where they end, between and behind the lines', async () => {
     await window().quickOpen(script);
     await codeLens(window(), /FLASH .*%/).waitFor();
-    await editorLine(window(), /FLASH \(rx\).*0x0?8100000/i).waitFor();
+    await editorLine(window(), /FLASH\s\(rx\).*to\s0x080fffff/).waitFor();
     await window().screenshot('script-lens-and-hints');
   });
 
@@ -122,7 +125,9 @@ describe('a linker script in the editor', function () {
     const line = lineOf(window(), 'FLASH (rx)');
     await goToWord(window(), line, 4);
     await hoverAtCursor(window(), 'STM32F405ZG');
-    await window().page.screenshot({ path: 'test-results/screenshots/script-hover.png' });
+    // Not by the window's own way, which moves the pointer and so closes the hover.
+    const picture = path.join('test-results', 'screenshots', 'script-hover.png');
+    await window().page.screenshot({ path: picture });
     await window().page.keyboard.press('Escape');
   });
 
@@ -160,7 +165,9 @@ describe('a linker script in the editor', function () {
     await problemRow(window(), 'elf-zeros-in-external-memory');
     await problemGone(window(), psramId);
     const rows = await problemTexts(window());
-    assert.equal(rows.filter((row) => row.includes(`[Ln ${line},`)).length, 1, rows.join('\n'));
+    const problems = rows.filter((row) => row.includes('STM32 Preflight'));
+    assert.equal(problems.length, 1, rows.join('\n'));
+    assert.match(problems[0] ?? '', new RegExp(`Ln ${line}\\b`));
     await window().screenshot('script-told-once');
   });
 });
@@ -189,7 +196,9 @@ describe('a linker script whose part nothing names', function () {
     await window().screenshot('script-part-question');
     const toast = page.locator('.notification-toast', { hasText: question });
     await toast.locator('.monaco-button', { hasText: 'Choose Part' }).click();
-    await page.keyboard.type('STM32F405ZGT6');
+    const input = page.locator('.quick-input-widget .quick-input-box input');
+    await input.waitFor({ state: 'visible' });
+    await input.fill('STM32F405ZGT6');
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'STM32F405ZG' });
     await row.first().waitFor();
     await window().screenshot('script-part-list');

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { checks } from '../../src/analysis/checks/index';
 import { causes } from '../../src/doctor/causes/index';
 import { attributes } from '../../src/launch/attributes';
+import { problemIds as languageProblems } from '../../src/linker/problem-ids';
+import { scriptChecks } from '../../src/script-checks/index';
 
 const root = join(__dirname, '..', '..');
 const fixtures = join(root, 'test/fixtures/checks');
@@ -145,6 +147,74 @@ describe('the registry of causes', () => {
     const known = [...ids, 'README'];
     assert.deepEqual(
       [...namesIn(transcripts), ...namesIn(causePages)].filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+});
+
+describe('the registry of script checks', () => {
+  const scriptFixtures = join(root, 'test/fixtures/scripts');
+  const scriptPages = join(root, 'docs/linker');
+  const index = readFileSync(join(scriptPages, 'README.md'), 'utf8');
+  const ids = scriptChecks.map(({ id }) => id);
+  const languageIds = Object.keys(languageProblems);
+  /** A script of millions of characters is no fixture; the reader's own tests make one. */
+  const withoutFixtures = ['ld-too-long'];
+
+  it('has no id twice, and all begin with ld-', () => {
+    const all = [...ids, ...languageIds];
+    assert.equal(new Set(all).size, all.length);
+    assert.deepEqual(
+      all.filter((id) => !id.startsWith('ld-')),
+      [],
+    );
+  });
+
+  it('lists every file of script-checks/checks', () => {
+    const files = namesIn(join(root, 'src/script-checks/checks'));
+    assert.deepEqual(files.map((name) => name.replace(/\.ts$/, '')).sort(), [...ids].sort());
+  });
+
+  it('leaves checks only to checks of the linked file that exist', () => {
+    const covering = scriptChecks.flatMap(({ coveredBy }) => coveredBy);
+    assert.deepEqual(
+      covering.filter((id) => !checkIds.includes(id)),
+      [],
+    );
+  });
+
+  for (const { id, title } of scriptChecks) {
+    it(`has a line with the title of ${id} in the index`, () => {
+      assert.ok(index.includes(`\n- [${id}](${id}.md): ${title}.\n`), `README.md lists ${id}`);
+    });
+  }
+
+  for (const id of [...ids, ...languageIds]) {
+    it(`has fixtures, a docs page and a line in the index for ${id}`, () => {
+      const page = readFileSync(join(scriptPages, `${id}.md`), 'utf8');
+      assert.ok(page.startsWith(`# ${id}\n`), `${id}.md begins with its id`);
+      for (const heading of ['What it means', 'Why it matters', 'How to fix it']) {
+        assert.ok(page.includes(`\n## ${heading}\n`), `${id}.md has "${heading}"`);
+      }
+      assert.ok(index.includes(`\n- [${id}](${id}.md): `), `README.md lists ${id}`);
+      if (withoutFixtures.includes(id)) return;
+      const folder = join(scriptFixtures, id);
+      const cases = existsSync(folder) ? readdirSync(folder) : [];
+      for (const kind of ['bad', 'good']) {
+        const isKind = (name: string): boolean =>
+          name.startsWith(`${kind}-`) && name.endsWith('.ld');
+        assert.ok(cases.some(isKind), `${folder} has no ${kind}-… case`);
+      }
+    });
+  }
+
+  it('has no fixture folder, docs page or line in the index of an unknown id', () => {
+    const known = [...ids, ...languageIds];
+    const listed = [...index.matchAll(/^- \[(ld-[a-z-]+)\]/gm)].map(([, id]) => id ?? '');
+    assert.deepEqual(
+      [...namesIn(scriptFixtures), ...namesIn(scriptPages), ...listed].filter(
+        (id) => id !== 'README' && !known.includes(id),
+      ),
       [],
     );
   });

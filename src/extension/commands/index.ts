@@ -5,6 +5,7 @@ import type { Services } from '../services';
 import type { Command } from './command';
 import { attachToRunningTarget } from './attach-to-running-target';
 import { chooseProbe } from './choose-probe';
+import { compareBuilds } from './compare-builds';
 import { chooseScriptPart } from './choose-script-part';
 import { connectUnderReset } from './connect-under-reset';
 import { copyLaunchReport } from './copy-launch-report';
@@ -35,6 +36,7 @@ import { useProbe } from './use-probe';
 const commands: readonly Command[] = [
   attachToRunningTarget,
   chooseProbe,
+  compareBuilds,
   chooseScriptPart,
   connectUnderReset,
   copyLaunchReport,

@@ -54,7 +54,8 @@ async function report(
 ): Promise<void> {
   const problems = findings.filter(({ severity }) => severity !== 'information').length;
   if (problems > 0) {
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    // The command that only opens the view would close it where it has the focus already.
+    await vscode.commands.executeCommand('workbench.panel.markers.view.focus');
     return;
   }
   const left = skipped.length === 0 ? '' : `; ${skipped.length} were left out`;

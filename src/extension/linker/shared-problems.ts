@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import type { HandleDiagnosticsSignature } from 'vscode-languageclient';
 import type { FindingsStore } from '../findings-store';
-import { coveredIds } from './covered-ids';
+import { idsCovering } from './ids-covering';
 
 interface Told {
   readonly uri: vscode.Uri;
@@ -45,14 +45,30 @@ export class SharedProblems implements vscode.Disposable {
     this.forget();
   }
 
+  /** Quick fixes of what is not shown are the preflight's. */
+  fixesOf(
+    uri: vscode.Uri,
+    actions: readonly (vscode.CodeAction | vscode.Command)[],
+  ): (vscode.CodeAction | vscode.Command)[] {
+    return actions.filter((action) => {
+      const about = 'diagnostics' in action ? (action.diagnostics ?? []) : [];
+      return about.length === 0 || about.some((diagnostic) => !this.isCovered(uri, diagnostic));
+    });
+  }
+
   private publish({ uri, diagnostics, publish }: Told): void {
-    const isNew = (diagnostic: vscode.Diagnostic): boolean => {
-      const covered = coveredIds(diagnostic);
-      if (covered.length === 0) return true;
-      const { start } = diagnostic.range;
-      const line = new vscode.Range(start.line, 0, start.line, Number.MAX_SAFE_INTEGER);
-      return !this.store.at(uri, line).some(({ finding }) => covered.includes(finding.id));
-    };
-    publish(uri, diagnostics.filter(isNew));
+    publish(
+      uri,
+      diagnostics.filter((diagnostic) => !this.isCovered(uri, diagnostic)),
+    );
+  }
+
+  /** Whether the linked file shows the same in this line. */
+  private isCovered(uri: vscode.Uri, diagnostic: vscode.Diagnostic): boolean {
+    const covering = idsCovering(diagnostic);
+    if (covering.length === 0) return false;
+    const { line } = diagnostic.range.start;
+    const whole = new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER);
+    return this.store.at(uri, whole).some(({ finding }) => covering.includes(finding.id));
   }
 }

@@ -6,17 +6,11 @@ import type { ScriptView } from '../script-view';
 import { named } from './offer';
 import type { Offer } from './offer';
 
-export function includeOffers(
-  { uri }: ScriptView,
-  others: readonly ScriptView[],
-): readonly Offer[] {
+export function includeOffers({ uri }: ScriptView, scripts: readonly string[]): readonly Offer[] {
   const folder = uri.slice(0, uri.length - fileNameOf(uri).length);
-  const names = others.flatMap((other) => {
-    if (other.uri === uri) return [];
-    const path = other.uri.startsWith(folder)
-      ? other.uri.slice(folder.length)
-      : fileNameOf(other.uri);
-    return [decoded(path)];
+  const names = scripts.flatMap((other) => {
+    if (other === uri) return [];
+    return [decoded(other.startsWith(folder) ? other.slice(folder.length) : fileNameOf(other))];
   });
   return [...new Set(names)].map((name) => named(name, CompletionItemKind.File));
 }

@@ -60,8 +60,9 @@ function offersOf(
 }
 
 /** Memories that the linker may fill. */
-function isForRegions({ kind, sizeBytes, isReserved }: Memory): boolean {
-  if (sizeBytes <= 0 || isReserved) return false;
+function isForRegions({ name, kind, sizeBytes, isReserved }: Memory): boolean {
+  // NAND and cards are read in blocks, through a window that holds no addresses of theirs.
+  if (sizeBytes <= 0 || isReserved || /NAND|PCCARD/.test(name)) return false;
   switch (kind) {
     case 'flash':
     case 'flash-high-cycle':
@@ -81,8 +82,9 @@ function isForRegions({ kind, sizeBytes, isReserved }: Memory): boolean {
   }
 }
 
-function attributesOf({ kind, executable }: Memory): string {
-  if (kind === 'flash' || kind === 'flash-high-cycle') return 'rx';
+function attributesOf({ name, kind, executable }: Memory): string {
+  // A mapped QUADSPI can only be read.
+  if (kind === 'flash' || kind === 'flash-high-cycle' || name.startsWith('QSPI')) return 'rx';
   return executable === false ? 'rw' : 'xrw';
 }
 

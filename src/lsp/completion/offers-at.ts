@@ -19,11 +19,11 @@ import { named } from './offer';
 import type { Offer } from './offer';
 import { sectionSnippets } from './section-snippets';
 
-/** @param others every script that the server knows, for INCLUDE. */
+/** @param scripts uris of every script that the server knows, for INCLUDE. */
 export function offersAt(
   place: CursorPlace,
   view: ScriptView,
-  others: () => readonly ScriptView[],
+  scripts: () => readonly string[],
 ): readonly Offer[] {
   const builtin = builtinPlaceOf(place.kind);
   const words = builtin === undefined ? [] : builtinOffers(builtin);
@@ -64,7 +64,7 @@ export function offersAt(
     case 'names':
       return namesFor(place, view);
     case 'include':
-      return includeOffers(view, others());
+      return includeOffers(view, scripts());
     case 'insert-after':
       return sectionOffers(view);
     case 'provide':

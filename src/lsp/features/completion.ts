@@ -22,7 +22,7 @@ export const completion: Feature = {
       if (view === undefined) return [];
       return completionsAt(view, position, {
         hasSnippets: client().hasSnippets,
-        others: () => views.all(),
+        scripts: () => views.scriptUris(),
       });
     });
     connection.onCompletionResolve(resolveCompletion);
@@ -31,21 +31,21 @@ export const completion: Feature = {
 
 export interface CompletionOptions {
   readonly hasSnippets: boolean;
-  /** Every script that the server knows, for INCLUDE. */
-  others(): readonly ScriptView[];
+  /** Uris of every script that the server knows, for INCLUDE. */
+  scripts(): readonly string[];
 }
 
 export function completionsAt(
   view: ScriptView,
   position: Position,
-  { hasSnippets, others }: CompletionOptions,
+  { hasSnippets, scripts }: CompletionOptions,
 ): CompletionItem[] {
   const { document, tree } = view;
   const offset = document.offsetAt(position);
   const text = document.getText();
   const place = cursorPlace(text, offset, tree.context, tree.isPreprocessed);
   if (place?.inside !== 'word') return [];
-  return offersAt(place, view, others).map((offer) => {
+  return offersAt(place, view, scripts).map((offer) => {
     const range = rangeOfSpan(document, { start: startOf(offer, text, place.start), end: offset });
     return toItem(offer, range, hasSnippets);
   });

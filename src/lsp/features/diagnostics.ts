@@ -41,13 +41,19 @@ export const diagnostics: Feature = {
         ...(root === view.uri ? [] : store.set(view.uri, undefined)),
         ...store.set(root, problemsOf(view, uriOf, client())),
       ];
-      for (const uri of new Set([view.uri, ...changed])) publish(uri, uri === view.uri);
+      for (const uri of new Set([view.uri, ...changed]))
+        publish(uri, uri === view.uri && isOpen(view));
     });
     views.onClose((uri) => {
       for (const each of new Set([uri, ...store.set(uri, undefined)])) publish(each, each === uri);
     });
   },
 };
+
+/** Editors count versions up from 0 or 1; what is not open has none. */
+function isOpen({ document }: ScriptView): boolean {
+  return document.version >= 0;
+}
 
 /** Of the whole script, by document. */
 export function problemsOf(

@@ -11,7 +11,7 @@ import { regionHover } from '../hover/region-hover';
 import { sectionHover } from '../hover/section-hover';
 import { symbolHover } from '../hover/symbol-hover';
 import { builtinPlaceOf } from '../place-of-builtin';
-import type { ScriptView, SourceUse } from '../script-view';
+import type { ScriptView } from '../script-view';
 import { isExpression, pathAt } from '../tree-path';
 import { code, paragraphs } from '../words/markdown';
 import { nameAt } from '../../linker/names';
@@ -21,29 +21,21 @@ import type { Span } from '../../base/text';
 export const hover: Feature = {
   capabilities: { hoverProvider: true },
   listen(connection, views) {
-    connection.onHover(async ({ textDocument: { uri }, position }) => {
+    connection.onHover(({ textDocument: { uri }, position }) => {
       const view = views.of(uri);
-      if (view === undefined) return null;
-      const name = nameAt(view.tree, view.document.offsetAt(position));
-      const sources = name?.kind === 'symbol' ? await views.sourceUses(view, name.name) : undefined;
-      return hoverAt(view, position, Date.now(), sources?.uses) ?? null;
+      return (view && hoverAt(view, position, Date.now())) ?? null;
     });
   },
 };
 
 const longestWord = 100;
 
-/** @param uses of the symbol there, in sources. */
-export function hoverAt(
-  view: ScriptView,
-  position: Position,
-  nowMs: number,
-  uses?: readonly SourceUse[],
-): Hover | undefined {
+/** @param nowMs for the age of the last build. */
+export function hoverAt(view: ScriptView, position: Position, nowMs: number): Hover | undefined {
   const { document, tree } = view;
   const offset = document.offsetAt(position);
   const name = nameAt(tree, offset);
-  if (name !== undefined) return toHover(view, nameText(view, name, nowMs, uses), name);
+  if (name !== undefined) return toHover(view, nameText(view, name, nowMs), name);
   const path = pathAt(tree, offset);
   const node = path.at(-1);
   const builtin = builtinAt(view, offset);
@@ -61,19 +53,14 @@ export function hoverAt(
   return described === undefined ? undefined : toHover(view, described, input);
 }
 
-function nameText(
-  view: ScriptView,
-  { kind, name, start }: NameUse,
-  nowMs: number,
-  uses: readonly SourceUse[] | undefined,
-): string {
+function nameText(view: ScriptView, { kind, name, start }: NameUse, nowMs: number): string {
   switch (kind) {
     case 'region':
       return regionHover(view, name, nowMs);
     case 'section':
       return sectionHover(view, name, start, nowMs);
     case 'symbol':
-      return symbolHover(view, name, start, nowMs, uses);
+      return symbolHover(view, name, start, nowMs);
     case 'segment':
       return `${code(name)} · segment of PHDRS`;
   }

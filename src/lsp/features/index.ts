@@ -3,6 +3,7 @@
 import type { Feature } from '../feature';
 import { codeLens } from './code-lens';
 import { completion } from './completion';
+import { codeActions } from './code-actions';
 import { definition } from './definition';
 import { diagnostics } from './diagnostics';
 import { documentHighlight } from './document-highlight';
@@ -22,6 +23,7 @@ import { workspaceSymbols } from './workspace-symbols';
 export const features: readonly Feature[] = [
   codeLens,
   completion,
+  codeActions,
   definition,
   diagnostics,
   documentHighlight,

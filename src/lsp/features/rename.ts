@@ -101,7 +101,8 @@ function takenName(
   view: ScriptView,
   views: ScriptViews,
 ): string | undefined {
-  const [taken] = namesEverywhere(name, view, views);
+  const found = namesEverywhere(name, view, views);
+  const taken = found.find(({ role }) => role === 'declaration') ?? found[0];
   if (taken === undefined) return undefined;
   const { file, line } = taken.place;
   return `${name.name} is the name of another ${name.kind} already (${file}:${line}).`;

@@ -15,7 +15,8 @@ export function expressionHover(
   script: LinkerScript,
   text: string,
 ): string | undefined {
-  if (expression.kind === 'missing' || expression.kind === 'name') return undefined;
+  const { kind } = expression;
+  if (kind === 'missing' || kind === 'name' || kind === 'assert') return undefined;
   const value = expressionValue(expression, script);
   const written = text.slice(expression.start, expression.end);
   const shown = written.length > longestShown ? '' : `${code(written)} `;

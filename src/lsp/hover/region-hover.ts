@@ -21,11 +21,11 @@ export function regionHover(
   nowMs: number,
 ): string {
   const region = regionNamed(script, name);
-  if (region === undefined) return `**${plain(name)}** is not declared in MEMORY.`;
+  if (region === undefined) return `${code(name)} is not declared in MEMORY.`;
   const alias = region.name === name ? '' : `, another name of ${code(region.name)}`;
   const attributes = attributesText(region.attributes);
   return paragraphs(
-    `**${plain(name)}** · region${alias}`,
+    `${code(name)} · region${alias}`,
     placeText(region),
     attributes === '' ? undefined : `${code(region.attributes)}: ${attributes}`,
     part && partText(region, part),

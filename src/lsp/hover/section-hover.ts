@@ -20,10 +20,10 @@ export function sectionHover(
     ({ place }) => place.file === file && place.start <= offset && offset <= place.end,
   );
   const section = here ?? all[0];
-  if (name === '/DISCARD/') return '**/DISCARD/** · what goes here is left out of the program.';
-  if (section === undefined) return `**${plain(name)}** is no output section of this script.`;
+  if (name === '/DISCARD/') return '`/DISCARD/` · what goes here is left out of the program.';
+  if (section === undefined) return `${code(name)} is no output section of this script.`;
   return paragraphs(
-    `**${plain(name)}** · output section`,
+    `${code(name)} · output section`,
     whereText(section),
     section.type && `${code(`(${section.type})`)}: ${types[section.type]}`,
     build && builtText(name, build, nowMs),

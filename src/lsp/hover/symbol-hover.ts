@@ -2,20 +2,19 @@
 
 import { fileNameOf } from '../../base/file-name';
 import type { ScriptSymbol } from '../../linker/script-model';
-import type { SourceUse } from '../script-view';
+import type { SymbolNeeded } from '../../script-checks/script-check';
 import type { ScriptView } from '../script-view';
 import { symbolValue } from '../expression-value';
 import { buildText } from '../words/build-words';
-import { paragraphs, plain } from '../words/markdown';
+import { code, paragraphs, plain } from '../words/markdown';
 import { valueText } from '../words/value-words';
 
 /** @param offset in the view's own file: of several assignments the one there is meant. */
 export function symbolHover(
-  { facts: { script, build }, file }: ScriptView,
+  { facts: { script, build, needed = [] }, file }: ScriptView,
   name: string,
   offset: number,
   nowMs: number,
-  uses: readonly SourceUse[] = [],
 ): string {
   const all = script.symbols.filter((symbol) => symbol.name === name);
   const here = all.find(
@@ -25,13 +24,13 @@ export function symbolHover(
   const value = here === undefined ? symbolValue(script, name) : here.value;
   const built = build?.symbols.get(name);
   return paragraphs(
-    `**${plain(name)}** · symbol`,
+    `${code(name)} · symbol`,
     value === undefined ? unknownText(all, built !== undefined) : valueText(value),
     built === undefined || build === undefined || built === value
       ? undefined
       : `${valueText(built)} in the last build (${plain(buildText(build, nowMs))}).`,
     declaredText(all),
-    usedText(uses),
+    usedText(needed.filter((each) => each.name === name)),
   );
 }
 
@@ -55,9 +54,11 @@ function declaredText(all: readonly ScriptSymbol[]): string | undefined {
   return `Assigned in ${plain(some(places))}${provided}.`;
 }
 
-function usedText(uses: readonly SourceUse[]): string | undefined {
-  if (uses.length === 0) return undefined;
-  const places = uses.map(({ uri, line }) => `${nameOf(uri)}:${line}`);
+function usedText(needed: readonly SymbolNeeded[]): string | undefined {
+  if (needed.length === 0) return undefined;
+  const places = needed.map(({ location: { file, line } }) =>
+    line === undefined ? fileNameOf(file) : `${fileNameOf(file)}:${line}`,
+  );
   return `Used by ${plain(some(places))}.`;
 }
 
@@ -65,13 +66,4 @@ function some(places: readonly string[]): string {
   const all = [...new Set(places)];
   const rest = all.length - mostPlaces;
   return rest > 0 ? `${all.slice(0, mostPlaces).join(', ')} and ${rest} more` : all.join(', ');
-}
-
-function nameOf(uri: string): string {
-  try {
-    return decodeURIComponent(fileNameOf(uri));
-  } catch (error) {
-    if (error instanceof URIError) return fileNameOf(uri);
-    throw error;
-  }
 }

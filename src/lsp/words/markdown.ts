@@ -8,9 +8,9 @@ export function code(text: string): string {
   return longest === 0 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
 }
 
-/** As plain text. */
+/** As plain text. An underscore within a word is none of Markdown's. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_[\]<>]/g, '\\$&');
+  return text.replace(/[\\`*[\]<>]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }
 
 /** Lines of a list. */

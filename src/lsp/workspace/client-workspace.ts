@@ -8,7 +8,7 @@ import { isInside } from '../../host/paths';
 import { settingsOf } from '../client-state';
 import type { ClientState } from '../client-state';
 import { fileOfUri } from './file-uris';
-import { findScripts } from './find-scripts';
+import { findScripts } from '../../analysis/find-scripts';
 import { tellParts } from './part-messages';
 import { Settings } from './settings';
 import { filesChanged, watchFiles } from './watch-files';

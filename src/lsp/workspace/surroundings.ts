@@ -5,7 +5,12 @@ import { basename, dirname, join } from 'node:path';
 import { buildOfScript } from '../../analysis/build-of-script';
 import { lookIntoFolder, partOfScript } from '../../analysis/part-of-script';
 import type { FolderSeen, PartOfScript } from '../../analysis/part-of-script';
-import { listScriptSources, neededSymbols, projectOf } from '../../analysis/sources-of-script';
+import {
+  allSources,
+  listScriptSources,
+  neededSymbols,
+  projectOf,
+} from '../../analysis/sources-of-script';
 import type { ScriptSources } from '../../analysis/sources-of-script';
 import { remember } from '../../base/remember';
 import type { Host } from '../../host/host';
@@ -25,7 +30,8 @@ export interface Surroundings {
 /** What was found out about folders, each once. */
 interface FolderLookUps {
   readonly seen: (folder: string) => Promise<FolderSeen>;
-  readonly sources: (folder: string) => Promise<ScriptSources>;
+  /** With headers and libraries. */
+  readonly allSources: (folder: string) => Promise<ScriptSources>;
   readonly needed: (folder: string) => Promise<readonly SymbolNeeded[] | undefined>;
 }
 
@@ -33,7 +39,7 @@ function lookUps(host: Host): FolderLookUps {
   const sources = remember((folder: string) => listScriptSources(host, folder));
   return {
     seen: remember((folder) => lookIntoFolder(host, folder)),
-    sources,
+    allSources: remember((folder) => listScriptSources(host, folder, allSources)),
     needed: remember(async (folder) => neededSymbols(host, await sources(folder))),
   };
 }
@@ -101,7 +107,7 @@ export class SurroundingsStore {
 
   async sourcesOf(script: string): Promise<ScriptSources> {
     const project = projectOf(this.of(script).folders);
-    return project === undefined ? noSources : this.folders.sources(project);
+    return project === undefined ? noSources : this.folders.allSources(project);
   }
 
   /** Of a script that is there no more. */

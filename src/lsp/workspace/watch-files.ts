@@ -5,7 +5,7 @@ import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-langua
 import type { Connection, FileEvent } from 'vscode-languageserver';
 import { isInside } from '../../host/paths';
 import { fileOfUri } from './file-uris';
-import { isSkipped, scriptName } from './find-scripts';
+import { isSkipped, scriptName } from '../../analysis/find-scripts';
 import type { Workspace } from './workspace';
 
 const watched = [

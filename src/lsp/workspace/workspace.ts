@@ -13,7 +13,7 @@ import { isInside } from '../../host/paths';
 import { parseScript } from '../../linker/parser';
 import type { ScriptView, ScriptViews, SourceUse, SourceUses } from '../script-view';
 import { fileOfUri, isUri, uriOfFile } from './file-uris';
-import { scriptsIn } from './find-scripts';
+import { scriptsIn } from '../../analysis/find-scripts';
 import { ScriptGraph } from './script-graph';
 import { ScriptTexts } from './script-texts';
 import { SurroundingsStore } from './surroundings';
@@ -70,9 +70,11 @@ export class Workspace implements ScriptViews {
   }
 
   all(): readonly ScriptView[] {
-    const files = new Set([...this.open.keys()].map(fileOf));
-    for (const file of this.graph.scripts()) files.add(file);
-    return [...files].map((file) => this.viewOf(file));
+    return this.files().map((file) => this.viewOf(file));
+  }
+
+  scriptUris(): readonly string[] {
+    return this.files().map((file) => this.uriOf(file));
   }
 
   scriptsWith(file: string): readonly ScriptView[] {
@@ -114,6 +116,10 @@ export class Workspace implements ScriptViews {
       uses.push(...symbolUses(text, file, symbol).map((place) => ({ ...place, uri })));
     }
     return { uses, isComplete };
+  }
+
+  private files(): readonly string[] {
+    return [...new Set([...[...this.open.keys()].map(fileOf), ...this.graph.scripts()])];
   }
 
   /** The client opened or changed a document. */
@@ -361,7 +367,7 @@ export class Workspace implements ScriptViews {
       uri,
       file,
       get document() {
-        return TextDocument.create(uri, 'linkerscript', 0, textOf());
+        return TextDocument.create(uri, 'linkerscript', -1, textOf());
       },
       get tree() {
         return wholeOf().program.treeOf(file) ?? parseScript(textOf(), 'top');

@@ -2,12 +2,12 @@
 // may think that something is copied.
 
 import type { ScriptSection } from '../../linker/script-model';
-import { regionNamed } from '../../linker/script-model';
-import { classAt } from '../region-place';
+import { classAt, regionCalled } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import { canHoldBytes } from '../section-content';
 import {
+  flatUpTo,
   regionEvidence,
   removeLoadRegionFix,
   scriptEvidence,
@@ -20,9 +20,9 @@ export const ldBssWithLoadRegion = defineScriptCheck({
   severity: 'information',
   needs: [],
   run({ script, part }) {
-    return script.sections.flatMap((section): ScriptFinding[] => {
+    return flatUpTo(script.sections, (section): ScriptFinding[] => {
       const { loadRegionPlace } = section;
-      const load = section.lmaRegion && regionNamed(script, section.lmaRegion);
+      const load = section.lmaRegion && regionCalled(script, section.lmaRegion);
       if (loadRegionPlace === undefined || !load || load.origin === undefined) return [];
       if (classAt(part?.device, load.origin) !== 'flash' || !holdsNoBytes(section)) return [];
       return [

@@ -10,6 +10,7 @@ import { defineScriptCheck } from '../script-check';
 import type { BuildSeen, ScriptFinding } from '../script-check';
 import { canHoldBytes, holds, takesInput } from '../section-content';
 import {
+  flatUpTo,
   bytesText,
   loadRegionFix,
   noloadFix,
@@ -35,7 +36,7 @@ export const ldContentInExternalMemory = defineScriptCheck({
     const { device } = part;
     if (hasApplicationCore(device)) return [];
     const programmed = programmedWindows(script);
-    return script.sections.flatMap((section): ScriptFinding[] => {
+    return flatUpTo(script.sections, (section): ScriptFinding[] => {
       const region = loadRegionOf(script, section);
       if (region?.origin === undefined || !takesMemory(section)) return [];
       if (section.type === 'NOLOAD' || !canHoldBytes(section)) return [];

@@ -4,7 +4,13 @@ import { classAt, loadRegionOf, regionOfCode, runRegionOf } from '../region-plac
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import { holds } from '../section-content';
-import { loadRegionFix, regionEvidence, scriptEvidence, scriptLocation } from '../script-words';
+import {
+  flatUpTo,
+  loadRegionFix,
+  regionEvidence,
+  scriptEvidence,
+  scriptLocation,
+} from '../script-words';
 
 export const ldDataWithoutLoadRegion = defineScriptCheck({
   id: 'ld-data-without-load-region',
@@ -16,7 +22,7 @@ export const ldDataWithoutLoadRegion = defineScriptCheck({
     // Only where the program itself is in flash: else it is meant to run from RAM as a whole.
     const flash = regionOfCode(script, part?.device);
     if (flash === undefined || script.isPreprocessed || script.isAddition) return [];
-    return script.sections.flatMap((section): ScriptFinding[] => {
+    return flatUpTo(script.sections, (section): ScriptFinding[] => {
       const region = runRegionOf(script, section);
       if (region?.origin === undefined || loadRegionOf(script, section) !== region) return [];
       const isPlain = section.type === undefined || section.type === 'READONLY';

@@ -8,6 +8,7 @@ import { defineScriptCheck } from '../script-check';
 import type { BuildSeen, ScriptFinding, ScriptPart } from '../script-check';
 import {
   bytesText,
+  flatUpTo,
   otherPartFix,
   partEvidence,
   regionEvidence,
@@ -26,7 +27,7 @@ export const ldHeapStackBeyondRam = defineScriptCheck({
   run({ script, part, build }) {
     if (script.isPreprocessed) return [];
     const regions = new Map(sizedRegions(script).map((sized) => [sized.region.name, sized]));
-    return script.sections.flatMap((section): ScriptFinding[] => {
+    return flatUpTo(script.sections, (section): ScriptFinding[] => {
       const sized = regions.get(section.region ?? '');
       const moves = growing(section);
       const [first] = moves;

@@ -15,6 +15,8 @@ export const ldInitArrayNotKept = defineScriptCheck({
   severity: 'warning',
   needs: [],
   run({ script }) {
+    // Modules that another program loads are linked without memories.
+    if (script.regions.length === 0) return [];
     return arrays.flatMap((name): ScriptFinding[] => {
       const takers = takersOf(script, name).filter(({ section }) => !isDiscard(section));
       // One KEEP is enough, wherever it stands and whoever takes the section.

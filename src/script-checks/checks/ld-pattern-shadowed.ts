@@ -15,6 +15,9 @@ import { isWholeText } from '../whole-program';
 /** ld's own scripts name these twice, and so does who copies them; no compiler for Arm makes them any more. */
 const fromLdsOwn = /^\.(?:[cd]tors|gnu\.linkonce)\b/;
 
+/** More would not be read. */
+const mostTold = 20;
+
 export const ldPatternShadowed = defineScriptCheck({
   id: 'ld-pattern-shadowed',
   title: 'No input description takes what a later one is for',
@@ -24,14 +27,14 @@ export const ldPatternShadowed = defineScriptCheck({
     if (!isWholeText(script)) return [];
     return shadowsIn(script).flatMap(({ late, early }): ScriptFinding[] => {
       const { section, input, pattern } = late;
-      // In one output section it only matters where symbols stand around it.
-      if (early.section === late.section && !hasBracket(late)) return [];
-      if (fromLdsOwn.test(pattern.pattern)) return [];
       const what = early.section === section ? input.text : `section ${section.name}`;
       const taken = isDiscard(early.section) ? 'throws all of it away' : 'takes all of it';
+      // The same words twice are left over more often than meant.
+      const isRepeated = pattern.pattern === early.pattern.pattern && !late.isBetweenSymbols;
       return [
         {
-          message: `${pattern.pattern} in section ${section.name} never gets anything: ${early.input.text} in section ${early.section.name} (line ${early.pattern.place.line}) comes first and ${taken}.`,
+          severity: isRepeated && !isDiscard(early.section) ? 'information' : 'warning',
+          message: `${pattern.pattern} in section ${section.name} never gets anything: ${early.input.text} in section ${early.section.name} (${shortPlace(early.pattern.place)}) comes first and ${taken}.`,
           evidence: [
             scriptEvidence(
               `${early.input.text} in section ${early.section.name}`,
@@ -56,6 +59,7 @@ interface Use {
   readonly section: ScriptSection;
   readonly input: ScriptInput;
   readonly pattern: ScriptPattern;
+  readonly isBetweenSymbols: boolean;
 }
 
 interface Shadow {
@@ -69,23 +73,34 @@ interface Taken {
   readonly prefixes: Map<string, Use>;
 }
 
-/** The patterns that come too late, in the order of the script. Linear: prefixes are looked up, not searched. */
+/** The patterns that come too late and matter, in the order of the script. Linear: prefixes are looked up, not searched. */
 function shadowsIn(script: LinkerScript): readonly Shadow[] {
   const taken = new Map<string, Taken>();
   const shadows: Shadow[] = [];
   for (const section of script.sections) {
     // ONLY_IF_RO and ONLY_IF_RW make a section depend on what it gets.
-    for (const input of section.isConditional ? [] : section.inputs) {
-      if (input.hasFlags) continue;
+    if (section.isConditional) continue;
+    const items = section.items.filter(({ kind }) => kind !== 'move');
+    for (const [at, item] of items.entries()) {
+      if (item.kind !== 'input' || item.input.hasFlags) continue;
+      // Then somebody counts on what is between them.
+      const isBetweenSymbols = items[at - 1]?.kind === 'symbol' && items[at + 1]?.kind === 'symbol';
+      const { input } = item;
       for (const pattern of input.sections) {
-        const late = { section, input, pattern };
+        const late = { section, input, pattern, isBetweenSymbols };
         const early = earlierOf(taken, late);
         if (early === undefined) add(taken, late);
         else if (early.input !== input) shadows.push({ late, early });
       }
     }
   }
-  return shadows;
+  return shadows.filter(matters).slice(0, mostTold);
+}
+
+/** In one output section it only matters where symbols stand around it. */
+function matters({ late, early }: Shadow): boolean {
+  if (fromLdsOwn.test(late.pattern.pattern)) return false;
+  return early.section !== late.section || late.isBetweenSymbols;
 }
 
 function add(taken: Map<string, Taken>, use: Use): void {
@@ -131,10 +146,3 @@ function coveredBy({ exact, prefixes }: Taken, pattern: string): Use | undefined
 
 /** Of sections; looking at every beginning of a longer one would take its square. */
 const longestName = 200;
-
-/** Whether symbols stand on both sides: then somebody counts on what is between them. */
-function hasBracket({ section, input }: Use): boolean {
-  const at = section.items.findIndex((item) => item.kind === 'input' && item.input === input);
-  const isSymbol = (index: number): boolean => section.items[index]?.kind === 'symbol';
-  return isSymbol(at - 1) && isSymbol(at + 1);
-}

@@ -23,6 +23,7 @@ export const ldRegionCrossesGap = defineScriptCheck({
   title: 'No region reaches over addresses that are no memory',
   severity: 'warning',
   needs: ['part'],
+  coveredBy: ['flash-overflow', 'ram-overflow'],
   run({ script, part }) {
     const { device } = part;
     return placedRegions(script, device).flatMap((placed): ScriptFinding[] => {
@@ -59,7 +60,5 @@ function layoutFixes(device: Device, { memoryClass, end }: PlacedRegion): readon
     return !hasGap && banks.every(({ start }) => start < end);
   });
   if (layout?.option === undefined) return [];
-  return [
-    { title: `Or set ${layout.option} in the option bytes: then the flash has no such gap.` },
-  ];
+  return [{ title: `Set ${layout.option} in the option bytes: then the flash has no such gap.` }];
 }

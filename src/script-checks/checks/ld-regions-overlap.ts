@@ -19,7 +19,7 @@ import {
 } from '../script-words';
 
 /** Regions beyond this are no memories of a chip, and each is held against each. */
-const mostRegions = 64;
+const mostRegions = 32;
 
 export const ldRegionsOverlap = defineScriptCheck({
   id: 'ld-regions-overlap',
@@ -28,13 +28,16 @@ export const ldRegionsOverlap = defineScriptCheck({
   needs: ['part'],
   run({ script, part }) {
     if (script.isPreprocessed) return [];
+    const filled = filledRegions(script);
+    const tied = tiedRegions(script);
     const used = placedRegions(script, part.device)
-      .filter(({ region }) => isFilled(script, region.name))
+      .filter(({ region }) => filled.has(region.name))
       .slice(0, mostRegions);
+    const pieces = used.map((placed) => piecesOf(part.device, placed));
     return used.flatMap((second, index) =>
-      used.slice(0, index).flatMap((first): ScriptFinding[] => {
-        const shared = sharedPiece(piecesOf(part.device, first), piecesOf(part.device, second));
-        if (shared === undefined || isTied(script, first, second)) return [];
+      used.slice(0, index).flatMap((first, before): ScriptFinding[] => {
+        const shared = sharedPiece(pieces[before] ?? [], pieces[index] ?? []);
+        if (shared === undefined || isTied(tied, first, second)) return [];
         const size = bytesText(shared.end - shared.start);
         const where = `${shared.memory.name}, ${rangeText(shared.start, shared.end)}`;
         const rest = shared.isAlias
@@ -58,17 +61,20 @@ export const ldRegionsOverlap = defineScriptCheck({
   },
 });
 
-/** Whether sections run there. */
-function isFilled({ sections }: LinkerScript, name: string): boolean {
-  return sections.some((section) => section.region === name && takesMemory(section));
+/** Those in which sections run. */
+function filledRegions({ sections }: LinkerScript): ReadonlySet<string | undefined> {
+  return new Set(sections.filter(takesMemory).map(({ region }) => region));
+}
+
+/** Pairs of which a section runs in one and is stored in the other. */
+function tiedRegions({ sections }: LinkerScript): ReadonlySet<string> {
+  return new Set(sections.map(({ region = '', lmaRegion = '' }) => `${region} ${lmaRegion}`));
 }
 
 /** Sections that run by one address and load by the other are meant to be the same bytes. */
-function isTied({ sections }: LinkerScript, first: PlacedRegion, second: PlacedRegion): boolean {
-  const names = [first.region.name, second.region.name];
-  return sections.some(
-    ({ region = '', lmaRegion = '' }) => names.includes(region) && names.includes(lmaRegion),
-  );
+function isTied(pairs: ReadonlySet<string>, first: PlacedRegion, second: PlacedRegion): boolean {
+  const [a, b] = [first.region.name, second.region.name];
+  return pairs.has(`${a} ${b}`) || pairs.has(`${b} ${a}`);
 }
 
 /** A part of a region within one memory. */

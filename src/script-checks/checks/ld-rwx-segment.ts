@@ -1,5 +1,6 @@
 // Code and writable sections side by side make one segment with all permissions, which ld 2.39 and newer tell.
 
+import type { Fix } from '../../findings/finding';
 import type { LinkerScript, ScriptRegion, ScriptSection } from '../../linker/script-model';
 import { isDiscard, matchesPattern } from '../input-patterns';
 import { defineScriptCheck } from '../script-check';
@@ -10,7 +11,9 @@ import { loadRegionOf } from '../vector-tables';
 import { codeSection, dataSection, isWholeProgram } from '../whole-program';
 
 /** The compiler makes these sections writable, though nothing writes there. */
-const writable = ['.preinit_array', '.init_array', '.fini_array'];
+const writable = ['.preinit_array', '.init_array', '.fini_array', '.ctors', '.dtors'];
+
+const optionFix: Fix = { title: 'Link with -Wl,--no-warn-rwx-segments.' };
 
 export const ldRwxSegment = defineScriptCheck({
   id: 'ld-rwx-segment',
@@ -21,9 +24,9 @@ export const ldRwxSegment = defineScriptCheck({
     const code = isWholeProgram(script) ? codeSection(script) : undefined;
     const region = code && runRegionOf(script, code);
     if (code === undefined || region === undefined || script.sections.some(hasSegment)) return [];
-    // A program that runs in RAM has its variables there too: only another region would part them.
     const data = dataSection(script);
-    if (data !== undefined && runRegionOf(script, data) === region) return [];
+    // A program that runs in RAM has its variables there too: only another region would part them.
+    const isInRam = data !== undefined && runRegionOf(script, data) === region;
     const arrays = script.sections.filter(
       (section) =>
         runRegionOf(script, section) === region &&
@@ -31,25 +34,21 @@ export const ldRwxSegment = defineScriptCheck({
         isArray(section) &&
         isFilled(section, build),
     );
-    const [first] = arrays;
+    const writableOnes = isInRam ? [data] : arrays;
+    const [first] = writableOnes;
     if (first === undefined) return [];
-    const names = arrays.map(({ name }) => name).join(', ');
+    const names = writableOnes.map(({ name }) => name).join(', ');
+    const readonlyFix: Fix = {
+      title: `Add (READONLY) to ${names} in ${shortPlace(first.namePlace)}; GCC 11 and newer come with a linker that knows it.`,
+      edits: arrays.map(({ typePlace }) => replacePlace(typePlace, ' (READONLY)')),
+    };
     return [
       {
-        message: `${names} ${arrays.length === 1 ? 'is' : 'are'} writable and beside ${code.name} in ${region.name}, which makes one segment of them: ld 2.39 and newer warn of "a LOAD segment with RWX permissions". Nothing is wrong with the program.`,
-        evidence: [
-          ...arrays.map((each) =>
-            scriptEvidence(`section ${each.name} in ${region.name}`, each.namePlace),
-          ),
-          scriptEvidence(`section ${code.name} in ${region.name}`, code.namePlace),
-        ],
-        fixes: [
-          {
-            title: `Add (READONLY) to ${names} in ${shortPlace(first.namePlace)}; GCC 11 and newer come with a linker that knows it.`,
-            edits: arrays.map(({ typePlace }) => replacePlace(typePlace, ' (READONLY)')),
-          },
-          { title: 'Or link with -Wl,--no-warn-rwx-segments.' },
-        ],
+        message: `${names} ${writableOnes.length === 1 ? 'is' : 'are'} writable and beside ${code.name} in ${region.name}, which makes one segment of them: ld 2.39 and newer warn of "a LOAD segment with RWX permissions". Nothing is wrong with the program.`,
+        evidence: [...writableOnes, code].map((each) =>
+          scriptEvidence(`section ${each.name} in ${region.name}`, each.namePlace),
+        ),
+        fixes: isInRam ? [optionFix] : [readonlyFix, optionFix],
         location: scriptLocation(first.namePlace),
       },
     ];

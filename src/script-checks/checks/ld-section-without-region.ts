@@ -33,7 +33,7 @@ export const ldSectionWithoutRegion = defineScriptCheck({
         fixes: [
           region === undefined
             ? {
-                title: `Write the region behind section ${section.name}, such as >${withRegion[0]?.region ?? 'RAM'}.`,
+                title: `Write the region behind section ${section.name}, such as >${zeroSection(script)?.region ?? 'RAM'}.`,
               }
             : {
                 title: `Write >${region} behind section ${section.name} in ${shortPlace(section.closePlace)}.`,

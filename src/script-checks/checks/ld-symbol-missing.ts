@@ -40,7 +40,7 @@ export const ldSymbolMissing = defineScriptCheck({
             { what: `${name} is used`, where: `${file}:${line}`, location },
             home === undefined
               ? scriptEvidence(`SECTIONS without an assignment to ${name}`, head)
-              : scriptEvidence(`section ${home.section.name}, ${home.meaning}`, place),
+              : scriptEvidence(`section ${home.section.name} without ${name}`, place),
           ],
           fixes: [
             home === undefined

@@ -55,7 +55,7 @@ export const ldTrustzoneAlias = defineScriptCheck({
                   edits: [replacement(data.region.originPlace, hex32(same))],
                 },
               ]),
-          { title: 'Or give the code the other address of the flash.' },
+          { title: 'Give the code the other address of the flash.' },
         ],
         location: scriptLocation(data.region.originPlace ?? data.region.namePlace),
       } satisfies ScriptFinding,

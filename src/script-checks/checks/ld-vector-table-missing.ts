@@ -20,6 +20,7 @@ export const ldVectorTableMissing = defineScriptCheck({
   title: 'An output section takes the vector table',
   severity: 'warning',
   needs: [],
+  coveredBy: ['vector-table-misplaced'],
   run({ script, part, build }) {
     if (!isWholeProgram(script) || vectorInputs(script).length > 0) return [];
     if (script.sections.some(hintsAtVectors)) return [];

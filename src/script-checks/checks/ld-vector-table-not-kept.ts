@@ -6,15 +6,20 @@ import { keepEdits } from '../script-edits';
 import { scriptEvidence, scriptLocation, shortPlace } from '../script-words';
 import { isVectorName, loadRegionOf, vectorInputs } from '../vector-tables';
 
+/** No script has more. */
+const mostTables = 20;
+
 export const ldVectorTableNotKept = defineScriptCheck({
   id: 'ld-vector-table-not-kept',
   title: 'The vector table is kept when unused sections are removed',
   severity: 'warning',
   needs: [],
   run({ script, part }) {
-    const tables = vectorInputs(script).filter(
-      ({ section }) => part !== undefined || isInFlash(loadRegionOf(script, section)?.origin),
-    );
+    const tables = vectorInputs(script)
+      .filter(
+        ({ section }) => part !== undefined || isInFlash(loadRegionOf(script, section)?.origin),
+      )
+      .slice(0, mostTables);
     // A symbol that EXTERN or ENTRY names is a root itself; ld does not tell which section has it.
     const hasRoot =
       script.externs.length > 0 || script.symbols.some(({ name }) => name === script.entry);

@@ -39,10 +39,10 @@ export class LinkFolder {
     execFileSync('arm-none-eabi-ar', ['rc', path.join(this.path, name)]);
   }
 
-  link(script: string, objects: readonly string[]): Linked {
+  link(script: string, objects: readonly string[], options: readonly string[] = []): Linked {
     const file = this.write('script.ld', script);
     const map = this.write('out.map', '');
-    const args = ['-T', file, ...objects, '-o', 'out.elf', '-Map', map];
+    const args = [...options, '-T', file, ...objects, '-o', 'out.elf', '-Map', map];
     const ld = spawnSync('arm-none-eabi-ld', args, { cwd: this.path, encoding: 'utf8' });
     const mapText = readFileSync(map, 'utf8');
     const isRefused = ld.status !== 0;

