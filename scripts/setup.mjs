@@ -24,7 +24,7 @@ export const needs = {
   bench: { tools: ['gdb', 'qemu'] },
   vscode: { tools: ['gdb', 'qemu'], codeServer: true },
   test: {
-    tools: ['gdb', 'qemu', 'openocd', 'armGcc', 'make', 'chromium', 'emacs', ...usbTools],
+    tools: ['gdb', 'qemu', 'openocd', 'armGcc', 'make', 'chromium', 'emacs', 'neovim', ...usbTools],
     codeServer: true,
     guestKernel: true,
   },

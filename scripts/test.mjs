@@ -57,7 +57,7 @@ const steps = [
     tools: [...debugTools, 'openocd'],
     built: true,
   },
-  { name: 'editors', suites: [editorSuite], tools: [...debugTools, 'emacs'], built: true },
+  { name: 'editors', suites: [editorSuite], tools: [...debugTools, 'emacs', 'neovim'], built: true },
   {
     name: 'e2e',
     suites: [suite('e2e')],

@@ -13,7 +13,7 @@ import { Problem } from './problem.mjs';
  * @property {(file: string) => boolean} [works] false for a file that only pretends to be the tool
  */
 
-/** @type {Readonly<Record<'gdb' | 'qemu' | 'qemuX86' | 'openocd' | 'stlinkTools' | 'usbutils' | 'udev' | 'xz' | 'zstd' | 'armGcc' | 'make' | 'chromium' | 'emacs', Tool>>} */
+/** @type {Readonly<Record<'gdb' | 'qemu' | 'qemuX86' | 'openocd' | 'stlinkTools' | 'usbutils' | 'udev' | 'xz' | 'zstd' | 'armGcc' | 'make' | 'chromium' | 'emacs' | 'neovim', Tool>>} */
 const table = {
   gdb: { commands: ['gdb-multiarch', 'arm-none-eabi-gdb'], packages: ['gdb-multiarch'] },
   qemu: { commands: ['qemu-system-arm'], packages: ['qemu-system-arm'] },
@@ -39,6 +39,7 @@ const table = {
     packages: ['emacs-nox', 'elpa-dap-mode'],
     works: hasDapMode,
   },
+  neovim: { commands: ['nvim'], packages: ['neovim'] },
 };
 
 /** @typedef {keyof typeof table} ToolName */

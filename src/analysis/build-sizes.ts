@@ -10,6 +10,8 @@ import { objectNameOf } from '../linker/map-objects';
 import { useOfRegions } from '../linker/map-usage';
 import type { BuildSizes, PartSize } from '../protocol/build-sizes';
 
+export type { BuildSizes } from '../protocol/build-sizes';
+
 export type BuildSizesResult =
   | { readonly ok: true; readonly sizes: BuildSizes }
   /** `why` completes "FILE …". */
@@ -19,7 +21,8 @@ export type BuildSizesResult =
 export function buildSizes(file: string, bytes: Uint8Array): BuildSizesResult {
   const elf = readElf(bytes);
   if (elf.ok) return { ok: true, sizes: sizesOfElf(file, elf.image) };
-  if (elf.code !== 'not-elf') return { ok: false, why: `cannot be read: ${elf.message.replace(/\.$/, '')}` };
+  if (elf.code !== 'not-elf')
+    return { ok: false, why: `cannot be read: ${elf.message.replace(/\.$/, '')}` };
   const text = new TextDecoder().decode(bytes);
   const other = otherThanMap(text);
   if (other === undefined) return { ok: true, sizes: sizesOfMap(file, readMapFile(text)) };

@@ -3,6 +3,8 @@
 import { fileNameOf } from '../base/file-name';
 import type { BuildChanges, BuildSizes, PartSize, SizeChange } from '../protocol/build-sizes';
 
+export type { BuildChanges } from '../protocol/build-sizes';
+
 export function compareBuilds(before: BuildSizes, after: BuildSizes): BuildChanges {
   const earlier = new Map(before.regions.map((region) => [region.name, region.sizeBytes]));
   const regions = after.regions.map((region) => {

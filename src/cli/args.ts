@@ -3,6 +3,8 @@
 import { parseArgs } from 'node:util';
 import { explainOptions, parseExplain } from './explain-args';
 import type { ExplainCommand } from './explain-args';
+import { mapOptions, parseMap } from './map-args';
+import type { MapCommand } from './map-args';
 import { parseProbe, probeOptions } from './probe-args';
 import type { ProbeCommand } from './probe-args';
 import { formats } from './report';
@@ -39,6 +41,7 @@ export type Command =
   | CheckCommand
   | ProbeCommand
   | ExplainCommand
+  | MapCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage-error'; readonly message: string };
@@ -73,6 +76,7 @@ const options = {
   'may-reset': { type: 'boolean', default: false },
   'test-link': { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
+  compare: { type: 'string' },
   format: { type: 'string', default: 'text' },
   output: { type: 'string' },
   'no-color': { type: 'boolean', default: false },
@@ -89,7 +93,7 @@ export function parseCommandLine(argv: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [command, ...paths] = positionals;
   if (command === undefined) return usageError('A command is missing.');
-  if (command !== 'check' && command !== 'probe' && command !== 'explain') {
+  if (!isCommand(command)) {
     const meant = /[./\\]/.test(command) ? ` Did you mean check ${quoted(command)}?` : '';
     return usageError(`There is no command "${command}".${meant}`);
   }
@@ -105,6 +109,10 @@ export function parseCommandLine(argv: readonly string[]): Command {
     const explain = parseExplain(values, paths);
     return 'wrong' in explain ? usageError(explain.wrong) : explain;
   }
+  if (command === 'map') {
+    const map = parseMap(values, paths);
+    return 'wrong' in map ? usageError(map.wrong) : map;
+  }
   const format = formats.find((name) => name === values.format);
   if (format === undefined) {
     return usageError(`--format is one of ${formats.join(', ')}, not "${values.format}".`);
@@ -115,23 +123,29 @@ export function parseCommandLine(argv: readonly string[]): Command {
   return { kind: 'check', paths, launch, given, format, output, isPlain: values['no-color'] };
 }
 
-/** Options that only `probe` knows. */
-const onlyOfProbe: ReadonlySet<string> = new Set([
-  ...['serial', 'stlink-server', 'may-reset', 'test-link', 'list'],
+const commands = ['check', 'probe', 'explain', 'map'] as const;
+
+function isCommand(word: string): word is (typeof commands)[number] {
+  return commands.some((command) => command === word);
+}
+
+/** Options that `check` does not know. */
+const notOfCheck: ReadonlySet<string> = new Set([
+  ...['serial', 'stlink-server', 'may-reset', 'test-link', 'list', 'compare'],
 ]);
 
 /** The first option that was given and that this command does not have. */
 function foreignOption(
-  command: 'check' | 'probe' | 'explain',
+  command: (typeof commands)[number],
   values: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const given = Object.entries(values).filter(([, value]) => {
     return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
   });
-  const known = { probe: probeOptions, explain: explainOptions };
+  const known = { probe: probeOptions, explain: explainOptions, map: mapOptions };
   return given
     .map(([name]) => name)
-    .find((name) => (command === 'check' ? onlyOfProbe.has(name) : !known[command].has(name)));
+    .find((name) => (command === 'check' ? notOfCheck.has(name) : !known[command].has(name)));
 }
 
 function parse(argv: readonly string[]) {

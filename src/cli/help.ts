@@ -4,10 +4,12 @@ export const helpText = `Usage: stm32-preflight check [PATH...] [options]
        stm32-preflight check --ld FILE|DIR... [options]
        stm32-preflight probe [options]
        stm32-preflight explain [LOG...] [options]
+       stm32-preflight map FILE [--compare FILE] [options]
 
 check: checks an STM32 debug launch without starting it: launch configuration, ELF file, linker script, .ioc, tools.
 probe: examines a debug probe and the target on it, and says what is wrong with them.
 explain: says from the log of a debug launch why it failed.
+map: tells how large the regions, sections and objects of a build are, and what changed since another build.
 
 check
 
@@ -48,6 +50,12 @@ explain
 LOG is a file with what a tool printed: ST-LINK_gdbserver, OpenOCD, st-util, pyOCD, J-Link, QEMU, GDB,
 STM32CubeProgrammer, STM32CubeIDE, Cortex-Debug. Without LOG, or as "-", it is standard input.
 
+map
+
+FILE is the map file that GNU ld wrote (-Wl,-Map=FILE), or the ELF file.
+
+  --compare FILE               the earlier build, of the same kind: only what changed is told
+
 What is printed:
   --format text|json|sarif   (default: text; sarif for check only)
   --output FILE              into a file
@@ -56,5 +64,5 @@ What is printed:
 
 Exit code: 0 nothing worse than warnings, 1 an error was found (or no probe was examined), 2 the command line is
 wrong or an input cannot be read, 130 interrupted. explain: 0 whenever every log was read, also when no cause
-is known.
+is known. map: 0 whenever the files were read.
 `;

@@ -37,6 +37,10 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
       const { runExplain } = await import('./explain/run-explain');
       return runExplain(command, context);
     }
+    case 'map': {
+      const { runMap } = await import('./map/run-map');
+      return runMap(command, context);
+    }
   }
 }
 

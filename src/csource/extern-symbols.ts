@@ -29,9 +29,16 @@ export interface FoundSymbol {
   readonly isNeeded: boolean;
 }
 
-/** Names of the C library, of compilers and of newlib's startup, which begin with an underscore too. */
+/** What linker scripts name: ends of sections, stacks and heaps, sizes, regions. */
+const usual =
+  /start|begin|end|top|limit|base|size|len|addr|load|lma|vma|stack|heap|data|bss|text|table|array|exidx|ram|flash|rom/i;
+
+/**
+ * Names of the C library, of compilers, of objcopy, SEGGER's RTT and Eclipse ThreadX with its family, which begin with
+ * an underscore too; handlers and tables of vectors, which are code's.
+ */
 const notLinkers =
-  /^(?:_+(?:start|main|mainCRTStartup|exit|init|fini|libc_(?:init|fini)_array|cs3_.*|impure_ptr|dso_handle|sf|ctype.*|errno|timezone|daylight|tzname|stack_chk_guard|malloc_.*|(?:aeabi|gnu|cxa|HAL|IO)_.*)|_.*(?:handler|isr|irq|vectors?))$/i;
+  /^(?:_+(?:start|main|mainCRTStartup|libc_(?:init|fini)_array|cs3_.*|impure_.*|dso_handle|ctype.*|errno|stack_chk_.*|malloc_.*|(?:aeabi|gnu|cxa|HAL|IO|binary|SEGGER|txe?|fxe?|nxe?|uxe?|gxe?|rt)_.*)|_.*(?:handler|isr|irq|vectors?))$/i;
 
 /** @returns each symbol once, in order of their places. */
 export function externSymbols(text: string, file: string): readonly SymbolUse[] {
@@ -54,7 +61,8 @@ export function isAssembler(file: string): boolean {
 }
 
 function isLinkerName(name: string): boolean {
-  return (name.startsWith('_') || name === 'end') && !notLinkers.test(name);
+  if (name === 'end') return true;
+  return name.startsWith('_') && usual.test(name) && !notLinkers.test(name);
 }
 
 function isStartupCode(text: string, file: string): boolean {

@@ -8,6 +8,7 @@ import { isProvided, symbolsOf } from './items';
 import type { Outcome } from './items';
 import { Locations } from './locations';
 import type { Program, SourceFile } from './program';
+import { moveOf } from './moves';
 import { isErrorId } from './problem-ids';
 import { Regions } from './regions';
 import type { LinkerScript, ScriptPlace, ScriptProblem } from './script-model';
@@ -80,6 +81,8 @@ class Evaluator {
   /** Symbols, regions and the location counter where PROVIDE has a part in them. */
   private readonly unsure = new Set<string>();
   private readonly values = new Map<string, Value | undefined>();
+  /** Regions that this pass came by. */
+  private declared = new Set<string>();
   private assigned = new Set<string>();
   private defined = new Set<string>();
   private locations: Locations;
@@ -95,6 +98,7 @@ class Evaluator {
   run(): boolean {
     const before = this.outcomes;
     this.outcomes = [];
+    this.declared = new Set();
     this.assigned = new Set();
     this.defined = new Set();
     this.problems.clear();
@@ -134,10 +138,17 @@ class Evaluator {
         this.outcomes[index] = this.assign(node, source);
         break;
       case 'region': {
-        const scope = this.scope(source);
+        // ld computes regions once, in their order: of a later one it has nothing yet.
+        const all = this.scope(source);
+        const region: Scope['region'] = (name, place) => {
+          const found = all.region(name, place);
+          return this.declared.has(this.regions.resolve(name)) ? found : undefined;
+        };
+        const scope: Scope = { ...all, region };
         const origin = node.origin && evaluate(node.origin, scope)?.bits;
         const length = node.length && evaluate(node.length, scope)?.bits;
         this.regions.set(node, origin, length);
+        this.declared.add(node.name.text);
         for (const part of [node.origin, node.length]) {
           if (part !== undefined && !this.isSure(part)) this.unsure.add(node.name.text);
         }
@@ -260,34 +271,6 @@ class Evaluator {
     if (this.unsure.size === 0) return true;
     return !partsOf(expression).some((part) => part.kind === 'name' && this.unsure.has(part.name));
   }
-}
-
-/** How far `. = …` moves on, as far as that does not depend on where it is. */
-function moveOf(node: Assignment, scope: Scope): Pick<Outcome, 'align' | 'growth'> {
-  const { value, operator } = node;
-  if (operator === '+=') return { growth: evaluate(value, scope)?.bits };
-  if (operator !== '=') return {};
-  if (value.kind === 'call' && value.callee.text === 'ALIGN') {
-    const [first, second] = value.args;
-    const alignment = second !== undefined && isDot(first) ? second : first;
-    if (alignment === undefined || (second !== undefined && !isDot(first))) return {};
-    return { align: evaluate(alignment, scope)?.bits };
-  }
-  return { growth: growthOf(value, scope) };
-}
-
-/** Of `. + a - b`. */
-function growthOf(expression: Expression, scope: Scope): bigint | undefined {
-  const dots = partsOf(expression).filter(isDot);
-  if (dots.length !== 1) return undefined;
-  let first = expression;
-  while (first.kind === 'binary' && /^[+-]$/.test(first.operator)) first = first.left;
-  if (!isDot(first)) return undefined;
-  return evaluate(expression, { ...scope, dot: () => ({ bits: 0n, kind: 'offset' }) })?.bits;
-}
-
-function isDot(expression: Expression | undefined): boolean {
-  return expression?.kind === 'name' && expression.name === '.';
 }
 
 function isSame(one: Outcome | undefined, other: Outcome | undefined): boolean {

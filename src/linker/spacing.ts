@@ -42,9 +42,10 @@ class SpacingMaker implements Spacing {
   ) {}
 
   items(items: readonly Item[]): void {
+    for (const item of items) this.item(item);
+    // The columns are as wide as what is in them with all its blanks.
     const regions = items.flatMap((item) => (item.kind === 'region' ? [item] : []));
     regionColumns(this.text, regions, this.kept, this.blanks, this.columns);
-    for (const item of items) this.item(item);
   }
 
   private item(item: Item): void {

@@ -19,11 +19,13 @@ const word = /[\w.$/\\-]*$/;
 const expressionWord = /[\w.$]*$/;
 /** Longer than any word; a line of a megabyte is not searched to its beginning. */
 const longestWord = 200;
+/** What is longer is not read as a script (program.ts). */
+const mostCharacters = 2_000_000;
 
 /**
  * @param context of the file, where it is read by INCLUDE.
  * @param isPreprocessed `//` is a comment for the preprocessor.
- * @returns undefined within comments.
+ * @returns undefined within comments, and in what is too long to be a script.
  */
 export function cursorPlace(
   text: string,
@@ -31,6 +33,7 @@ export function cursorPlace(
   context: Context,
   isPreprocessed = false,
 ): CursorPlace | undefined {
+  if (offset > mostCharacters) return undefined;
   const near = text.slice(Math.max(0, offset - longestWord), offset);
   const long = word.exec(near)?.[0] ?? '';
   const before = text.slice(0, offset - long.length);

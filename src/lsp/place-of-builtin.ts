@@ -4,7 +4,7 @@ import type { BuiltinPlace } from './builtins/builtin';
 import type { Expected } from './script-walk';
 
 const places: Readonly<Record<Expected, BuiltinPlace | undefined>> = {
-  ...{ top: 'top', memory: 'memory', fields: 'fields', sections: 'sections', head: 'head' },
+  ...{ top: 'top', memory: 'memory', fields: 'fields', sections: 'sections', head: 'expression' },
   ...{ type: 'type', attributes: 'attributes', body: 'body', tail: 'tail', patterns: 'patterns' },
   ...{ keep: 'keep', files: 'files', header: 'header', insert: 'insert', expression: 'expression' },
   ...{ flags: undefined, colon: undefined, overlay: undefined, region: undefined },

@@ -7,6 +7,9 @@ import type { Program } from '../linker/read-script';
 import type { SyntaxTree } from '../linker/syntax';
 import type { ScriptFacts } from '../script-checks/script-check';
 
+/** Of documents that the client has not open; it counts its own up from 0 or 1. */
+export const closedVersion = -1;
+
 export interface ScriptView {
   readonly uri: string;
   /** As places in the model call it: an absolute path, or the uri where it has none. */

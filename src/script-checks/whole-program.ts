@@ -8,13 +8,17 @@ export function isWholeProgram(script: LinkerScript): boolean {
   return isWholeText(script) && script.regions.length > 0 && codeSection(script) !== undefined;
 }
 
+/** Problems behind which something may stand that was not understood, or that another file brings. */
+const leavesOut =
+  /^ld-(?:syntax|unbalanced-|unterminated-|invalid-|nested-|include-|too-long|unknown-region)/;
+
 /** Whether everything that ld would read was read. */
 export function isWholeText(script: LinkerScript): boolean {
   return (
     !script.isPreprocessed &&
     !script.isAddition &&
     script.includes.every(({ file }) => file !== undefined) &&
-    !script.problems.some(({ isError }) => isError)
+    !script.problems.some(({ id }) => leavesOut.test(id))
   );
 }
 

@@ -5,7 +5,7 @@ export type RowId = keyof typeof rows;
 export interface Row {
   readonly title: string;
   /** `MB` is 1,000,000 bytes. */
-  readonly unit: 'ms' | 'MB' | 'commands';
+  readonly unit: 'ms' | 'MB' | 'commands' | 'times';
   readonly remark?: string;
   /** The contenders need not agree on it, so that no bar compares them here. */
   readonly onlyRaw?: true;
@@ -112,6 +112,14 @@ export const rows = {
     remark: 'the first of a run also reads the table',
   },
   devicesSize: { title: 'device table: size of its file', unit: 'MB' },
+  scriptParse: { title: 'linker script: 1 MB parsed', unit: 'ms' },
+  scriptRead: { title: 'linker script of 600 lines: parsed and evaluated', unit: 'ms' },
+  scriptLong: { title: 'linker script: 10 MB on one line, answered', unit: 'ms' },
+  scriptGrowth: {
+    title: 'linker script: the worst text made 8 times as long takes so many times as long',
+    unit: 'times',
+    remark: 'the slowest of a dozen texts; 8 is in proportion, 64 would be quadratic',
+  },
   probeList: {
     title: 'probes listed: 8 ST-LINKs and 24 other devices on the bus',
     unit: 'ms',

@@ -14,6 +14,7 @@ import type { PacketCounts } from './packet-proxy';
 import { end, endAll, freePort, start, waitForPort } from './processes';
 import { PreflightBench } from './preflight';
 import { FailureBench } from './failures';
+import { ScriptBench } from './scripts';
 import { ProbeBench } from './probe';
 import { startQemu } from './qemu';
 import { RawSession } from './raw-session';
@@ -151,6 +152,8 @@ class Bench {
     } finally {
       checks.close();
     }
+    const scripts = new ScriptBench(this.direct);
+    for (let round = 0; round < rounds; round++) scripts.round();
     tell('checks done');
   }
 

@@ -36,11 +36,12 @@ function withoutSection(workspace: string): void {
 
 const section = '  .psram :\n  {\n    *(.psram*)\n  } >PSRAM';
 
-/** What is typed is what stands there then, however far VS Code is with its tokens. */
+/** What is typed is what stands there then, however far VS Code is with its tokens, and in the editor alone. */
 const typedAsItIs = {
   'editor.acceptSuggestionOnEnter': 'off',
   'editor.autoClosingBrackets': 'never',
   'editor.autoIndent': 'none',
+  'files.autoSave': 'off',
 };
 
 const textOf = ({ workspace }: Workbench, file = script): string =>
@@ -169,6 +170,12 @@ describe('a linker script in the editor', function () {
     assert.equal(problems.length, 1, rows.join('\n'));
     assert.match(problems[0] ?? '', new RegExp(`Ln ${line}\\b`));
     await window().screenshot('script-told-once');
+    await window().goToLine(line);
+    await window().page.keyboard.press('Control+.');
+    const fixes = window().page.locator('.action-widget .monaco-list-row', { hasText: 'NOLOAD' });
+    await fixes.first().waitFor();
+    assert.equal(await fixes.count(), 1);
+    await window().page.keyboard.press('Escape');
   });
 });
 

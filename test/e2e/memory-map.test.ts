@@ -87,6 +87,18 @@ describe('the memory map of a project with a finding', function () {
     assert.equal(focused, 'FLASH');
   });
 
+  it('knows a map file by what is in it, and tells how full a region is', async () => {
+    await window().quickOpen('psram.map');
+    const { page } = window();
+    await page.locator('.statusbar-item', { hasText: 'GNU Linker Map' }).waitFor();
+    await page.locator('.view-line', { hasText: 'Reset_Handler' }).first().waitFor();
+    await window().goToLine(11);
+    await window().palette('Show or Focus Hover');
+    await page.locator('.monaco-hover', { hasText: 'Region PSRAM' }).waitFor();
+    await window().screenshot('map-file-hover');
+    await window().palette('View: Close Editor');
+  });
+
   it('opens the line of the script that is at fault', async () => {
     const map = window().webview();
     await map.locator('path.mark').click();

@@ -1,11 +1,14 @@
 // Each problem once: the server tells, as it is typed, what the text of a script says; the preflight tells what the
 // linked file shows. What a preflight finds in the text is left to the server, and what the server says too of a line
-// where the linked file shows it is left to the preflight, until it is built anew.
+// where the linked file shows it is left to the preflight, until it is built anew. What every launch configuration of the
+// folder ignores is told by neither.
 
 import * as vscode from 'vscode';
 import type { HandleDiagnosticsSignature } from 'vscode-languageclient';
 import type { FindingsStore } from '../findings-store';
+import { launchConfigurations } from '../launch-configurations';
 import { idsCovering } from './ids-covering';
+import { isIgnored } from './is-ignored';
 
 interface Told {
   readonly uri: vscode.Uri;
@@ -18,9 +21,15 @@ export class SharedProblems implements vscode.Disposable {
   private readonly listening: vscode.Disposable;
 
   constructor(private readonly store: FindingsStore) {
-    this.listening = store.onDidChange(() => {
+    const again = (): void => {
       for (const each of this.told.values()) this.publish(each);
-    });
+    };
+    this.listening = vscode.Disposable.from(
+      store.onDidChange(again),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('launch')) again();
+      }),
+    );
   }
 
   /** What the server says of a script; an open one without problems is told of too. */
@@ -52,23 +61,29 @@ export class SharedProblems implements vscode.Disposable {
   ): (vscode.CodeAction | vscode.Command)[] {
     return actions.filter((action) => {
       const about = 'diagnostics' in action ? (action.diagnostics ?? []) : [];
-      return about.length === 0 || about.some((diagnostic) => !this.isCovered(uri, diagnostic));
+      return about.length === 0 || about.some((diagnostic) => !this.isLeftOut(uri, diagnostic));
     });
   }
 
   private publish({ uri, diagnostics, publish }: Told): void {
     publish(
       uri,
-      diagnostics.filter((diagnostic) => !this.isCovered(uri, diagnostic)),
+      diagnostics.filter((diagnostic) => !this.isLeftOut(uri, diagnostic)),
     );
   }
 
-  /** Whether the linked file shows the same in this line. */
-  private isCovered(uri: vscode.Uri, diagnostic: vscode.Diagnostic): boolean {
+  /** The linked file shows the same in this line, or no launch of the folder wants to hear of it. */
+  private isLeftOut(uri: vscode.Uri, diagnostic: vscode.Diagnostic): boolean {
     const covering = idsCovering(diagnostic);
+    const launches = launchConfigurations(vscode.workspace.getWorkspaceFolder(uri));
+    if (isIgnored([idOf(diagnostic), ...covering], launches)) return true;
     if (covering.length === 0) return false;
     const { line } = diagnostic.range.start;
     const whole = new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER);
     return this.store.at(uri, whole).some(({ finding }) => covering.includes(finding.id));
   }
+}
+
+function idOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
 }

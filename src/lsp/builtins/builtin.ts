@@ -7,9 +7,8 @@ export type BuiltinPlace =
   /** A line of MEMORY, and behind a region's colon. */
   | 'memory'
   | 'fields'
-  /** A line of SECTIONS; between a section's name and its colon; in brackets there; behind the colon. */
+  /** A line of SECTIONS; in brackets behind a section's name; behind its colon. */
   | 'sections'
-  | 'head'
   | 'type'
   | 'attributes'
   /** The inside of an output section, and behind its closing brace. */

@@ -3,7 +3,8 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import { hex32 } from '../../base/hex';
 import type { Device, Memory } from '../../devices/device';
-import { placeOf } from '../../devices/memory-runs';
+import { placeOf, runsOf } from '../../devices/memory-runs';
+import { runText } from '../../script-checks/script-words';
 import type { LinkerScript } from '../../linker/script-model';
 import type { ScriptView } from '../script-view';
 import { plain } from '../words/markdown';
@@ -14,10 +15,11 @@ import type { Offer } from './offer';
 export function memoryOffers(view: ScriptView): readonly Offer[] {
   const { part } = view.facts;
   if (part === undefined) return plainOffers;
-  return offersOf(view, part.device, (memory) => {
+  const single = offersOf(view, part.device, (memory) => {
     const name = memory.name.replace(/\W+/g, '_');
     return { label: name, head: `${name} (${attributesOf(memory)}) : ` };
   });
+  return [...single, ...runOffers(view, part.device)];
 }
 
 /** What stands behind a region's colon: `ORIGIN = …, LENGTH = …`. */
@@ -80,6 +82,28 @@ function isForRegions({ name, kind, sizeBytes, isReserved }: Memory): boolean {
     case 'alias':
       return false;
   }
+}
+
+/** RAMs without a hole between them as one region, as most scripts have them. */
+function runOffers({ facts: { script } }: ScriptView, device: Device): readonly Offer[] {
+  return runsOf(device, 'ram').flatMap((run): readonly Offer[] => {
+    const [first] = run.memories;
+    const last = run.memories.at(-1);
+    const isPlain = run.memories.every(
+      (memory) => memory.kind === 'ram' && memory.core === undefined && isForRegions(memory),
+    );
+    if (first === undefined || last === undefined || first === last || !isPlain) return [];
+    const label = run.start === 0x20000000 ? 'RAM' : `${first.name}_${last.name}`.replace(/\W+/g, '_');
+    const region = run.memories.find((memory) => regionIn(script, device, memory) !== undefined);
+    const length = lengthOf(run.end - run.start);
+    return [
+      {
+        ...{ label, kind: CompletionItemKind.Module, detail: `${runText(run)}, as one region` },
+        snippet: `${label} (xrw) : ORIGIN = ${hex32(run.start)}, LENGTH = ${length}`,
+        rank: region === undefined ? 0 : 3,
+      },
+    ];
+  });
 }
 
 function attributesOf({ name, kind, executable }: Memory): string {

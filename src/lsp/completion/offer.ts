@@ -1,6 +1,6 @@
 // What completion offers, before it is put into the protocol's form.
 
-import { CompletionItemKind } from 'vscode-languageserver';
+import type { CompletionItemKind } from 'vscode-languageserver';
 
 export interface Offer {
   readonly label: string;

@@ -29,6 +29,7 @@ export function offersAt(
   const words = builtin === undefined ? [] : builtinOffers(builtin);
   switch (place.kind) {
     case 'top':
+      return [...missingSymbolOffers(view), ...words];
     case 'attributes':
     case 'header':
     case 'insert':
@@ -44,11 +45,11 @@ export function offersAt(
         ...words.filter(({ label }) => !place.fields.includes(label)),
       ];
     case 'sections':
-      return [...sectionSnippets(view), ...words];
+      return [...sectionSnippets(view), ...missingSymbolOffers(view), ...words];
     case 'head':
       return [...builtinOffers('type', 1).map(inBrackets), ...builtinOffers('expression')];
     case 'body':
-      return [...inputOffers(), move, ...words];
+      return [...inputOffers(), move, ...missingSymbolOffers(view), ...words];
     case 'keep':
       return [...inputOffers(), ...words];
     case 'patterns':

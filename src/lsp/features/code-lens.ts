@@ -1,8 +1,7 @@
 // Code lenses: how full each region was in the last build, above its line in MEMORY. Without a build there are none.
 
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
-import type { CodeLens } from 'vscode-languageserver';
-import type { BuildSeen } from '../../script-checks/script-check';
+import type { CodeLens, Connection } from 'vscode-languageserver';
 import type { Feature } from '../feature';
 import { rangeOfPlace } from '../ranges';
 import { regionUsage } from '../region-usage';
@@ -18,21 +17,40 @@ export const codeLens: Feature = {
       if (view === undefined) return [];
       return codeLenses(view, Date.now(), client().options.memoryMapCommand);
     });
-    const refresh = (): void => {
-      connection
-        .sendRequest(CodeLensRefreshRequest.type)
-        .catch((error: unknown) => connection.console.error(String(error)));
-    };
+    const refresh = refresher(connection);
     // After an edit a client asks again by itself; a new build it does not see.
-    const builds = new Map<string, BuildSeen | undefined>();
+    const builds = new Map<string, string>();
     views.onChange(({ uri, facts: { build } }) => {
-      const isNew = builds.get(uri) !== build;
-      builds.set(uri, build);
-      if (isNew && client().refreshesLenses) refresh();
+      const now = build === undefined ? '' : `${build.source} ${build.writtenAtMs}`;
+      const before = builds.get(uri) ?? '';
+      builds.set(uri, now);
+      if (before !== now && client().refreshesLenses) refresh();
     });
     views.onClose((uri) => void builds.delete(uri));
   },
 };
+
+/** Scripts are judged one after the other: while the client is being asked, once more is enough for all of them. */
+function refresher(connection: Connection): () => void {
+  let state: 'idle' | 'asking' | 'again' = 'idle';
+  const refresh = (): void => {
+    if (state !== 'idle') {
+      state = 'again';
+      return;
+    }
+    state = 'asking';
+    const done = (): void => {
+      const isAgain = state === 'again';
+      state = 'idle';
+      if (isAgain) refresh();
+    };
+    connection.sendRequest(CodeLensRefreshRequest.type).then(done, (error: unknown) => {
+      connection.console.error(String(error));
+      state = 'idle';
+    });
+  };
+  return refresh;
+}
 
 /** @param command of the client, which shows the memory map; without one a lens only tells. */
 export function codeLenses(view: ScriptView, nowMs: number, command = ''): CodeLens[] {

@@ -32,7 +32,7 @@ export const completion: Feature = {
 export interface CompletionOptions {
   readonly hasSnippets: boolean;
   /** Uris of every script that the server knows, for INCLUDE. */
-  scripts(): readonly string[];
+  readonly scripts: () => readonly string[];
 }
 
 export function completionsAt(

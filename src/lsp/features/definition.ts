@@ -6,6 +6,7 @@ import type { Feature } from '../feature';
 import { nameUnder, namesInScripts } from '../names-index';
 import { rangeOfPlace } from '../ranges';
 import type { ScriptView, ScriptViews } from '../script-view';
+import { includesIn } from './document-links';
 
 export const definition: Feature = {
   capabilities: { definitionProvider: true },
@@ -37,17 +38,12 @@ export async function definitionsOf(
     .map((use) => ({ uri: use.uri, range: rangeOfPlace(use) }));
 }
 
-function includedFile(
-  { document, file, facts }: ScriptView,
-  position: Position,
-  views: ScriptViews,
-): Location[] {
-  const offset = document.offsetAt(position);
+function includedFile(view: ScriptView, position: Position, views: ScriptViews): Location[] {
+  const offset = view.document.offsetAt(position);
   const top = { line: 0, character: 0 };
-  return facts.script.includes.flatMap(({ file: found, place }) => {
-    const isHere = place.file === file && place.start <= offset && offset <= place.end;
-    return isHere && found !== undefined
-      ? [{ uri: views.uriOf(found), range: { start: top, end: top } }]
-      : [];
+  return includesIn(view).flatMap(({ file, place }) => {
+    const isHere = place.start <= offset && offset <= place.end;
+    if (!isHere || file === undefined) return [];
+    return [{ uri: views.uriOf(file), range: { start: top, end: top } }];
   });
 }

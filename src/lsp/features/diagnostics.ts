@@ -14,6 +14,7 @@ import { unknownClient } from '../client-state';
 import type { Feature } from '../feature';
 import { findingsOf } from '../findings-of';
 import { ProblemStore } from '../problem-store';
+import { closedVersion } from '../script-view';
 import type { ScriptView } from '../script-view';
 
 type UriOf = (file: string) => string;
@@ -22,16 +23,23 @@ export const diagnostics: Feature = {
   capabilities: {},
   listen(connection, views, client) {
     const store = new ProblemStore();
-    const shown = new Set<string>();
-    const publish = (uri: string, isSent: boolean): void => {
+    /** What each document was told last; without an entry it is clean. */
+    const told = new Map<string, string>();
+    const publish = (uri: string, version?: number): void => {
       const problems = store.of(uri);
-      // Nobody waits for the news that a file that is not open is still clean.
-      if (!isSent && problems.length === 0 && !shown.has(uri)) return;
-      if (problems.length > 0) shown.add(uri);
-      else shown.delete(uri);
+      const isNews = version !== undefined || problems.length > 0;
+      const text = isNews ? JSON.stringify([version, problems]) : undefined;
+      if (told.get(uri) === text) return;
+      if (text === undefined) told.delete(uri);
+      else told.set(uri, text);
+      const params = { uri, diagnostics: problems, ...(version === undefined ? {} : { version }) };
       connection
-        .sendDiagnostics({ uri, diagnostics: problems })
+        .sendDiagnostics(params)
         .catch((error: unknown) => connection.console.error(String(error)));
+    };
+    const versionOf = (uri: string): number | undefined => {
+      const version = views.of(uri)?.document.version ?? closedVersion;
+      return version === closedVersion ? undefined : version;
     };
     views.onChange((view) => {
       const uriOf: UriOf = (file) => views.uriOf(file);
@@ -41,19 +49,14 @@ export const diagnostics: Feature = {
         ...(root === view.uri ? [] : store.set(view.uri, undefined)),
         ...store.set(root, problemsOf(view, uriOf, client())),
       ];
-      for (const uri of new Set([view.uri, ...changed]))
-        publish(uri, uri === view.uri && isOpen(view));
+      for (const uri of new Set([view.uri, ...changed])) publish(uri, versionOf(uri));
     });
     views.onClose((uri) => {
-      for (const each of new Set([uri, ...store.set(uri, undefined)])) publish(each, each === uri);
+      for (const each of new Set([uri, ...store.set(uri, undefined)]))
+        publish(each, versionOf(each));
     });
   },
 };
-
-/** Editors count versions up from 0 or 1; what is not open has none. */
-function isOpen({ document }: ScriptView): boolean {
-  return document.version >= 0;
-}
 
 /** Of the whole script, by document. */
 export function problemsOf(

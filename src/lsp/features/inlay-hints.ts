@@ -28,13 +28,14 @@ interface Hint {
 export function inlayHintsIn({ document, file, facts }: ScriptView, range: Range): InlayHint[] {
   const { regions, symbols } = facts.script;
   const text = document.getText();
+  const isHere = ({ place }: Pick<Hint, 'place'>): boolean => place.file === file;
   const hints = [
-    ...regions.flatMap(regionHint),
-    ...symbols.flatMap((symbol) => symbolHint(symbol, text)),
+    ...regions.filter(isHere).flatMap(regionHint),
+    ...symbols.filter(isHere).flatMap((symbol) => symbolHint(symbol, text)),
   ];
   const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
   return hints.flatMap(({ place, label }): InlayHint[] => {
-    if (place.file !== file || place.end < from || place.end > to) return [];
+    if (place.end < from || place.end > to) return [];
     const position = { line: place.endLine - 1, character: place.endColumn - 1 };
     return [{ position, label, kind: InlayHintKind.Type, paddingLeft: true }];
   });

@@ -1,8 +1,8 @@
 // What a hover says of a region: its place, the part's memory there, how full it was in the last build.
 
 import { bytes } from '../../base/figures';
-import { partName, placeOf } from '../../devices/memory-runs';
-import type { Memory } from '../../devices/device';
+import { placeOf } from '../../devices/memory-runs';
+import type { Device, Memory } from '../../devices/device';
 import { regionNamed } from '../../linker/script-model';
 import type { ScriptRegion } from '../../linker/script-model';
 import type { BuildSeen, ScriptPart } from '../../script-checks/script-check';
@@ -43,7 +43,7 @@ function placeText(region: ScriptRegion): string {
 function partText({ origin, length }: ScriptRegion, { device }: ScriptPart): string | undefined {
   if (origin === undefined) return undefined;
   const place = placeOf(device, origin);
-  if (place === undefined) return `${plain(partName(device))} has no memory there.`;
+  if (place === undefined) return `${plain(nameOf(device))} has no memory there.`;
   const { memory, alias, address, isSecureAlias } = place;
   const end = address + Math.max(1, length ?? 1);
   const covered = device.memories.filter(
@@ -57,9 +57,13 @@ function partText({ origin, length }: ScriptRegion, { device }: ScriptPart): str
       ? ''
       : ', by a second address';
   return paragraphs(
-    `${plain(partName(device))} has there${seen}:`,
+    `${plain(nameOf(device))} has there${seen}:`,
     list(memories.map((each) => plain(memoryText(each)))),
   );
+}
+
+function nameOf({ match, name }: Device): string {
+  return match === 'part' ? name : `${name} (the largest of the line)`;
 }
 
 /** More sections than this make a wall of text. */

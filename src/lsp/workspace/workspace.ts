@@ -11,6 +11,7 @@ import { symbolUses } from '../../csource/symbol-uses';
 import type { Host } from '../../host/host';
 import { isInside } from '../../host/paths';
 import { parseScript } from '../../linker/parser';
+import { closedVersion } from '../script-view';
 import type { ScriptView, ScriptViews, SourceUse, SourceUses } from '../script-view';
 import { fileOfUri, isUri, uriOfFile } from './file-uris';
 import { scriptsIn } from '../../analysis/find-scripts';
@@ -367,7 +368,7 @@ export class Workspace implements ScriptViews {
       uri,
       file,
       get document() {
-        return TextDocument.create(uri, 'linkerscript', -1, textOf());
+        return TextDocument.create(uri, 'linkerscript', closedVersion, textOf());
       },
       get tree() {
         return wholeOf().program.treeOf(file) ?? parseScript(textOf(), 'top');

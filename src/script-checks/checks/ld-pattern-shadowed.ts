@@ -9,7 +9,7 @@ import type {
 import { hasWildcard, isDiscard } from '../input-patterns';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
-import { scriptEvidence, scriptLocation, shortPlace } from '../script-words';
+import { distinct, scriptEvidence, scriptLocation, shortPlace } from '../script-words';
 import { isWholeText } from '../whole-program';
 
 /** ld's own scripts name these twice, and so does who copies them; no compiler for Arm makes them any more. */
@@ -17,6 +17,7 @@ const fromLdsOwn = /^\.(?:[cd]tors|gnu\.linkonce)\b/;
 
 /** More would not be read. */
 const mostTold = 20;
+const mostNames = 4;
 
 export const ldPatternShadowed = defineScriptCheck({
   id: 'ld-pattern-shadowed',
@@ -25,34 +26,64 @@ export const ldPatternShadowed = defineScriptCheck({
   needs: [],
   run({ script }) {
     if (!isWholeText(script)) return [];
-    return shadowsIn(script).flatMap(({ late, early }): ScriptFinding[] => {
-      const { section, input, pattern } = late;
-      const what = early.section === section ? input.text : `section ${section.name}`;
-      const taken = isDiscard(early.section) ? 'throws all of it away' : 'takes all of it';
-      // The same words twice are left over more often than meant.
-      const isRepeated = pattern.pattern === early.pattern.pattern && !late.isBetweenSymbols;
-      return [
-        {
-          severity: isRepeated && !isDiscard(early.section) ? 'information' : 'warning',
-          message: `${pattern.pattern} in section ${section.name} never gets anything: ${early.input.text} in section ${early.section.name} (${shortPlace(early.pattern.place)}) comes first and ${taken}.`,
-          evidence: [
-            scriptEvidence(
-              `${early.input.text} in section ${early.section.name}`,
-              early.pattern.place,
-            ),
-            scriptEvidence(`${input.text} in section ${section.name}`, pattern.place),
-          ],
-          fixes: [
-            {
-              title: `Put ${what} in front of ${shortPlace(early.pattern.place)}, or let the pattern there leave ${pattern.pattern} out.`,
-            },
-          ],
-          location: scriptLocation(pattern.place),
-        },
-      ];
-    });
+    return grouped(shadowsIn(script)).slice(0, mostTold).map(findingOf);
   },
 });
+
+type Group = readonly [Shadow, ...Shadow[]];
+
+/** Patterns of one section that all come behind those of another. */
+function grouped(shadows: readonly Shadow[]): readonly Group[] {
+  const groups: [Shadow, ...Shadow[]][] = [];
+  for (const shadow of shadows) {
+    const [before] = groups.at(-1) ?? [];
+    const isSame =
+      before?.late.section === shadow.late.section &&
+      before.early.section === shadow.early.section &&
+      isRepeated(before) === isRepeated(shadow);
+    if (isSame) groups.at(-1)?.push(shadow);
+    else groups.push([shadow]);
+  }
+  return groups;
+}
+
+/** The same words twice are left over more often than meant. */
+function isRepeated({ late, early }: Shadow): boolean {
+  const isSame =
+    late.pattern.pattern === early.pattern.pattern && late.input.file === early.input.file;
+  return isSame && !late.isBetweenSymbols;
+}
+
+function findingOf(shadows: Group): ScriptFinding {
+  const [first] = shadows;
+  const { late, early } = first;
+  const { section, input } = late;
+  const names = listed(shadows.map((each) => each.late.pattern.pattern));
+  const takers = listed(shadows.map((each) => each.early.input.text));
+  const verb = shadows.length > 1 ? 'get' : 'gets';
+  const what = early.section === section ? input.text : `section ${section.name}`;
+  const isThrownAway = isDiscard(early.section);
+  const taken = isThrownAway ? 'first and thrown away' : 'first';
+  const place = shortPlace(early.pattern.place);
+  const evidence = shadows
+    .slice(0, mostNames)
+    .flatMap((each) => [
+      scriptEvidence(
+        `${each.early.input.text} in section ${early.section.name}`,
+        each.early.pattern.place,
+      ),
+      scriptEvidence(`${each.late.input.text} in section ${section.name}`, each.late.pattern.place),
+    ]);
+  return {
+    severity: isRepeated(first) && !isThrownAway ? 'information' : 'warning',
+    message: `${names} in section ${section.name} never ${verb} anything: all of it is taken ${taken} by ${takers} in section ${early.section.name} (${place}).`,
+    evidence: distinct(evidence),
+    fixes: [
+      { title: `Put ${what} in front of ${place}, or let the pattern there leave ${names} out.` },
+    ],
+    location: scriptLocation(late.pattern.place),
+  };
+}
 
 /** A pattern with everything that it stands in. */
 interface Use {
@@ -94,7 +125,7 @@ function shadowsIn(script: LinkerScript): readonly Shadow[] {
       }
     }
   }
-  return shadows.filter(matters).slice(0, mostTold);
+  return shadows.filter(matters);
 }
 
 /** In one output section it only matters where symbols stand around it. */
@@ -146,3 +177,12 @@ function coveredBy({ exact, prefixes }: Taken, pattern: string): Use | undefined
 
 /** Of sections; looking at every beginning of a longer one would take its square. */
 const longestName = 200;
+
+/** `.text, .text.* and .rodata*` */
+function listed(all: readonly string[]): string {
+  const unique = [...new Set(all)];
+  const names = unique.slice(0, mostNames);
+  if (unique.length > mostNames) names.push(`${unique.length - mostNames} more`);
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}

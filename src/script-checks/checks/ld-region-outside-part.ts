@@ -4,11 +4,11 @@ import { hex32 } from '../../base/hex';
 import type { Device, Memory } from '../../devices/device';
 import { hasApplicationCore, hasMemoryMap, partName, placeOf } from '../../devices/memory-runs';
 import { regionAt } from '../../linker/script-model';
-import type { LinkerScript, ScriptRegion } from '../../linker/script-model';
+import type { LinkerScript, ScriptRegion, ScriptSection } from '../../linker/script-model';
 import { sizedRegions } from '../region-place';
 import { defineScriptCheck } from '../script-check';
-import type { ScriptFinding } from '../script-check';
-import { canHoldBytes } from '../section-content';
+import type { BuildSeen, ScriptFinding } from '../script-check';
+import { patternsOf } from '../section-content';
 import {
   originFix,
   otherPartFix,
@@ -19,10 +19,13 @@ import {
 } from '../script-words';
 import { memoryForName } from '../memory-names';
 
+/** Windows of FMC, QSPI, OCTOSPI and XSPI are above this. */
+const externalStart = 0x60000000;
+
 /** Where memory can be: peripherals and what belongs to the core are regions for other purposes. */
 const memoryAddresses = [
   { start: 0, end: 0x40000000 },
-  { start: 0x60000000, end: 0xe0000000 },
+  { start: externalStart, end: 0xe0000000 },
 ];
 
 export const ldRegionOutsidePart = defineScriptCheck({
@@ -31,17 +34,20 @@ export const ldRegionOutsidePart = defineScriptCheck({
   severity: 'error',
   needs: ['part'],
   coveredBy: ['elf-outside-memory'],
-  run({ script, part }) {
+  run({ script, part, build }) {
     const { device } = part;
     if (!hasMemoryMap(device) || hasApplicationCore(device)) return [];
     return sizedRegions(script).flatMap(({ region, origin, length }): ScriptFinding[] => {
       const canBeMemory = memoryAddresses.some(({ start, end }) => origin >= start && origin < end);
       if (!canBeMemory || placeOf(device, origin) !== undefined) return [];
+      // Of parts that are only announced the windows for external memory are not known.
+      if (device.isPreliminary && origin >= externalStart) return [];
       const users = usersOf(script, region);
       const [first] = users;
       // Lists of memories are shared between boards; what nothing uses does no harm.
       if (first === undefined) return [];
-      const isSure = users.some(canHoldBytes) && !script.isPreprocessed && !isLine(device);
+      const isFilled = users.some((section) => isNeverEmpty(section, build));
+      const isSure = isFilled && !script.isPreprocessed && !isLine(device);
       const meant = memoryForName(device, region.name);
       const isTaken = meant === undefined || regionAt(script, meant.start) !== undefined;
       return [
@@ -60,6 +66,14 @@ export const ldRegionOutsidePart = defineScriptCheck({
     });
   },
 });
+
+/** What every program has; a section of another name may be for boards that have the memory. */
+const ordinary = /^\.(?:isr_vector|text|rodata|data|bss)\*?$/;
+
+function isNeverEmpty(section: ScriptSection, build: BuildSeen | undefined): boolean {
+  if ((build?.outputs.get(section.name)?.sizeBytes ?? 0) > 0) return true;
+  return patternsOf(section).some((pattern) => ordinary.test(pattern));
+}
 
 /** Windows for external memory differ within a line. */
 function isLine({ match, isPreliminary }: Device): boolean {

@@ -45,7 +45,9 @@ export const ldStackOutsideRam = defineScriptCheck({
       if (where === undefined) return [];
       return [
         {
-          severity: where.isSure && !script.isPreprocessed ? 'error' : 'warning',
+          // PROVIDE only offers a value to whoever asks.
+          severity:
+            where.isSure && !script.isPreprocessed && !symbol.isProvided ? 'error' : 'warning',
           message: `${symbol.name} is ${hex32(value)}, ${where.what}: the first use of the stack faults.`,
           evidence: [
             scriptEvidence(`${symbol.name} = ${hex32(value)}`, symbol.place),

@@ -35,7 +35,7 @@ export const ldVectorTableUnaligned = defineScriptCheck({
     if (start === undefined || start.address % wanted.bytes === 0) return [];
     return [
       {
-        message: `The vector table starts at ${hex32(start.address)}, which is no multiple of ${wanted.bytes}: VTOR takes ${wanted.why}, and drops the lower bits of another address.`,
+        message: `The vector table starts at ${hex32(start.address)}, which is no multiple of ${wanted.bytes} as ${wanted.why}: VTOR drops the lower bits, and the core reads its vectors from another address.`,
         evidence: [
           scriptEvidence(`section ${section.name} begins with ${input.text}`, input.place),
           ...(start.region === undefined ? [] : [regionEvidence(start.region)]),
@@ -91,11 +91,11 @@ function alignmentOf(
   if (bytes <= smallestAlignment || build === undefined) {
     return {
       bytes: smallestAlignment,
-      why: `multiples of ${smallestAlignment} at least`,
+      why: 'every table needs',
       evidence: [],
     };
   }
-  const why = `for a table of ${bytesText(size)} multiples of ${bytes}`;
+  const why = `a table of ${bytesText(size)} needs`;
   const what = `section ${section.name}: ${bytesText(size)}`;
   return { bytes, why, evidence: [{ what, where: build.source }] };
 }

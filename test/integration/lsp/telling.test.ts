@@ -20,6 +20,8 @@ import type {
   ProtocolConnection,
   SignatureHelp,
 } from 'vscode-languageserver/node';
+import { builtinsAt } from '../../../src/lsp/builtins';
+import { parametersOf } from '../../../src/lsp/builtins/builtin';
 import { regionUsage } from '../../../src/lsp/region-usage';
 import { sectionSnippets } from '../../../src/lsp/completion/section-snippets';
 import { withoutStops } from '../../../src/lsp/completion/offer';
@@ -81,22 +83,16 @@ describe('language server, telling', () => {
     folder.write('app.ld', script);
     folder.write('app.ioc', 'Mcu.CPN=STM32F405RGT6\nMcu.UserName=STM32F405RGTx\n');
     mkdirSync(path.join(folder.path, 'build'));
-    const object = folder.assemble('main.o', source);
-    const args = ['-T', file, object, '-o', 'build/app.elf', '-Map', 'build/app.map'];
-    const ld = spawnSync('arm-none-eabi-ld', args, { cwd: folder.path, encoding: 'utf8' });
-    assert.equal(ld.status, 0, ld.stderr);
+    build(source);
 
     child = spawn(process.execPath, [program, '--stdio']);
     connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
     );
-    const isBuildKnown = new Promise<void>((resolve) => {
-      connection.onRequest('workspace/codeLens/refresh', async () => {
-        const lenses = await lensesNow();
-        if (lenses.length > 0) resolve();
-        return null;
-      });
+    connection.onRequest('workspace/codeLens/refresh', () => {
+      isRefreshed();
+      return null;
     });
     connection.listen();
     await connection.sendRequest('initialize', {
@@ -110,6 +106,7 @@ describe('language server, telling', () => {
       initializationOptions: { memoryMapCommand: 'client.showMap' },
     });
     await connection.sendNotification('initialized', {});
+    const isBuildKnown = nextRefresh();
     await connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId: 'linkerscript', version: 1, text: script },
     });
@@ -121,6 +118,22 @@ describe('language server, telling', () => {
     if (child.exitCode === null && child.kill()) await once(child, 'exit');
     folder.dispose();
   });
+
+  let isRefreshed = (): void => undefined;
+
+  /** The next time that the server asks to be asked for lenses again. */
+  function nextRefresh(): Promise<void> {
+    return new Promise((resolve) => {
+      isRefreshed = resolve;
+    });
+  }
+
+  function build(text: string): void {
+    const object = folder.assemble('main.o', text);
+    const args = ['-T', file, object, '-o', 'build/app.elf', '-Map', 'build/app.map'];
+    const ld = spawnSync('arm-none-eabi-ld', args, { cwd: folder.path, encoding: 'utf8' });
+    assert.equal(ld.status, 0, ld.stderr);
+  }
 
   const lensesNow = (): Promise<CodeLens[]> =>
     connection.sendRequest('textDocument/codeLens', { textDocument: { uri } });
@@ -206,6 +219,18 @@ describe('language server, telling', () => {
       ],
     );
   });
+
+  it('asks the client to show the lenses of a new build', async () => {
+    build(source.replace('.space 40000', '.space 400000'));
+    const isNew = nextRefresh();
+    const elf = pathToFileURL(path.join(folder.path, 'build/app.elf')).href;
+    await connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: elf, type: 2 }],
+    });
+    await isNew;
+    const [flash] = await lensesNow();
+    assert.equal(flash?.command?.title, 'FLASH 38 % of 1 MiB');
+  });
 });
 
 describe('what completion writes', () => {
@@ -238,6 +263,34 @@ describe('what completion writes', () => {
     assert.match(snippet('.init_array'), /\{1:ROM\}$/);
     assert.match(snippet('.data'), /\{1:DATA\} AT> \$\{2:ROM\}$/);
     assert.match(snippet('.extram'), /^\.extram \(NOLOAD\) [^]*\{1:SDRAM\}$/);
+  });
+});
+
+describe('functions of the language', () => {
+  const folder = new LinkFolder();
+  after(() => folder.dispose());
+
+  /** What stands for a parameter of that name. */
+  const argumentOf: Readonly<Record<string, string>> = {
+    ...{ region: 'FLASH', section: '.text', symbol: 'Reset_Handler', name: 'MAXPAGESIZE' },
+    ...{ segment: '"text-segment"', message: '"no"' },
+  };
+
+  it('are known to the real linker, in every form', () => {
+    const functions = builtinsAt('expression').filter(({ name }) => name !== '.');
+    const calls = functions.flatMap(({ forms }) =>
+      forms.map((form) => {
+        const given = parametersOf(form).map((name) => argumentOf[name] ?? '4');
+        return given.length === 0
+          ? form
+          : `${form.slice(0, form.indexOf('('))}(${given.join(', ')})`;
+      }),
+    );
+    assert.ok(calls.length > 20);
+    const object = folder.assemble('c.o', source);
+    const lines = calls.map((call, index) => `value${index} = ${call};`);
+    const linked = folder.link(`${script}${lines.join('\n')}\n`, [object]);
+    assert.equal(linked.isRefused, false, linked.output);
   });
 });
 

@@ -101,7 +101,6 @@ describe('memoryMap', () => {
       '    section .data 16',
     ]);
     assert.deepEqual(treeOf(memoryOf(map, 'SRAM1').contents), [
-      'reserved stack 1024',
       'reserved heap 512',
       'folder Core/Src 272',
       '  object more.o 160',

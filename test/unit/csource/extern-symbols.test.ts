@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { externSymbols } from '../../../src/csource/extern-symbols';
 import { symbolUses } from '../../../src/csource/symbol-uses';
+import { mutateText, random } from '../../support/fuzz';
 
 /** Names in order; one that no object surely needs has a question mark. */
 function named(text: string, file = 'main.c'): string {
@@ -13,7 +14,7 @@ function named(text: string, file = 'main.c'): string {
 
 const inC: readonly (readonly [title: string, text: string, names: string])[] = [
   ['a variable whose address is used', 'extern uint32_t _sidata; f(&_sidata);', '_sidata'],
-  ['several of one declaration', 'extern char _a, _b; f(&_a, &_b);', '_a _b'],
+  ['several of one declaration', 'extern char _base, _len; f(&_base, &_len);', '_base _len'],
   ['an array', 'extern uint8_t __heap_start__[]; p = __heap_start__;', '__heap_start__'],
   [
     'an array of functions',
@@ -23,20 +24,20 @@ const inC: readonly (readonly [title: string, text: string, names: string])[] = 
   ['one within a function', 'void *_sbrk(int n) { extern char end; return &end; }', 'end'],
   [
     'one with the linkage of C',
-    'extern "C" int _x; extern "C" { extern int _y; } f(&_x + &_y);',
-    '_x _y',
+    'extern "C" int _base; extern "C" { extern int _limit; } f(&_base + &_limit);',
+    '_base _limit',
   ],
-  ['one declared twice', 'extern int _x; extern int _x; f(&_x);', '_x'],
+  ['one declared twice', 'extern int _base; extern int _base; f(&_base);', '_base'],
   ['one that is never used, as not needed', 'extern uint32_t _sidata;', '_sidata?'],
-  ['a weak one, as not needed', 'extern int _x __attribute__((weak)); f(&_x);', '_x?'],
+  ['a weak one, as not needed', 'extern int _base __attribute__((weak)); f(&_base);', '_base?'],
   [
     'one of an #if left to the build, as not needed',
-    '#ifdef A\nextern int _x; f(&_x);\n#endif',
-    '_x?',
+    '#ifdef A\nextern int _base; f(&_base);\n#endif',
+    '_base?',
   ],
-  ['not a variable that is used by its value', 'extern int _count; f(_count);', ''],
-  ['not a function', 'extern int _write(int fd); f(&_write);', ''],
-  ['not a definition', 'extern int _x = 1; f(&_x);', ''],
+  ['not a variable that is used by its value', 'extern int _size; f(_size);', ''],
+  ['not a function', 'extern int _load(int fd); f(&_load);', ''],
+  ['not a definition', 'extern int _base = 1; f(&_base);', ''],
   [
     'not a variable without an underscore',
     'extern uint32_t SystemCoreClock; f(&SystemCoreClock);',
@@ -45,7 +46,12 @@ const inC: readonly (readonly [title: string, text: string, names: string])[] = 
   ['not what the C library defines', 'extern char __dso_handle; f(&__dso_handle);', ''],
   [
     'not what comments, strings and #if 0 hide',
-    '// extern int _a; f(&_a);\n#if 0\nextern int _b;\n#endif\n',
+    '// extern int _base; f(&_base);\n#if 0\nextern int _end;\n#endif\n',
+    '',
+  ],
+  [
+    'not what objcopy, RTT and ThreadX define',
+    'extern char _binary_a_start[]; extern int _tx_stack_ptr; f(_binary_a_start, &_tx_stack_ptr);',
     '',
   ],
 ];
@@ -56,19 +62,19 @@ const inAssembler: readonly (readonly [title: string, text: string, names: strin
   ['the halves of an address', 'movw r0, #:lower16:_ebss\nmovt r0, #:upper16:_ebss', '_ebss'],
   ['a difference', '.long __etext - __data_start__ + 4', '__etext __data_start__'],
   ['one behind a label', 'table: .word _estack', '_estack'],
-  ['one of an #if left to the build, as not needed', '#ifdef A\n.word _x\n#endif', '_x?'],
-  ['not a label of its own', '.word _here\n_here:\n  nop', ''],
+  ['one of an #if left to the build, as not needed', '#ifdef A\n.word _base\n#endif', '_base?'],
+  ['not a label of its own', '.word _table\n_table:\n  nop', ''],
   ['not what it sets itself', '.set _size, 4\n.equ _top, 8\n.word _size, _top', ''],
-  ['not a weak one', '.weak _x\n.word _x', ''],
-  ['not what is jumped to', 'ldr r0, =_low_level_init\nblx r0', ''],
+  ['not a weak one', '.weak _base\n.word _base', ''],
+  ['not what is jumped to', 'ldr r0, =_init_heap\nblx r0', ''],
   [
     'not handlers and functions of the C library',
-    '.word _nmi_handler\nldr r1, =__libc_init_array',
+    '.word _load_handler\nldr r1, =__libc_init_array',
     '',
   ],
   [
     'not what stands in comments and macros',
-    '@ .word _a\n/* .word _b */ // .word _c\n.macro m x\n.word _\\x\n.endm',
+    '@ .word _base\n/* .word _end */ // .word _top\n.macro m x\n.word _\\x\n.endm',
     '',
   ],
 ];
@@ -91,8 +97,8 @@ describe('externSymbols', () => {
       externSymbols(text, file)[0]?.isStartup;
     assert.equal(of('.word _estack', 'Core/Startup/startup_stm32f405rgtx.s'), true);
     assert.equal(of('Reset_Handler:\nldr sp, =_estack', 'boot.s'), true);
-    assert.equal(of('extern int _x; void Reset_Handler(void) { f(&_x); }', 'boot.c'), true);
-    assert.equal(of('extern int _x; void Reset_Handler(void); f(&_x);', 'startup/main.c'), false);
+    assert.equal(of('extern int _base; void Reset_Handler(void) { f(&_base); }', 'boot.c'), true);
+    assert.equal(of('extern int _base; void Reset_Handler(void); f(&_base);', 'startup/main.c'), false);
   });
 });
 
@@ -130,5 +136,44 @@ puts("_end"); asm("ldr r0, =_end"); s._end; s->_end; _ending;`;
   it('finds every word in assembler that is no comment', () => {
     const text = '@ _sdata\nldr r0, =_sdata\n.word _sdata, _sdata_2, ._sdata // _sdata';
     assert.equal(places(text, 'a.s', '_sdata'), '2:10 3:7');
+  });
+});
+
+describe('sources of any kind', () => {
+  const start = `.word _estack
+Reset_Handler: ldr r0, =_sdata /* copy */
+movw r1, #:lower16:_ebss ; bx lr
+.macro m x
+.word \\x
+.endm
+`;
+  const code = `extern char _end, __heap_start__[]; // heap
+#if A
+extern "C" { void (*const t[])(void); }
+#endif
+void f(void) { p = &_end; asm("ldr r0, =_end"); }
+`;
+
+  it('are read with places within them, however damaged', () => {
+    const rng = random(9);
+    for (let at = 0; at < 3000; at += 1) {
+      const file = rng.pick(['a.s', 'a.c']);
+      const text = mutateText(rng.pick([start, code]), rng);
+      const lines = text.split(/\r\n|\n|\r/);
+      const places = externSymbols(text, file).map(({ place }) => place);
+      for (const { line, endColumn } of [...places, ...symbolUses(text, file, '_end')]) {
+        assert.ok(endColumn <= (lines[line - 1]?.length ?? -1) + 1, `${line}:${endColumn}`);
+      }
+    }
+  });
+
+  it('are read to their ends, however long', () => {
+    const many = 50_000;
+    for (const piece of ['extern ', 'extern int _end;', '/*', '"', '_end:', '.word _end,', '@', '#if 1\n', '_end(', 'asm("_end ']) {
+      for (const file of ['a.s', 'a.c']) {
+        assert.ok(externSymbols(piece.repeat(many), file).length <= 1);
+        assert.ok(symbolUses(piece.repeat(many), file, '_end').length <= many);
+      }
+    }
   });
 });

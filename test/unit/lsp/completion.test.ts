@@ -142,6 +142,13 @@ describe('completion', () => {
     );
   });
 
+  it('offers RAMs without a hole between them as one region', () => {
+    assert.equal(
+      taken('MEMORY { ‸ }', 'RAM', { part: 'STM32F405RG' }),
+      'MEMORY { RAM (xrw) : ORIGIN = 0x20000000, LENGTH = 128K }',
+    );
+  });
+
   it('replaces what is typed of a word, its dot and star too', () => {
     assert.equal(
       taken('SECTIONS { .a : { *(.te‸) } }', '.text*'),

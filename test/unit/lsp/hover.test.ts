@@ -186,6 +186,10 @@ describe('hover over an expression', () => {
     assert.match(hover('x = 0x1‸0000;'), /= \*\*0x10000 \(65536, 64 KiB\)\*\*/);
   });
 
+  it('gives what lies below zero with its sign', () => {
+    assert.match(hover('x = 2 ‸- 3;'), /= \*\*-1\*\*/);
+  });
+
   it('gives the value of a function beside what it does', () => {
     const text = hover(at(`${memory}x = LENGTH(RAM);`, 'LENGTH(RAM)'));
     assert.match(text, /`LENGTH\(RAM\)` = \*\*0x20000 \(131072, 128 KiB\)\*\*/);

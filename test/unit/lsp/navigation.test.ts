@@ -143,6 +143,14 @@ describe('document links', () => {
   });
 });
 
+describe('document links of a file that is read twice', () => {
+  it('are given once', () => {
+    const files = { 'a.ld': 'INCLUDE b.ld\nINCLUDE b.ld\n', 'b.ld': 'INCLUDE c.ld\n', 'c.ld': '' };
+    const [view, , views] = openedAt('b.ld', '', files);
+    assert.equal(linksOf(view, views).length, 1);
+  });
+});
+
 describe('workspace symbols', () => {
   it('finds declarations by letters in their order, each once', () => {
     const found = findSymbols('sdat', viewsOf(folder)).map(({ name }) => name);
