@@ -32,8 +32,21 @@ function placeOf(name: string, address: number, sizeBytes: number): string {
   return `${name} ${address} ${sizeBytes}`;
 }
 
+/** Symbols that are told at most: a page shows as many, and sections of a damaged file may all hold the same ones. */
+const symbolLimit = 200_000;
+
+/** The symbols of a range as nodes; nothing where there are none, or too many were told already. */
+type SymbolNodes = (start: number, sizeBytes: number) => readonly SizeNode[];
+
 /** @param map of this image; undefined: the ELF file tells all */
 export function sizeTrees(elf: ElfImage, map: MapFile | undefined): SizeTrees {
+  let told = 0;
+  const symbols: SymbolNodes = (start, sizeBytes) => {
+    if (told >= symbolLimit) return [];
+    const nodes = symbolsOf(elf, start, sizeBytes);
+    told += nodes.length;
+    return nodes;
+  };
   const byOutput = map === undefined ? undefined : contributionsByOutput(map);
   return (blocks) => {
     const brought: Brought[] = [];
@@ -41,13 +54,14 @@ export function sizeTrees(elf: ElfImage, map: MapFile | undefined): SizeTrees {
     for (const block of blocks) {
       const inIt = byOutput?.get(block.name)?.flatMap((each) => clipped(each, block)) ?? [];
       if (block.kind === 'heap' || block.kind === 'stack') others.push(reserved(block));
-      else if (inIt.length === 0) others.push(sectionOf(elf, block));
+      else if (inIt.length === 0) others.push(sectionOf(symbols, block));
       else {
-        brought.push(...inIt);
+        // One by one: a section may have more contributions than a call can have arguments.
+        for (const each of inIt) brought.push(each);
         others.push(...restOf(block, inIt));
       }
     }
-    return largestFirst([...groups(elf, brought), ...others]);
+    return largestFirst([...groups(symbols, brought), ...others]);
   };
 }
 
@@ -64,7 +78,7 @@ function clipped(each: MapContribution, block: RawBlock): readonly Brought[] {
   return end <= start ? [] : [{ ...each, address: start, sizeBytes: end - start, isCopy }];
 }
 
-function groups(elf: ElfImage, all: readonly Brought[]): readonly SizeNode[] {
+function groups(symbols: SymbolNodes, all: readonly Brought[]): readonly SizeNode[] {
   const homes = gathered(all, ({ object }) => {
     const { library, folder } = objectNameOf(object);
     return library ?? folder;
@@ -75,7 +89,7 @@ function groups(elf: ElfImage, all: readonly Brought[]): readonly SizeNode[] {
         'object',
         objectNameOf(object).name,
         object,
-        sections.map((each) => leafOf(elf, each)),
+        sections.map((each) => leafOf(symbols, each)),
       ),
     );
     const isLibrary = objectNameOf(inHome[0]?.object ?? '').library !== undefined;
@@ -103,17 +117,23 @@ function shortFolder(folder: string): string {
   return names.length <= 2 ? names.join('/') : `…/${names.slice(-2).join('/')}`;
 }
 
-function leafOf(elf: ElfImage, { section, output, address, sizeBytes, isCopy }: Brought): SizeNode {
+function leafOf(
+  symbolNodes: SymbolNodes,
+  { section, output, address, sizeBytes, isCopy }: Brought,
+): SizeNode {
   const detail = isCopy ? `stored for ${output}, which runs elsewhere` : `in ${output}`;
   // A section of one function is called after it already.
-  const symbols = symbolsOf(elf, address, sizeBytes);
+  const symbols = symbolNodes(address, sizeBytes);
   const children = symbols.length > 2 ? symbols : [];
   return { kind: 'section', name: section, detail, sizeBytes, address, children };
 }
 
-function sectionOf(elf: ElfImage, { name, start, sizeBytes, runsAt, kind }: RawBlock): SizeNode {
+function sectionOf(
+  symbols: SymbolNodes,
+  { name, start, sizeBytes, runsAt, kind }: RawBlock,
+): SizeNode {
   const detail = kind === 'load' ? 'stored here, runs elsewhere' : '';
-  const children = symbolsOf(elf, runsAt, sizeBytes);
+  const children = symbols(runsAt, sizeBytes);
   return { kind: 'section', name, detail, sizeBytes, address: start, children };
 }
 

@@ -16,6 +16,8 @@ const reason = /^(.*?(?:\.\w+|\))) \((?:symbol from plugin\) \()?(.+)\)$/;
 const reasonColumn = ' '.repeat(30);
 /** ld prints this one last of the regions, in every language it speaks. */
 const lastRegion = '*default*';
+/** No script has as many; each address of the map is looked for in all of them. */
+const regionLimit = 1000;
 
 export interface MapHead {
   readonly regions: readonly MapRegion[];
@@ -50,6 +52,7 @@ export function readMapHead(lines: MapLines): MapHead | undefined {
     const [, name, origin, length, attributes = ''] = region.exec(text) ?? [];
     if (name === lastRegion) return head;
     if (name !== undefined) {
+      if (head.regions.length === regionLimit) continue;
       head.regions.push({ name, origin: hex(origin), length: hex(length), attributes, line });
       continue;
     }

@@ -25,7 +25,7 @@ export function squarify(sizes: readonly number[], within: Box): readonly Box[] 
     const to = endOfRow(areas, from, side);
     const row = areas.slice(from, to);
     const placed = placeRow(row, left, to === areas.length);
-    boxes.push(...placed.boxes);
+    for (const box of placed.boxes) boxes.push(box);
     left = placed.left;
     from = to;
   }

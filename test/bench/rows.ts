@@ -112,7 +112,21 @@ export const rows = {
     remark: 'the first of a run also reads the table',
   },
   devicesSize: { title: 'device table: size of its file', unit: 'MB' },
-  scriptParse: { title: 'linker script: 1 MB parsed', unit: 'ms' },
+  lspStart: {
+    title: 'language server: spawn to the first problems of a script of 600 lines',
+    unit: 'ms',
+  },
+  lspKeystroke: {
+    title: 'language server: a keystroke in it to all its problems',
+    unit: 'ms',
+    remark: 'the whole text is sent and comes back as problems, through two pipes',
+  },
+  lspWorkspace: {
+    title: 'language server: spawn to the problems of 1,000 scripts in as many folders',
+    unit: 'ms',
+  },
+  lspWorkspaceRss: { title: 'language server: memory for that, at most', unit: 'MB' },
+  scriptParse: { title: 'linker scripts: 1 MB in ten files, parsed', unit: 'ms' },
   scriptRead: { title: 'linker script of 600 lines: parsed and evaluated', unit: 'ms' },
   scriptLong: { title: 'linker script: 10 MB on one line, answered', unit: 'ms' },
   scriptGrowth: {

@@ -14,6 +14,7 @@ import type { PacketCounts } from './packet-proxy';
 import { end, endAll, freePort, start, waitForPort } from './processes';
 import { PreflightBench } from './preflight';
 import { FailureBench } from './failures';
+import { LanguageServerBench } from './language-server';
 import { ScriptBench } from './scripts';
 import { ProbeBench } from './probe';
 import { startQemu } from './qemu';
@@ -154,6 +155,12 @@ class Bench {
     }
     const scripts = new ScriptBench(this.direct);
     for (let round = 0; round < rounds; round++) scripts.round();
+    const server = new LanguageServerBench(this.direct, dist);
+    try {
+      for (let round = 0; round < rounds; round++) await server.round();
+    } finally {
+      server.close();
+    }
     tell('checks done');
   }
 

@@ -1,8 +1,6 @@
 // Whether a problem of a script is one that no launch of the folder wants to hear of. Pure.
 
-interface Launch {
-  readonly preflight?: unknown;
-}
+type Launch = Readonly<Record<string, unknown>>;
 
 /**
  * @param ids of the problem, and of the checks that tell the same; one of them is enough
@@ -12,7 +10,8 @@ export function isIgnored(ids: readonly string[], launches: readonly Launch[]): 
   return launches.length > 0 && launches.every((launch) => ids.some((id) => ignores(launch, id)));
 }
 
-function ignores({ preflight }: Launch, id: string): boolean {
+function ignores(launch: Launch, id: string): boolean {
+  const preflight = launch['preflight'];
   if (typeof preflight !== 'object' || preflight === null) return false;
   const ignore: unknown = 'ignore' in preflight ? preflight.ignore : undefined;
   return Array.isArray(ignore) && ignore.includes(id);

@@ -13,6 +13,7 @@ export const convertLength: Action = (view, selection) =>
     if (lengthPlace.file !== view.file || !touches(view, place, selection)) return [];
     const { start, end } = lengthPlace;
     const written = view.document.getText().slice(start, end);
+    if (!/^(?:0x[\da-f]+|\d+)[km]?$/i.test(written)) return [];
     const others = [`${length / (kilo * kilo)}M`, `${length / kilo}K`, hex32(length)];
     return others
       .filter((text) => /^(?:0x|[1-9]\d*[KM]$)/.test(text) && !isSame(text, written))

@@ -93,7 +93,8 @@ function runOffers({ facts: { script } }: ScriptView, device: Device): readonly 
       (memory) => memory.kind === 'ram' && memory.core === undefined && isForRegions(memory),
     );
     if (first === undefined || last === undefined || first === last || !isPlain) return [];
-    const label = run.start === 0x20000000 ? 'RAM' : `${first.name}_${last.name}`.replace(/\W+/g, '_');
+    const label =
+      run.start === 0x20000000 ? 'RAM' : `${first.name}_${last.name}`.replace(/\W+/g, '_');
     const region = run.memories.find((memory) => regionIn(script, device, memory) !== undefined);
     const length = lengthOf(run.end - run.start);
     return [

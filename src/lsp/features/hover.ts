@@ -43,7 +43,7 @@ export function hoverAt(view: ScriptView, position: Position, nowMs: number): Ho
   const hasValue = builtin === undefined || (node?.kind === 'call' && node.start === builtin.start);
   const value =
     node !== undefined && isExpression(node) && hasValue
-      ? expressionHover(node, view.facts.script, document.getText())
+      ? expressionHover(node, view, nowMs)
       : undefined;
   if (builtin !== undefined) return toHover(view, paragraphs(value, builtin.text), builtin);
   if (node !== undefined && value !== undefined) return toHover(view, value, node);

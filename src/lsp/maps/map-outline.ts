@@ -97,9 +97,12 @@ function endLines({ outputs, contributions, fills, symbols }: MapView['map']): r
   });
 }
 
-/** Whole lines, from 1. */
+/** More than a line has; the protocol takes it for its end. */
+const endOfLine = 100_000;
+
+/** Whole lines, from 1; the next one begins behind it. */
 function lines(from: number, to: number): Range {
-  return { start: { line: from - 1, character: 0 }, end: { line: to, character: 0 } };
+  return { start: { line: from - 1, character: 0 }, end: { line: to - 1, character: endOfLine } };
 }
 
 function at(line: number, from: number, to: number): Range {

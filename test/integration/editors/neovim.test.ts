@@ -42,7 +42,7 @@ const script = [
   'ENTRY(Reset_Handler)',
   'MEMORY',
   '{',
-  '  FLASH (rx)  : ORIGIN = 0x08000000, LENGTH = 1024K',
+  '  FLASH (rx)  : ORIGIN = 0x08000000, LENGTH = 512K',
   '  RAM (xrw)   : ORIGIN = 0x20000000, LENGTH = 128K',
   '  PSRAM (rw)  : ORIGIN = 0x90000000, LENGTH = 8M',
   '}',
@@ -157,7 +157,7 @@ describe('Neovim with the language server', () => {
 function asSeen({ code, message, severity, range, source }: Diagnostic): Seen {
   return {
     code: String(code),
-    message,
+    message: typeof message === 'string' ? message : message.value,
     severity: severity ?? 0,
     line: range.start.line,
     column: range.start.character,

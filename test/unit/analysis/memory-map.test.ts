@@ -111,6 +111,17 @@ describe('memoryMap', () => {
     ]);
   });
 
+  it('is made of a map file with more input sections than a call can have arguments', () => {
+    const contributions = Array.from({ length: 200_000 }, (_, at) => {
+      const place = { address: 0x08000000 + (at % 0x200), sizeBytes: 1, line: at };
+      return { ...place, section: `.text.f${at}`, output: '.text', object: `o${at % 50}.o` };
+    });
+    const long = { name: 'long.map', map: { ...mapFile.map, contributions } };
+    const { memories } = memoryMap({ device, image: { name: 'fw.elf', elf }, mapFile: long });
+    const flash = memories.find(({ name }) => name === 'FLASH');
+    assert.equal(flash?.contents[0]?.children.length, 50);
+  });
+
   it('accounts for every used byte of a memory', () => {
     for (const { contents, usedBytes } of map.memories) {
       assert.equal(sum(contents.map(({ sizeBytes }) => sizeBytes)), usedBytes);

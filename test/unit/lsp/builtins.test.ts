@@ -7,7 +7,8 @@ import { readScript } from '../../../src/linker/read-script';
 describe('words of the language', () => {
   it('each have a form, a sentence and a section of the manual', () => {
     const bare = builtins.filter(
-      ({ forms, text, manual }) => forms.length === 0 || !/[.]$/.test(text) && !/`$/.test(text) || manual === '',
+      ({ forms, text, manual }) =>
+        forms.length === 0 || (!/[.]$/.test(text) && !/`$/.test(text)) || manual === '',
     );
     assert.deepEqual(
       bare.map(({ name }) => name),
@@ -27,7 +28,9 @@ describe('words of the language', () => {
   });
 
   it('begin with their name in every form', () => {
-    const strange = builtins.filter(({ name, forms }) => !forms.every((form) => form.includes(name)));
+    const strange = builtins.filter(
+      ({ name, forms }) => !forms.every((form) => form.includes(name)),
+    );
     assert.deepEqual(
       strange.map(({ name }) => name),
       [],

@@ -196,6 +196,14 @@ describe('hover over an expression', () => {
     assert.match(text, /The size of a region of MEMORY in bytes/);
   });
 
+  it('gives what a section was in the last build', () => {
+    const marked = at(memory + sections, 'LOADADDR');
+    assert.match(
+      hover(marked, { build }),
+      /`LOADADDR\(.data\)` = \*\*0x08080000 \(134742016\)\*\* in the last build/,
+    );
+  });
+
   it('says that only the linker knows it', () => {
     assert.match(hover('x = SIZEOF(.text) ‸+ 4;'), /is known only to the linker/);
   });

@@ -141,10 +141,8 @@ describe('document links', () => {
       },
     ]);
   });
-});
 
-describe('document links of a file that is read twice', () => {
-  it('are given once', () => {
+  it('links once what a file names that is read twice', () => {
     const files = { 'a.ld': 'INCLUDE b.ld\nINCLUDE b.ld\n', 'b.ld': 'INCLUDE c.ld\n', 'c.ld': '' };
     const [view, , views] = openedAt('b.ld', '', files);
     assert.equal(linksOf(view, views).length, 1);
