@@ -36,7 +36,8 @@ export function parseExpression(cursor: Cursor): Expression {
 /** As parseExpression, within round brackets of which the first one comes next. */
 export function parseBracketed(cursor: Cursor, after: string): Expression {
   return cursor.within('expression', () => {
-    cursor.expect('(', `behind ${after}`);
+    // What follows a word without its bracket belongs to something else.
+    if (!cursor.expect('(', `behind ${after}`)) return nothing(cursor);
     const expression = conditional(cursor);
     cursor.expect(')', `at the end of ${after}(…)`);
     return expression;

@@ -3,7 +3,7 @@
 import type { Span } from '../base/text';
 import type { Cursor } from './cursor';
 import { parseExpression } from './parse-expression';
-import type { Placement, Word } from './syntax';
+import type { Expression, Placement, Word } from './syntax';
 
 /** What follows a closing brace, in ld's order: `>`, `AT>`, `:`, `=`. */
 export function parsePlacement(cursor: Cursor, hasLoadAddress: boolean): Placement {
@@ -36,7 +36,7 @@ export function parsePlacement(cursor: Cursor, hasLoadAddress: boolean): Placeme
         if (cursor.isName()) segments.push(cursor.takeWord());
       } else break;
     }
-    const fill = cursor.accept('=') ? parseExpression(cursor) : undefined;
+    const fill = cursor.accept('=') ? parseFill(cursor) : undefined;
     cursor.accept(',');
     return { region, loadRegion, segments, fill };
   });
@@ -49,9 +49,23 @@ function isLoadRegion(cursor: Cursor): boolean {
   return true;
 }
 
+function parseFill(cursor: Cursor): Expression {
+  if (!cursor.within('outer', () => isNextSection(cursor))) return parseExpression(cursor);
+  cursor.problem('An expression is missing here.', cursor.placeOfMissing());
+  return { kind: 'missing', start: cursor.end, end: cursor.end };
+}
+
+/** Half typed: on a line of its own a name with a dot is the next section, not what is missing here. */
+function isNextSection(cursor: Cursor): boolean {
+  if (cursor.kind() !== 'name' || !/^[./]./.test(cursor.peek())) return false;
+  return cursor.text.slice(cursor.end, cursor.span().start).includes('\n');
+}
+
 /** Region names are read as the script's, not as an expression's: `R-1` is one. */
 function takeRegion(cursor: Cursor, after: string): Word | undefined {
-  const word = cursor.within('outer', () => (cursor.isName() ? cursor.takeWord() : undefined));
+  const word = cursor.within('outer', () =>
+    cursor.isName() && !isNextSection(cursor) ? cursor.takeWord() : undefined,
+  );
   if (word === undefined) {
     cursor.problem(`The name of a region is missing behind ${after}.`, cursor.placeOfMissing());
     return undefined;

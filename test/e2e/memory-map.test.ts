@@ -147,3 +147,32 @@ describe('a project in which nothing is wrong', function () {
     await window().screenshot('memory-contents-symbols-light');
   });
 });
+
+describe('two builds', function () {
+  this.timeout(limits.window);
+  const broken = path.resolve('examples', 'broken');
+  const window = useWorkbench(() => ({
+    workspace: path.join(broken, 's6-psram-without-noload'),
+    extension: path.resolve('.'),
+  }));
+
+  it('are compared: what grew and what shrank, as a page', async () => {
+    await window().palette('STM32: Compare Builds');
+    const input = window().page.locator('.quick-input-widget .quick-input-box input');
+    const builds = ['data-without-load-region/build/data.map', 'flash-overflow/build/font.map'];
+    for (const [at, build] of builds.entries()) {
+      const title = at === 0 ? 'the earlier build' : 'the later build';
+      await window().page.locator('.quick-input-title', { hasText: title }).waitFor();
+      await input.fill(path.join(broken, build));
+      const rows = window().page.locator('.quick-input-list .monaco-list-row');
+      await rows.filter({ hasText: path.basename(build) }).first().waitFor();
+      await window().screenshot(`compare-builds-${at}`);
+      await window().page.locator('.quick-input-action .monaco-button').first().click();
+    }
+    const page = window().webview();
+    await page.locator('h1', { hasText: 'Builds compared' }).waitFor();
+    await page.locator('h2', { hasText: 'Regions' }).waitFor();
+    await page.locator('tr', { hasText: 'build/main.o' }).first().waitFor();
+    await window().screenshot('builds-compared');
+  });
+});

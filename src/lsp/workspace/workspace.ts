@@ -215,7 +215,7 @@ export class Workspace implements ScriptViews {
 
   /** Whether scripts that are not open are told of may have changed: all are told of again, or taken back. */
   tellClosed(): void {
-    const shown = new Set([...this.open.keys()].map((uri) => this.rootOf(fileOf(uri))));
+    const shown = this.shownRoots();
     const roots = [...this.graph.scripts()].filter((each) => {
       return this.rootOf(each) === each && !shown.has(each);
     });
@@ -260,6 +260,8 @@ export class Workspace implements ScriptViews {
       this.pending.delete(root);
       try {
         await this.readAgain(root);
+        // Told of, and wanted no more: kept for a while, a thousand of them would take a lot of memory.
+        if (!this.shownRoots().has(root)) this.wholes.delete(root);
       } catch (error) {
         this.options.onError(error);
       }
@@ -309,6 +311,11 @@ export class Workspace implements ScriptViews {
     return whole;
   }
 
+  /** Of the open documents. */
+  private shownRoots(): ReadonlySet<string> {
+    return new Set([...this.open.keys()].map((uri) => this.rootOf(fileOf(uri))));
+  }
+
   /** At once; what is lacking comes in the background, and then again. */
   private evaluate(root: string): void {
     const text = this.texts.textOf(root);
@@ -322,7 +329,7 @@ export class Workspace implements ScriptViews {
     this.wholes.delete(whole.root);
     this.wholes.set(whole.root, whole);
     if (this.wholes.size <= keptLimit) return;
-    const used = new Set([...this.open.keys()].map((uri) => this.rootOf(fileOf(uri))));
+    const used = this.shownRoots();
     for (const root of this.wholes.keys()) {
       if (this.wholes.size <= keptLimit) break;
       if (!used.has(root)) this.wholes.delete(root);

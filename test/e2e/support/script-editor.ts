@@ -68,3 +68,20 @@ export async function hoverAtCursor(workbench: Workbench, text: string): Promise
     }
   }
 }
+
+/** Opens the quick fixes at the cursor; those with this text. */
+export async function fixesAtCursor(workbench: Workbench, text: string): Promise<Locator> {
+  const { page } = workbench;
+  const fixes = page.locator('.action-widget .monaco-list-row', { hasText: text });
+  // VS Code closes the list when problems come or go meanwhile.
+  for (const deadline = Date.now() + limits.action; ;) {
+    await page.keyboard.press('Control+.');
+    try {
+      await fixes.first().waitFor({ timeout: limits.paletteRow });
+      return fixes;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}

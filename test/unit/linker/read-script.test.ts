@@ -250,6 +250,16 @@ const half: Readonly<Record<string, readonly string[]>> = {
   'a = 4 / (2 - 2);': ['ld-division-by-zero 8-15 This divides by zero.'],
   'a = foo(1);': ['ld-unknown-function 4-7 foo is no function of the linker.'],
   'SECTIONS { .a : { *(.a) } > }': ['ld-syntax 26-27 The name of a region is missing behind >.'],
+  'SECTIONS { .a : { *(.a) } >\n.b : { *(.b) } >\n}': [
+    'ld-syntax 26-27 The name of a region is missing behind >.',
+    'ld-syntax 43-44 The name of a region is missing behind >.',
+  ],
+  'SECTIONS { .a : { *(.a) } =\n.b : { *(.b) } }': [
+    'ld-syntax 26-27 An expression is missing here.',
+  ],
+  'SECTIONS { .a : ALIGN\n{ *(.a) } .b : { *(.b) } }': [
+    'ld-syntax 20-21 ( is missing behind ALIGN.',
+  ],
   'SECTIONS { .a { *(.a) } }': ['ld-syntax 11-13 : is missing behind .a.'],
   'SECTIONS { .a: { *(.a) } }': [
     'ld-syntax 13-14 The linker reads this colon as part of the name: a space before it is missing.',
