@@ -2,6 +2,8 @@
 
 import type { Finding } from '../findings/finding';
 import type { LaunchArgs } from '../launch/launch-args';
+import { problemIds } from '../linker/problem-ids';
+import { scriptChecks } from '../script-checks/index';
 import type { Analysis } from './analyze';
 import type { Check } from './check';
 
@@ -61,11 +63,13 @@ export function unknownIgnored(
   { ignore }: Preferences,
   checks: readonly Check[],
 ): readonly Finding[] {
-  // Ids of the linker script's language are many, and begin so.
-  const isKnown = (id: string): boolean =>
-    id.startsWith('ld-') || configurationIds.includes(id) || checks.some((each) => each.id === id);
+  const known = new Set([
+    ...configurationIds,
+    ...Object.keys(problemIds),
+    ...[...checks, ...scriptChecks].map(({ id }) => id),
+  ]);
   return ignore
-    .filter((id) => !isKnown(id))
+    .filter((id) => !known.has(id))
     .map((id) => ({
       id: 'attribute-unknown',
       severity: 'warning',

@@ -166,7 +166,6 @@ describe('two builds', function () {
       await input.fill(path.join(broken, build));
       const rows = window().page.locator('.quick-input-list .monaco-list-row');
       await rows.filter({ hasText: path.basename(build) }).first().waitFor();
-      await window().screenshot(`compare-builds-${at}`);
       await window().page.locator('.quick-input-action .monaco-button').first().click();
     }
     const page = window().webview();
