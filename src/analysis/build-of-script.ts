@@ -4,8 +4,8 @@
 import { basename, dirname, join } from 'node:path';
 import { readElf } from '../elf/read-elf';
 import type { Host } from '../host/host';
-import { readMapFile } from '../linker/map-file';
-import type { MapFile } from '../linker/map-file';
+import { readMapFile } from '../linker/map/map-file';
+import type { MapFile } from '../linker/map/map-file';
 import type { LinkerScript } from '../linker/script-model';
 import type { BuildSeen } from '../script-checks/script-check';
 import { buildSeen } from './build-seen';

@@ -2,7 +2,7 @@
 
 import { loadAddressOf, loadableSegments } from '../elf/elf-image';
 import type { ElfImage, ElfSection } from '../elf/elf-image';
-import type { MapFile } from '../linker/map-file';
+import type { MapFile } from '../linker/map/map-file';
 import type { BuildSeen, InputSectionSeen, OutputSectionSeen } from '../script-checks/script-check';
 
 export interface BuildFiles {

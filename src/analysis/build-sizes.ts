@@ -3,11 +3,11 @@
 import { fileNameOf } from '../base/file-name';
 import type { ElfImage } from '../elf/elf-image';
 import { readElf } from '../elf/read-elf';
-import { isPlaced, readMapFile } from '../linker/map-file';
-import type { MapFile } from '../linker/map-file';
-import { otherThanMap } from '../linker/map-kind';
-import { objectNameOf } from '../linker/map-objects';
-import { useOfRegions } from '../linker/map-usage';
+import { isPlaced, readMapFile } from '../linker/map/map-file';
+import type { MapFile } from '../linker/map/map-file';
+import { otherThanMap } from '../linker/map/map-kind';
+import { objectNameOf } from '../linker/map/map-objects';
+import { useOfRegions } from '../linker/map/map-usage';
 import type { BuildSizes, PartSize } from '../protocol/build-sizes';
 
 export type { BuildSizes } from '../protocol/build-sizes';

@@ -21,7 +21,7 @@ import type {
 import type { SourceLocation } from '../findings/finding';
 import type { ToolSearch } from '../host/find-tool';
 import type { IocProject } from '../ioc/ioc-project';
-import type { MapFile } from '../linker/map-file';
+import type { MapFile } from '../linker/map/map-file';
 import type { LinkerScript } from '../linker/script-model';
 import type { SymbolNeeded } from '../script-checks/script-check';
 import type { ProbeHolder, ProbeInfo, ProbeList } from '../probe/probe-info';

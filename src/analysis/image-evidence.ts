@@ -5,7 +5,7 @@ import { hex32 } from '../base/hex';
 import type { Device } from '../devices/device';
 import type { ElfImage, ElfSymbol } from '../elf/elf-image';
 import type { Evidence } from '../findings/finding';
-import type { MapContribution } from '../linker/map-file';
+import type { MapContribution } from '../linker/map/map-file';
 import { regionAt, regionNamed } from '../linker/script-model';
 import type { ScriptRegion, ScriptSection } from '../linker/script-model';
 import type { Fact, FactValues, KnownFact } from './facts';

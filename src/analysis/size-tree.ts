@@ -3,9 +3,9 @@
 
 import type { ElfImage } from '../elf/elf-image';
 import { fileNameOf } from '../base/file-name';
-import type { MapContribution, MapFile } from '../linker/map-file';
-import { objectNameOf } from '../linker/map-objects';
-import { contributionsByOutput, sum } from '../linker/map-usage';
+import type { MapContribution, MapFile } from '../linker/map/map-file';
+import { objectNameOf } from '../linker/map/map-objects';
+import { contributionsByOutput, sum } from '../linker/map/map-usage';
 import type { SizeKind, SizeNode } from '../protocol/size-tree';
 import type { RawBlock } from './memory-blocks';
 

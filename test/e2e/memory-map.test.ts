@@ -165,7 +165,10 @@ describe('two builds', function () {
       await window().page.locator('.quick-input-title', { hasText: title }).waitFor();
       await input.fill(path.join(broken, build));
       const rows = window().page.locator('.quick-input-list .monaco-list-row');
-      await rows.filter({ hasText: path.basename(build) }).first().waitFor();
+      await rows
+        .filter({ hasText: path.basename(build) })
+        .first()
+        .waitFor();
       await window().page.locator('.quick-input-action .monaco-button').first().click();
     }
     const page = window().webview();

@@ -1,8 +1,8 @@
 // The map file of the link that made the image: the one beside it, or the one that a build file names.
 
 import { basename, dirname, join } from 'node:path';
-import { readMapFile } from '../../linker/map-file';
-import type { MapFile } from '../../linker/map-file';
+import { readMapFile } from '../../linker/map/map-file';
+import type { MapFile } from '../../linker/map/map-file';
 import { known, unknownFact } from '../facts';
 import type { Facts, FactValues } from '../facts';
 import { firstFile, hintsFor, placesOf, withoutExtension } from './build-files';

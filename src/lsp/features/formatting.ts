@@ -1,7 +1,7 @@
 // Formatting of a script, and of the lines that a range touches.
 
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
-import { formatScript } from '../../linker/format-script';
+import { formatScript } from '../../linker/format/format-script';
 import type { Feature } from '../feature';
 import { rangeOfSpan } from '../ranges';
 import type { ScriptView } from '../script-view';

@@ -3,7 +3,7 @@
 import type { Hover } from 'vscode-languageserver';
 import { bytes, percent } from '../../base/figures';
 import { hex32 } from '../../base/hex';
-import { contributionAt, isPlaced } from '../../linker/map-file';
+import { contributionAt, isPlaced } from '../../linker/map/map-file';
 import type {
   MapContribution,
   MapDiscarded,
@@ -12,10 +12,10 @@ import type {
   MapMember,
   MapOutputSection,
   MapSymbol,
-} from '../../linker/map-file';
-import { reasonsFor } from '../../linker/map-objects';
-import { mapRegionAt, sum } from '../../linker/map-usage';
-import type { RegionUse } from '../../linker/map-usage';
+} from '../../linker/map/map-file';
+import { reasonsFor } from '../../linker/map/map-objects';
+import { mapRegionAt, sum } from '../../linker/map/map-usage';
+import type { RegionUse } from '../../linker/map/map-usage';
 import { objectSizes } from './map-view';
 import type { MapView } from './map-view';
 

@@ -6,8 +6,8 @@ import type { DocumentSymbol, FoldingRange, Range } from 'vscode-languageserver'
 import { bytes, percent } from '../../base/figures';
 import { count } from '../../base/count';
 import { hex32 } from '../../base/hex';
-import { objectNameOf } from '../../linker/map-objects';
-import { sum } from '../../linker/map-usage';
+import { objectNameOf } from '../../linker/map/map-objects';
+import { sum } from '../../linker/map/map-usage';
 import { objectSizes } from './map-view';
 import type { MapView, ObjectSize } from './map-view';
 

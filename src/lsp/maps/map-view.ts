@@ -1,9 +1,9 @@
 // A map file that the client has open, read: what the outline, the folds and the hovers are made of.
 
-import type { MapContribution, MapFile } from '../../linker/map-file';
-import { readMapFile } from '../../linker/map-file';
-import { contributionsByOutput, sum, useOfRegions } from '../../linker/map-usage';
-import type { RegionUse } from '../../linker/map-usage';
+import type { MapContribution, MapFile } from '../../linker/map/map-file';
+import { readMapFile } from '../../linker/map/map-file';
+import { contributionsByOutput, sum, useOfRegions } from '../../linker/map/map-usage';
+import type { RegionUse } from '../../linker/map/map-usage';
 
 export interface MapView {
   readonly map: MapFile;

@@ -3,7 +3,7 @@
 
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { otherThanMap } from '../../linker/map-kind';
+import { otherThanMap } from '../../linker/map/map-kind';
 import { mapHover } from './map-hover';
 import { mapFolds, mapOutline } from './map-outline';
 import { mapViewOf } from './map-view';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits, formatScript } from '../../../src/linker/format-script';
+import { applyEdits, formatScript } from '../../../src/linker/format/format-script';
 import { parseScript } from '../../../src/linker/parser';
 import { generateScript, source } from './generate-script';
 import { LinkFolder } from './linking';

@@ -4,8 +4,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readMapFile } from '../../../src/linker/map-file';
-import type { MapFile } from '../../../src/linker/map-file';
+import { readMapFile } from '../../../src/linker/map/map-file';
+import type { MapFile } from '../../../src/linker/map/map-file';
 
 export interface Linked {
   /** Whether ld refused the script. */

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isPlaced, readMapFile } from '../../../src/linker/map-file';
-import type { MapFile } from '../../../src/linker/map-file';
-import { otherThanMap } from '../../../src/linker/map-kind';
-import { reasonsFor } from '../../../src/linker/map-objects';
-import { sum, useOfRegions } from '../../../src/linker/map-usage';
+import { isPlaced, readMapFile } from '../../../src/linker/map/map-file';
+import type { MapFile } from '../../../src/linker/map/map-file';
+import { otherThanMap } from '../../../src/linker/map/map-kind';
+import { reasonsFor } from '../../../src/linker/map/map-objects';
+import { sum, useOfRegions } from '../../../src/linker/map/map-usage';
 import { LinkFolder } from './linking';
 
 const sources: Readonly<Record<string, string>> = {

@@ -216,6 +216,14 @@ describe('language server in a workspace', () => {
       assert.equal(session.codes(uri(name)), undefined);
   });
 
+  it('holds nothing against a template that a build fills in', async () => {
+    await start();
+    const text = `${memory.replace('1024K', '@FLASH_SIZE@')}${sections}`;
+    await session.open(uri('link.ld.in'), text);
+    await session.until(() => session.codes(uri('link.ld.in')) !== undefined);
+    assert.deepEqual(session.codes(uri('link.ld.in')), []);
+  });
+
   it('serves several folders and forgets one that is removed', async () => {
     write('one/a.ld', '(');
     write('two/b.ld', '(');

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { memoryMap } from '../../../src/analysis/memory-map';
 import { readScript } from '../../../src/linker/read-script';
-import { readMapFile } from '../../../src/linker/map-file';
-import { sum } from '../../../src/linker/map-usage';
+import { readMapFile } from '../../../src/linker/map/map-file';
+import { sum } from '../../../src/linker/map/map-usage';
 import type { MapMemory, MemoryMap } from '../../../src/protocol/memory-map';
 import type { SizeNode } from '../../../src/protocol/size-tree';
 import { deviceNamed, imageOf } from '../../support/device';

@@ -1,7 +1,7 @@
 // Linker scripts that nobody would write: damaged, endless, nested without end. Always an answer, never a throw.
 
 import assert from 'node:assert/strict';
-import { readMapFile } from '../../../src/linker/map-file';
+import { readMapFile } from '../../../src/linker/map/map-file';
 import { readScript } from '../../../src/linker/read-script';
 import type { ScriptPlace } from '../../../src/linker/script-model';
 import { mutateText, random } from '../../support/fuzz';

@@ -1,8 +1,8 @@
 // What formatting leaves exactly as it is: comments, strings, lines of the preprocessor, the inside of VERSION.
 
-import type { Span } from '../base/text';
-import { tokenize } from './lexer';
-import type { SyntaxTree } from './syntax';
+import type { Span } from '../../base/text';
+import { tokenize } from '../lexer';
+import type { SyntaxTree } from '../syntax';
 
 export interface KeptSpan extends Span {
   readonly kind: 'comment' | 'string' | 'directive' | 'version';

@@ -1,11 +1,11 @@
 // Map files as GNU ld writes them: regions, output sections with load addresses, and who brought what.
 
 import assert from 'node:assert/strict';
-import { contributionAt, readMapFile } from '../../../src/linker/map-file';
-import { otherThanMap } from '../../../src/linker/map-kind';
-import { objectNameOf, reasonsFor } from '../../../src/linker/map-objects';
-import { useOfRegions } from '../../../src/linker/map-usage';
-import { mapText } from './texts';
+import { contributionAt, readMapFile } from '../../../../src/linker/map/map-file';
+import { otherThanMap } from '../../../../src/linker/map/map-kind';
+import { objectNameOf, reasonsFor } from '../../../../src/linker/map/map-objects';
+import { useOfRegions } from '../../../../src/linker/map/map-usage';
+import { mapText } from '../texts';
 
 const forms = { LF: mapText, 'CR LF': mapText.replace(/\n/g, '\r\n') };
 

@@ -1,14 +1,14 @@
 // Formatting: white space alone changes, the second time nothing does, and no script gets another meaning.
 
 import assert from 'node:assert/strict';
-import { applyEdits, formatScript } from '../../../src/linker/format-script';
-import { tokenize } from '../../../src/linker/lexer';
-import { parseScript } from '../../../src/linker/parser';
-import { isSameTree } from '../../../src/linker/same-tree';
-import type { Context } from '../../../src/linker/syntax';
-import { mutateText, random } from '../../support/fuzz';
-import type { Random } from '../../support/fuzz';
-import { everything, parts } from './texts';
+import { applyEdits, formatScript } from '../../../../src/linker/format/format-script';
+import { tokenize } from '../../../../src/linker/lexer';
+import { parseScript } from '../../../../src/linker/parser';
+import { isSameTree } from '../../../../src/linker/format/same-tree';
+import type { Context } from '../../../../src/linker/syntax';
+import { mutateText, random } from '../../../support/fuzz';
+import type { Random } from '../../../support/fuzz';
+import { everything, parts } from '../texts';
 
 function format(text: string, context: Context = 'top', tabSize = 2, insertSpaces = true): string {
   const edits = formatScript(text, parseScript(text, context), { tabSize, insertSpaces });

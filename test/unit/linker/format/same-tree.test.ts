@@ -1,9 +1,9 @@
 // Trees are the same when they say the same, wherever it stands.
 
 import assert from 'node:assert/strict';
-import { parseScript } from '../../../src/linker/parser';
-import { isSameTree } from '../../../src/linker/same-tree';
-import { everything } from './texts';
+import { parseScript } from '../../../../src/linker/parser';
+import { isSameTree } from '../../../../src/linker/format/same-tree';
+import { everything } from '../texts';
 
 const isSame = (one: string, other: string): boolean =>
   isSameTree(parseScript(one), parseScript(other));

@@ -1,14 +1,14 @@
 // A linker script's text → the edits that format it. Only white space changes: lines stay lines, are indented by braces,
 // lose blanks at their ends; tokens are one blank apart. What is kept exactly is kept-spans.ts's.
 
-import type { Span } from '../base/text';
+import type { Span } from '../../base/text';
 import { keptSpans } from './kept-spans';
 import type { KeptSpan } from './kept-spans';
-import { parseScript } from './parser';
+import { parseScript } from '../parser';
 import { isSameTree } from './same-tree';
 import { spacingOf } from './spacing';
 import type { Spacing } from './spacing';
-import type { SyntaxTree } from './syntax';
+import type { SyntaxTree } from '../syntax';
 
 export interface FormatOptions {
   /** Blanks of one step. */

@@ -1,10 +1,10 @@
 // Where a formatted script has blanks between tokens: around operators, behind commas and colons, and the columns of
 // MEMORY. Only what the tree tells apart is parted; in a script's words `-`, `=` and `:` are letters.
 
-import type { Span } from '../base/text';
+import type { Span } from '../../base/text';
 import type { KeptSpan } from './kept-spans';
 import { regionColumns } from './region-columns';
-import type { Expression, OutputSection, Placement, ProgramHeader, SyntaxTree } from './syntax';
+import type { Expression, OutputSection, Placement, ProgramHeader, SyntaxTree } from '../syntax';
 
 export interface Spacing {
   /** Offsets that have a blank before them, if they do not begin a line. */

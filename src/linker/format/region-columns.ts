@@ -1,8 +1,8 @@
 // The columns of MEMORY: names, attributes, ORIGIN and LENGTH below each other, as ST's scripts have them.
 
-import type { Span } from '../base/text';
+import type { Span } from '../../base/text';
 import type { KeptSpan } from './kept-spans';
-import type { Region } from './syntax';
+import type { Region } from '../syntax';
 
 /** A region on one line; offsets into the text. */
 interface Row {
