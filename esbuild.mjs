@@ -1,9 +1,9 @@
-// Builds the five programs, each into one file that needs no node_modules but for the native part of USB. Only the
-// extension may leave `vscode` external: a run-time import of it anywhere else makes this build fail, which is the
-// point.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+// Builds the five programs. They need no node_modules but for the native part of USB, and what several of them have in
+// common is in files that they share. Only the extension may leave `vscode` external: a run-time import of it anywhere
+// else makes this build fail, which is the point.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build, transform } from 'esbuild';
 
 const production = !process.argv.includes('--dev');
 
@@ -26,6 +26,47 @@ const shared = {
   external: ['./devices.json'],
 };
 
+/**
+ * Programs that share their code. esbuild splits ES modules only, so these are made first and then put into the form
+ * that Node reads everywhere, extension host included.
+ *
+ * @param {Record<string, string>} entryPoints
+ */
+async function buildShared(entryPoints) {
+  const made = await build({
+    ...shared,
+    entryPoints,
+    // The second step would take what no longer has a name for unused.
+    minify: false,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'shared-[hash]',
+    sourcemap: production ? false : 'inline',
+    write: false,
+  });
+  mkdirSync(shared.outdir, { recursive: true });
+  const kept = new Set(made.outputFiles.map(({ path }) => basename(path)));
+  await Promise.all(
+    made.outputFiles.map(async ({ path, text }) => {
+      const { code } = await transform(text, {
+        format: 'cjs',
+        platform: 'node',
+        target: shared.target,
+        minify: production,
+        legalComments: 'none',
+        sourcemap: production ? false : 'inline',
+        // import() would stay an ES import, which does not find a CommonJS file beside it.
+        supported: { 'dynamic-import': false },
+      });
+      writeFileSync(path, code);
+    }),
+  );
+  for (const name of readdirSync(shared.outdir)) {
+    if (/^shared-\w+\.js$/.test(name) && !kept.has(name)) rmSync(join(shared.outdir, name));
+  }
+  return made;
+}
+
 const results = await Promise.all([
   // The language client and the analyzer are files of their own, loaded with the first linker script and the first
   // checks: with them the extension would be twenty times its size, and reading that is most of an activation.
@@ -34,15 +75,16 @@ const results = await Promise.all([
     entryPoints: {
       extension: 'src/extension.ts',
       'language-client': 'src/extension/language-client.ts',
-      'analyzer-bundle': 'src/extension/analyzer-bundle.ts',
     },
     external: ['vscode', './language-client', './analyzer-bundle', './devices.json'],
     // import() would stay an ES import, which does not find a CommonJS file beside it.
     supported: { 'dynamic-import': false },
   }),
-  build({
-    ...shared,
-    entryPoints: ['src/debug-adapter.ts', 'src/language-server.ts', 'src/cli.ts'],
+  buildShared({
+    'analyzer-bundle': 'src/extension/analyzer-bundle.ts',
+    'debug-adapter': 'src/debug-adapter.ts',
+    'language-server': 'src/language-server.ts',
+    cli: 'src/cli.ts',
   }),
   // The native part of USB cannot be bundled: it stays a package for each platform, and only this program asks for it.
   build({
