@@ -7,13 +7,16 @@ import { build, transform } from 'esbuild';
 
 const production = !process.argv.includes('--dev');
 
+const outdir = 'dist';
+const target = 'node20';
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
   platform: 'node',
-  target: 'node20',
+  target,
   format: 'cjs',
-  outdir: 'dist',
+  outdir,
   minify: production,
   sourcemap: production ? false : 'linked',
   // Packages that offer both forms are bundled from their ES modules: smaller, and free of UMD wrappers.
@@ -44,14 +47,14 @@ async function buildShared(entryPoints) {
     sourcemap: production ? false : 'inline',
     write: false,
   });
-  mkdirSync(shared.outdir, { recursive: true });
+  mkdirSync(outdir, { recursive: true });
   const kept = new Set(made.outputFiles.map(({ path }) => basename(path)));
   await Promise.all(
     made.outputFiles.map(async ({ path, text }) => {
       const { code } = await transform(text, {
         format: 'cjs',
         platform: 'node',
-        target: shared.target,
+        target,
         minify: production,
         legalComments: 'none',
         sourcemap: production ? false : 'inline',
@@ -61,8 +64,8 @@ async function buildShared(entryPoints) {
       writeFileSync(path, code);
     }),
   );
-  for (const name of readdirSync(shared.outdir)) {
-    if (/^shared-\w+\.js$/.test(name) && !kept.has(name)) rmSync(join(shared.outdir, name));
+  for (const name of readdirSync(outdir)) {
+    if (/^shared-\w+\.js$/.test(name) && !kept.has(name)) rmSync(join(outdir, name));
   }
   return made;
 }

@@ -57,7 +57,12 @@ const steps = [
     tools: [...debugTools, 'openocd'],
     built: true,
   },
-  { name: 'editors', suites: [editorSuite], tools: [...debugTools, 'emacs', 'neovim'], built: true },
+  {
+    name: 'editors',
+    suites: [editorSuite],
+    tools: [...debugTools, 'emacs', 'neovim'],
+    built: true,
+  },
   {
     name: 'e2e',
     suites: [suite('e2e')],
@@ -113,8 +118,10 @@ async function runSteps(chosen, totals) {
   await beside;
 }
 
-/** @type {(text: string) => void} */
-const print = (text) => void process.stdout.write(text);
+/** @param {string} text */
+function print(text) {
+  process.stdout.write(text);
+}
 
 /**
  * @param {Step} step

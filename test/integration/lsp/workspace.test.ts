@@ -102,9 +102,7 @@ describe('language server in a workspace', () => {
     write('main.ld', whole);
     await start();
     await session.open(uri('main.ld'), whole);
-    await session.until(() =>
-      (session.codes(uri('main.ld')) ?? []).includes('ld-include-missing'),
-    );
+    await session.until(() => (session.codes(uri('main.ld')) ?? []).includes('ld-include-missing'));
     write('memory.ld', memory);
     await session.changedOnDisk(path('memory.ld'), 1);
     await session.untilCodes(uri('main.ld'), []);
@@ -113,9 +111,7 @@ describe('language server in a workspace', () => {
     await session.untilCodes(uri('memory.ld'), ['ld-unbalanced-bracket']);
     rmSync(path('memory.ld'));
     await session.changedOnDisk(path('memory.ld'), 3);
-    await session.until(() =>
-      (session.codes(uri('main.ld')) ?? []).includes('ld-include-missing'),
-    );
+    await session.until(() => (session.codes(uri('main.ld')) ?? []).includes('ld-include-missing'));
     await session.untilCodes(uri('memory.ld'), []);
   });
 

@@ -98,7 +98,10 @@ describe('externSymbols', () => {
     assert.equal(of('.word _estack', 'Core/Startup/startup_stm32f405rgtx.s'), true);
     assert.equal(of('Reset_Handler:\nldr sp, =_estack', 'boot.s'), true);
     assert.equal(of('extern int _base; void Reset_Handler(void) { f(&_base); }', 'boot.c'), true);
-    assert.equal(of('extern int _base; void Reset_Handler(void); f(&_base);', 'startup/main.c'), false);
+    assert.equal(
+      of('extern int _base; void Reset_Handler(void); f(&_base);', 'startup/main.c'),
+      false,
+    );
   });
 });
 
@@ -169,7 +172,18 @@ void f(void) { p = &_end; asm("ldr r0, =_end"); }
 
   it('are read to their ends, however long', () => {
     const many = 50_000;
-    for (const piece of ['extern ', 'extern int _end;', '/*', '"', '_end:', '.word _end,', '@', '#if 1\n', '_end(', 'asm("_end ']) {
+    for (const piece of [
+      'extern ',
+      'extern int _end;',
+      '/*',
+      '"',
+      '_end:',
+      '.word _end,',
+      '@',
+      '#if 1\n',
+      '_end(',
+      'asm("_end ',
+    ]) {
       for (const file of ['a.s', 'a.c']) {
         assert.ok(externSymbols(piece.repeat(many), file).length <= 1);
         assert.ok(symbolUses(piece.repeat(many), file, '_end').length <= many);

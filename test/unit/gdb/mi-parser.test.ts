@@ -196,27 +196,32 @@ describe('parseMiLine', () => {
   });
 });
 
-describe('the speed of parseMiLine', () => {
-  it('reads 2 MiB of memory contents in a few milliseconds', () => {
-    const line = `^done,memory=[{begin="0x0",contents="${'ab'.repeat(1 << 20)}"}]`;
-    assert.ok(isWithin(10, line));
+describe('long lines', () => {
+  it('of 2 MiB of memory contents are read whole', () => {
+    const contents = 'ab'.repeat(1 << 20);
+    const [block] = resultsOf(`^done,memory=[{begin="0x0",contents="${contents}"}]`)[
+      'memory'
+    ] as readonly { readonly contents: string }[];
+    assert.equal(block?.contents, contents);
   });
 
-  it('reads 10,000 children within 25 ms', () => {
+  it('of 10,000 children are read whole', () => {
     const child = (at: number) =>
       `child={name="v.${at}",exp="${at}",numchild="0",value="${at}",type="int",thread-id="1"}`;
     const children = Array.from({ length: 10_000 }, (_, at) => child(at)).join(',');
-    assert.ok(isWithin(25, `^done,numchild="10000",children=[${children}],has_more="0"`));
+    const read = resultsOf(`^done,numchild="10000",children=[${children}],has_more="0"`);
+    assert.equal((read['children'] as readonly unknown[]).length, 10_000);
   });
 
-  it('takes time in proportion to the length, whatever the text', () => {
+  // Time that grows with the square of the length would be minutes here, and mocha ends the test.
+  it('are read to their end, whatever the text', () => {
     const hostile = [
       (count: number) => `^done,a="${'\\"'.repeat(count)}"`,
       (count: number) => `^done,a=[${'"",'.repeat(count)}"\\""]`,
       (count: number) => `^done,${'a="",'.repeat(count)}a=""`,
       (count: number) => `^done,a={${'b='.repeat(count)}`,
     ];
-    for (const make of hostile) assert.ok(isWithin(200, make(100_000)));
+    for (const make of hostile) assert.equal(typeof parseMiLine(make(300_000)).kind, 'string');
   });
 });
 
@@ -286,16 +291,6 @@ function recordsOf(chunks: readonly Uint8Array[]): MiRecord[] {
   for (const chunk of chunks) splitter.push(chunk);
   splitter.end();
   return records;
-}
-
-/** Whether some run is that fast: the machine may be busy, and the first runs are not compiled yet. */
-function isWithin(limitMs: number, line: string): boolean {
-  for (let run = 0; run < 30; run++) {
-    const start = performance.now();
-    parseMiLine(line);
-    if (performance.now() - start < limitMs) return true;
-  }
-  return false;
 }
 
 function toMi(value: unknown): string {
