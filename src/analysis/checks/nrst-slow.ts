@@ -63,7 +63,8 @@ export const nrstSlow = defineCheck({
                 : `Until then, or with a supervisor: reset by software, without a pulse on NRST, or wait longer after it.${connectHint({ reset: 'software' }, driver)}`,
           },
         ],
-        ...(isNeeded ? { connect: { reset: 'software' } } : {}),
+        // Without a launch it is for whichever server is used then.
+        ...(isNeeded || driver === undefined ? { connect: { reset: 'software' } } : {}),
       },
     ];
   },
