@@ -8,6 +8,9 @@ import type { Expression, MemoryItem, Region, Word } from './syntax';
 const originWords = ['ORIGIN', 'org', 'o'];
 const lengthWords = ['LENGTH', 'len', 'l'];
 
+/** Characters of blanks and a unit behind a size. */
+const mostUnit = 64;
+
 /** Regions up to the closing brace, which is left; or to the end of an included file. */
 export function parseMemoryItems(cursor: Cursor): readonly MemoryItem[] {
   const items: MemoryItem[] = [];
@@ -59,6 +62,7 @@ function parseFields(cursor: Cursor): Fields {
       fields.origin = parseField(cursor, originWords);
     } else if (fields.length === undefined && isField(cursor, lengthWords)) {
       fields.length = parseField(cursor, lengthWords);
+      skipUnit(cursor, fields.length);
     } else {
       break;
     }
@@ -69,6 +73,23 @@ function parseFields(cursor: Cursor): Fields {
     cursor.problem(`${absent} = is missing in this region.`, cursor.placeOfMissing());
   }
   return fields;
+}
+
+/** What people write behind a size, blank or not; a region may well be called so, too. */
+const unitWithBlank = /^[ \t]+(?:[kmg](?:i?b)?|b|bytes?)\b(?!\s*[:(])/i;
+const unitWithout = /^\w+\b(?!\s*[:(])/;
+
+/** `1024KB` and `1024 K`: ld knows K and M, right behind the number; the rest it takes for the next region. */
+function skipUnit(cursor: Cursor, size: Expression): void {
+  if (size.kind !== 'number') return;
+  const rest = cursor.text.slice(size.end, size.end + mostUnit);
+  const [unit] = unitWithBlank.exec(rest) ?? unitWithout.exec(rest) ?? [];
+  if (unit === undefined) return;
+  const end = size.end + unit.length;
+  const written = cursor.text.slice(size.start, end);
+  const message = `${written} is no size: behind the number only K or M can stand, without a blank.`;
+  cursor.problem(message, { start: size.start, end });
+  cursor.rewind(end);
 }
 
 /** `RAM:ORIGIN` is one word for ld; a person sees a name before the colon. */

@@ -2,8 +2,8 @@
 
 import { fileNameOf } from '../base/file-name';
 import { hex32 } from '../base/hex';
-import type { Memory } from '../devices/device';
-import { runName } from '../devices/memory-runs';
+import type { Device, Memory } from '../devices/device';
+import { classOf, runName, runNear } from '../devices/memory-runs';
 import type { MemoryRun } from '../devices/memory-runs';
 import type { Evidence, FileEdit, Fix, SourceLocation } from '../findings/finding';
 import type { ScriptPlace, ScriptRegion, ScriptSection } from '../linker/script-model';
@@ -120,15 +120,28 @@ export function lengthFix(region: ScriptRegion, sizeBytes: number): Fix {
     : { title };
 }
 
-/** Lets a region begin where the memory does, and end with it where it is longer. */
-export function originFix(region: ScriptRegion, memory: Memory, length: number): Fix {
+/** Lets a region begin where the memory does; one that is longer ends with it, or with those behind it without a hole. */
+export function originFix(
+  region: ScriptRegion,
+  device: Device,
+  memory: Memory,
+  length: number,
+): Fix {
   const newText = hex32(memory.start);
   const place = region.originPlace ?? region.namePlace;
   const title = `Set ORIGIN of ${region.name} to ${newText} (${memory.name}) in ${shortPlace(place)}.`;
   if (!isNumber(region.originPlace)) return { title };
-  const isLonger = length > memory.sizeBytes && isNumber(region.lengthPlace);
-  const shorter = isLonger ? [replacement(region.lengthPlace, sizeText(memory.sizeBytes))] : [];
+  const room = roomFrom(device, memory);
+  const isLonger = length > room && isNumber(region.lengthPlace);
+  const shorter = isLonger ? [replacement(region.lengthPlace, sizeText(room))] : [];
   return { title, edits: [replacement(region.originPlace, newText), ...shorter] };
+}
+
+/** A RAM of several banks is one region by habit; a TCM or CCM ends where it ends. */
+function roomFrom(device: Device, { kind, start, sizeBytes }: Memory): number {
+  if (kind !== 'ram' && kind !== 'flash') return sizeBytes;
+  const run = runNear(device, classOf(kind), start);
+  return run === undefined ? sizeBytes : run.end - start;
 }
 
 /** Takes the declaration of a region out; the line stays. */

@@ -39,7 +39,9 @@ export const ldRegionOutsidePart = defineScriptCheck({
     if (!hasMemoryMap(device) || hasApplicationCore(device)) return [];
     return sizedRegions(script).flatMap(({ region, origin, length }): ScriptFinding[] => {
       const canBeMemory = memoryAddresses.some(({ start, end }) => origin >= start && origin < end);
-      if (!canBeMemory || placeOf(device, origin) !== undefined) return [];
+      const window = nandAt(device, region);
+      if (!canBeMemory || (window === undefined && placeOf(device, origin) !== undefined))
+        return [];
       // Of parts that are only announced the windows for external memory are not known.
       if (device.isPreliminary && origin >= externalStart) return [];
       const users = usersOf(script, region);
@@ -47,25 +49,41 @@ export const ldRegionOutsidePart = defineScriptCheck({
       // Lists of memories are shared between boards; what nothing uses does no harm.
       if (first === undefined) return [];
       const isFilled = users.some((section) => isNeverEmpty(section, build));
-      const isSure = isFilled && !script.isPreprocessed && !isLine(device);
+      if (window !== undefined && !isFilled) return [];
+      const isSure = isFilled && window === undefined && !script.isPreprocessed && !isLine(device);
+      const lack =
+        window === undefined
+          ? 'has no memory'
+          : `has only a window for NAND flash or cards (${window.name})`;
       const meant = memoryForName(device, region.name);
       const isTaken = meant === undefined || regionAt(script, meant.start) !== undefined;
       return [
         {
           severity: isSure ? 'error' : 'warning',
-          message: `Region ${region.name} begins at ${hex32(origin)}, where ${partName(device)} has no memory: what is linked there cannot be programmed or used.`,
+          message: `Region ${region.name} begins at ${hex32(origin)}, where ${partName(device)} ${lack}: what is linked there cannot be programmed or used.`,
           evidence: [
             regionEvidence(region),
             scriptEvidence(`section ${first.name} is placed in ${region.name}`, first.namePlace),
             partEvidence(part, memoriesText(device)),
           ],
-          fixes: [...(isTaken ? [] : [originFix(region, meant, length)]), otherPartFix],
+          fixes: [...(isTaken ? [] : [originFix(region, device, meant, length)]), otherPartFix],
           location: scriptLocation(region.originPlace ?? region.namePlace),
         },
       ];
     });
   },
 });
+
+/**
+ * The window of a NAND or a card that a region for plain flash begins in: the bytes of those come by commands, not by
+ * their addresses. Parts with SDRAM can map that there instead (SWP_FMC in SYSCFG_MEMRMP, RM0090), so that only plain
+ * names count.
+ */
+function nandAt(device: Device, { name, origin }: ScriptRegion): Memory | undefined {
+  const memory = origin === undefined ? undefined : placeOf(device, origin)?.memory;
+  if (memory?.kind !== 'external' || !/NAND|PCCARD/.test(memory.name)) return undefined;
+  return /^(?:i?flash|i?rom)$/i.test(name) ? memory : undefined;
+}
 
 /** What every program has; a section of another name may be for boards that have the memory. */
 const ordinary = /^\.(?:isr_vector|text|rodata|data|bss)\*?$/;

@@ -3,7 +3,7 @@
 
 import { hex32 } from '../../base/hex';
 import type { Device, Memory } from '../../devices/device';
-import { placeOf } from '../../devices/memory-runs';
+import { classOf, placeOf } from '../../devices/memory-runs';
 import type { LinkerScript } from '../../linker/script-model';
 import { placedRegions, takesMemory } from '../region-place';
 import type { PlacedRegion } from '../region-place';
@@ -42,7 +42,7 @@ export const ldRegionsOverlap = defineScriptCheck({
         const where = `${shared.memory.name}, ${rangeText(shared.start, shared.end)}`;
         const rest = shared.isAlias
           ? `the linker sees two addresses (${hex32(first.origin)} and ${hex32(second.origin)}) and will not notice when sections collide`
-          : 'a stack or heap at the end of one runs into the sections of the other';
+          : collisionText(shared.memory);
         return [
           {
             severity: shared.isAlias ? 'warning' : 'information',
@@ -60,6 +60,13 @@ export const ldRegionsOverlap = defineScriptCheck({
     );
   },
 });
+
+/** What sections at the same addresses lead to; what grows at run time is in RAM alone. */
+function collisionText({ kind }: Memory): string {
+  return classOf(kind) === 'ram'
+    ? 'a stack or heap at the end of one runs into the sections of the other'
+    : 'once the sections of both reach it, the linker stops at the overlap';
+}
 
 /** Those in which sections run. */
 function filledRegions({ sections }: LinkerScript): ReadonlySet<string | undefined> {

@@ -10,6 +10,9 @@ import { codeSection, isWholeProgram, zeroSection } from '../whole-program';
 /** Sections that take no memory on the target. */
 const notOnTarget = /^\.(?:z?debug|stab|comment|ARM\.attributes|note|gnu|line|mdebug|pdr|riscv)/;
 
+/** Made by the linker for position-independent code: bare-metal programs have none, and name these to prove it. */
+const madeByLinker = /^\.(?:i?got|i?plt|rela?)(?=$|[.*])/;
+
 export const ldSectionWithoutRegion = defineScriptCheck({
   id: 'ld-section-without-region',
   title: 'Output sections name the region that they go to',
@@ -68,5 +71,7 @@ function isLost(section: ScriptSection): boolean {
 }
 
 function isAllocated({ patterns }: ScriptInput): boolean {
-  return patterns.some((pattern) => pattern !== '*' && !notOnTarget.test(pattern));
+  return patterns.some(
+    (pattern) => pattern !== '*' && !notOnTarget.test(pattern) && !madeByLinker.test(pattern),
+  );
 }

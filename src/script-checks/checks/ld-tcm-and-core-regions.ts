@@ -47,7 +47,7 @@ function misnamed(
   // F7 has a second address of the flash on the ITCM bus; that is what "itcm" may mean there.
   if (place.alias?.name === 'FLASH_ITCM') return [];
   const isTaken = regionAt(script, meant.start) !== undefined;
-  const fixes: Fix[] = isTaken ? [] : [originFix(region, meant, length)];
+  const fixes: Fix[] = isTaken ? [] : [originFix(region, part.device, meant, length)];
   return [
     {
       message: `Region ${region.name} begins at ${hex32(origin)}, which is ${memory.name} of ${part.device.name}: ${meant.name} is at ${hex32(meant.start)}.`,
