@@ -30,6 +30,7 @@ export function openDocuments(connection: Connection): ScriptViews {
     onChange: (listener) => void changed.push(listener),
     onClose: (listener) => void closed.push(listener),
     uriOf: (file) => file,
+    isTold: (file) => views.has(file),
     sourceUses: () => Promise.resolve({ uses: [], isComplete: false }),
   };
 }

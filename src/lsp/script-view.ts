@@ -38,6 +38,8 @@ export interface ScriptViews {
   onClose(listener: (uri: string) => void): void;
   /** Of a file as places call it. */
   uriOf(file: string): string;
+  /** Whether problems in a file are told: anything may be named by INCLUDE, `/etc/passwd` too, and they quote it. */
+  isTold(file: string): boolean;
   /** Where sources of the script's project name one of its symbols (`symbolUses` of each). */
   sourceUses(view: ScriptView, symbol: string): Promise<SourceUses>;
 }

@@ -30,7 +30,7 @@ export interface LinkerScriptSettings {
   readonly part?: Readonly<Record<string, string>>;
 }
 
-/** Notification from the server: about every open script, and again when something of it changes. */
+/** Notification from the server: about every open script once its folders were read, and when something of it changes. */
 export const scriptPartMethod = 'stm32/scriptPart';
 
 export interface ScriptPartParams {

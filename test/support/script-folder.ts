@@ -49,6 +49,7 @@ export function viewsOf(folder: Folder, areAllRead = true): ScriptViews {
     onChange: () => undefined,
     onClose: () => undefined,
     uriOf,
+    isTold: () => true,
     sourceUses: (_view, symbol) =>
       Promise.resolve({
         uses: Object.entries(folder).flatMap(([file, text]) =>

@@ -48,5 +48,11 @@ function includePlaces(
 ): readonly string[] {
   const own = dirname(file);
   const all = [...folders, own, dirname(own), dirname(from)];
-  return [...new Set(all.map((folder) => resolve(folder, name)))];
+  const places = new Set(all.map((folder) => resolve(folder, name)));
+  return [...places].filter((place) => !isShare(place) || isShare(file));
+}
+
+/** Windows logs on to the computer that such a path names: no script that is only looked at may ask for that. */
+function isShare(path: string): boolean {
+  return path.startsWith('\\\\');
 }

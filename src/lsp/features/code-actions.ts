@@ -16,6 +16,7 @@ import { actions } from '../actions';
 import type { ClientState } from '../client-state';
 import type { Feature } from '../feature';
 import { findingsOf } from '../findings-of';
+import { closedVersion } from '../script-view';
 import type { ScriptView } from '../script-view';
 import { rangeOf, toDiagnostic } from './diagnostics';
 
@@ -31,10 +32,28 @@ export const codeActions: Feature = {
     connection.onCodeAction(({ textDocument, range, context }) => {
       const view = views.of(textDocument.uri);
       if (view === undefined || !client().hasCodeActions) return [];
-      return actionsAt(view, range, context, (file) => views.uriOf(file), client());
+      const versionOf = (uri: string): number | null => {
+        const version = views.of(uri)?.document.version ?? closedVersion;
+        return version === closedVersion ? null : version;
+      };
+      const uriOf: UriOf = (file) => views.uriOf(file);
+      return actionsAt(view, range, context, uriOf, client()).map((action) =>
+        withVersions(action, versionOf),
+      );
     });
   },
 };
+
+/** Whoever agrees to a change later, when the text is another one, is told so by his editor. */
+function withVersions(action: CodeAction, versionOf: (uri: string) => number | null): CodeAction {
+  const documentChanges = action.edit?.documentChanges?.map((change) => {
+    if (!('textDocument' in change)) return change;
+    const { uri } = change.textDocument;
+    return { ...change, textDocument: { uri, version: versionOf(uri) } };
+  });
+  if (documentChanges === undefined) return action;
+  return { ...action, edit: { ...action.edit, documentChanges } };
+}
 
 export function actionsAt(
   view: ScriptView,

@@ -47,7 +47,10 @@ export const diagnostics: Feature = {
       const changed = [
         // It was a script of its own until another one was found to include it.
         ...(root === view.uri ? [] : store.set(view.uri, undefined)),
-        ...store.set(root, problemsOf(view, uriOf, client())),
+        ...store.set(
+          root,
+          problemsOf(view, uriOf, client(), (file) => views.isTold(file)),
+        ),
       ];
       for (const uri of new Set([view.uri, ...changed])) publish(uri, versionOf(uri));
     });
@@ -63,12 +66,13 @@ export function problemsOf(
   { facts }: ScriptView,
   uriOf: UriOf,
   client: ClientState,
+  isTold: (file: string) => boolean = () => true,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
   const problems = new Map<string, Diagnostic[]>();
   for (const file of facts.script.files) problems.set(uriOf(file), []);
   for (const finding of findingsOf(facts)) {
     const { location } = finding;
-    if (location === undefined) continue;
+    if (location === undefined || !isTold(location.file)) continue;
     const uri = uriOf(location.file);
     const list = problems.get(uri) ?? [];
     problems.set(uri, list);

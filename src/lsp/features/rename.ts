@@ -72,7 +72,17 @@ export async function renameName(
     (changes[views.uriOf(place.file)] ??= []).push(edit);
   }
   if (kind !== 'symbol') return { changes };
+  const textsNow = (): string =>
+    Object.keys(changes)
+      .map((uri) => views.of(uri)?.document.version)
+      .join();
+  const before = textsNow();
   const sources = await views.sourceUses(view, name.name);
+  if (textsNow() !== before) {
+    return {
+      refused: 'The script was edited while sources of the project were read: rename again.',
+    };
+  }
   const hidden = hiddenUses(name.name, newName, sources);
   if (hidden !== undefined) return { refused: hidden };
   for (const use of sources.uses) {

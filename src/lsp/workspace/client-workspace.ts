@@ -60,7 +60,7 @@ export function followClient(
     readSettings(params.settings).catch(onError);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    filesChanged(changes, workspace, folders).catch(onError);
+    filesChanged(changes, workspace).catch(onError);
   });
   tellParts(connection, workspace);
 
@@ -75,6 +75,7 @@ export function followClient(
           gone.filter((each) => !folders.some((other) => isInside(other, each))),
         );
         searchIn(come).catch(onError);
+        if (hasSettings) readSettings(undefined).catch(onError);
       });
     }
     if (hasSettings) await readSettings(undefined);

@@ -13,8 +13,10 @@ export function tellParts(connection: Connection, workspace: Workspace): void {
   const told = new Map<string, string>();
   workspace.onChange(({ uri }) => {
     const part = workspace.openUris().includes(uri) ? workspace.partOf(uri) : undefined;
-    if (part === undefined) return;
-    const isChosen = workspace.around.chosenFor(rootOf(workspace, uri)) !== undefined;
+    const root = rootOf(workspace, uri);
+    // Before its folders were looked at, no part means nothing, and a client would ask its user.
+    if (part === undefined || !workspace.around.isKnown(root)) return;
+    const isChosen = workspace.around.chosenFor(root) !== undefined;
     const params = paramsOf(uri, part, isChosen);
     const text = JSON.stringify(params);
     if (told.get(uri) === text) return;

@@ -55,7 +55,10 @@ const noSources: ScriptSources = { files: [], isComplete: false };
 const parentLimit = 12;
 
 export class SurroundingsStore {
+  /** As last seen: out of date until it was looked again, which is better than nothing. */
   private readonly around = new Map<string, Surroundings>();
+  /** Scripts around which nothing has changed since somebody began to look. */
+  private readonly current = new Set<string>();
   /** What the user said, by script; it ends with the server. */
   private readonly chosen = new Map<string, string>();
   private folders: FolderLookUps;
@@ -73,7 +76,7 @@ export class SurroundingsStore {
   }
 
   isKnown(script: string): boolean {
-    return isUri(script) || this.around.has(script);
+    return isUri(script) || (this.around.has(script) && this.current.has(script));
   }
 
   of(script: string): Surroundings {
@@ -94,15 +97,16 @@ export class SurroundingsStore {
     else this.chosen.set(script, part);
   }
 
-  /** Reads what is around the script. */
+  /** Reads what is around the script; what changes meanwhile has to be looked at again. */
   async look(path: string, script: LinkerScript): Promise<void> {
+    this.current.add(path);
     const folders = await Promise.all(this.foldersOf(path).map((each) => this.folders.seen(each)));
     const project = projectOf(folders);
     const [build, needed] = await Promise.all([
       buildOfScript(this.host, script, folders),
       project === undefined ? undefined : this.folders.needed(project),
     ]);
-    this.around.set(path, { folders, build, needed });
+    if (this.current.has(path)) this.around.set(path, { folders, build, needed });
   }
 
   async sourcesOf(script: string): Promise<ScriptSources> {
@@ -113,6 +117,7 @@ export class SurroundingsStore {
   /** Of a script that is there no more. */
   forget(script: string): void {
     this.around.delete(script);
+    this.current.delete(script);
   }
 
   /** A file changed that says something about parts, builds or sources. @returns the scripts that it may be about */
@@ -120,14 +125,14 @@ export class SurroundingsStore {
     this.folders = lookUps(this.host);
     const place = basename(dirname(file)) === '.vscode' ? dirname(file) : file;
     const above = [1, 2, 3].map((steps) => join(place, ...Array<string>(steps).fill('..')));
-    const scripts = [...this.around.keys()].filter((script) => {
+    const scripts = [...this.current].filter((script) => {
       const own = dirname(script);
       // A file above or beside the script, or one in a build or source folder of its project.
       return above.some(
         (folder, step) => isInside(folder, own) && (step === 0 || isNear(folder, own)),
       );
     });
-    for (const script of scripts) this.around.delete(script);
+    for (const script of scripts) this.current.delete(script);
     return scripts;
   }
 

@@ -2,7 +2,7 @@
 // that another one includes is shown as a part of that one. Nothing waits: what is known is answered at once, and told
 // again when more is known.
 
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { nextTurn } from '../../base/abort';
 import type { PartOfScript } from '../../analysis/part-of-script';
@@ -14,7 +14,8 @@ import { parseScript } from '../../linker/parser';
 import { closedVersion } from '../script-view';
 import type { ScriptView, ScriptViews, SourceUse, SourceUses } from '../script-view';
 import { fileOfUri, isUri, uriOfFile } from './file-uris';
-import { scriptsIn } from '../../analysis/find-scripts';
+import { isSkipped, scriptsIn } from '../../analysis/find-scripts';
+import { Background } from './background';
 import { ScriptGraph } from './script-graph';
 import { ScriptTexts } from './script-texts';
 import { SurroundingsStore } from './surroundings';
@@ -45,9 +46,7 @@ export class Workspace implements ScriptViews {
   private readonly open = new Map<string, TextDocument>();
   private readonly uris = new Map<string, string>();
   private readonly wholes = new Map<string, WholeScript>();
-  /** Scripts to be read anew in the background. */
-  private readonly pending = new Set<string>();
-  private working: Promise<void> | undefined;
+  private readonly background: Background;
   /** Searches for scripts under way: before they end, a fragment's includer may be missing. */
   private searches = 0;
   /** Folders outside of the workspace. */
@@ -58,7 +57,8 @@ export class Workspace implements ScriptViews {
   private readonly closed: ((uri: string) => void)[] = [];
 
   constructor(private readonly options: WorkspaceOptions) {
-    const { host, folders, setting } = options;
+    const { host, folders, setting, onError } = options;
+    this.background = new Background((root) => this.readAgain(root), onError);
     this.around = new SurroundingsStore(host, folders, setting);
     this.texts = new ScriptTexts(host, (file) => this.open.get(this.uriOf(file))?.getText());
   }
@@ -109,6 +109,12 @@ export class Workspace implements ScriptViews {
     return [...this.open.keys()];
   }
 
+  isTold(file: string): boolean {
+    if (this.open.has(this.uriOf(file)) || this.graph.has(file)) return true;
+    const near = [...this.options.folders(), ...this.searched];
+    return near.some((each) => isInside(each, file));
+  }
+
   async sourceUses(view: ScriptView, symbol: string): Promise<SourceUses> {
     const { files, isComplete } = await this.around.sourcesOf(this.rootOf(view.file));
     const uses: SourceUse[] = [];
@@ -131,7 +137,10 @@ export class Workspace implements ScriptViews {
     this.uris.set(file, document.uri);
     if (isNew) this.texts.forgetMissing();
     if (isNew && !isUri(file)) this.lookBeside(file);
-    for (const root of this.graph.rootsOf(file)) this.evaluate(root);
+    // A file that a hundred scripts include would keep the one who types waiting for all of them.
+    const [first = file, ...others] = this.graph.rootsOf(file);
+    this.evaluate(first);
+    this.later(others);
   }
 
   /** The client closed it: what is on the disk counts again. */
@@ -139,8 +148,7 @@ export class Workspace implements ScriptViews {
     const file = fileOf(uri);
     this.open.delete(uri);
     this.uris.delete(file);
-    const isOurs = this.options.folders().some((each) => isInside(each, file));
-    if (isUri(file) || !isOurs) this.remove(file, uri);
+    if (isUri(file) || !this.isOurs(file)) this.remove(file, uri);
     else this.changedOnDisk([file]).catch(this.options.onError);
     // A fragment's problems stay only as long as they are told of documents that are not open.
     if (!this.options.tellsClosed()) this.tellClose(uri);
@@ -149,25 +157,19 @@ export class Workspace implements ScriptViews {
   /** Nobody has it any more. */
   remove(file: string, uri = this.uriOf(file)): void {
     const others = this.graph.wholesWith(file).filter((each) => each !== file);
-    this.graph.delete(file);
+    const parts = this.graph.delete(file);
+    this.texts.forget(file);
     this.lacking.delete(file);
     this.wholes.delete(file);
     this.around.forget(file);
     this.tellClose(uri);
     this.later(others);
+    this.standAlone(parts);
   }
 
   /** Reads scripts again, one after the other, and what is around them; requests go first. */
   later(roots: Iterable<string>): void {
-    for (const root of roots) this.pending.add(root);
-    this.working ??= this.work().finally(() => {
-      this.working = undefined;
-    });
-  }
-
-  /** Settles once nothing is being read. */
-  async settled(): Promise<void> {
-    while (this.working !== undefined) await this.working;
+    this.background.later(roots);
   }
 
   /**
@@ -255,36 +257,39 @@ export class Workspace implements ScriptViews {
     for (const listener of this.closed) listener(uri);
   }
 
-  private async work(): Promise<void> {
-    for (let [root] = this.pending; root !== undefined; [root] = this.pending) {
-      this.pending.delete(root);
-      try {
-        await this.readAgain(root);
-        // Told of, and wanted no more: kept for a while, a thousand of them would take a lot of memory.
-        if (!this.shownRoots().has(root)) this.wholes.delete(root);
-      } catch (error) {
-        this.options.onError(error);
-      }
-      await nextTurn();
-    }
+  /** Found by a search of the workspace's folders, or would be. */
+  isOurs(file: string): boolean {
+    return this.options.folders().some((folder) => {
+      return isInside(folder, file) && !isSkipped(relative(folder, file));
+    });
+  }
+
+  /** Parts of a script that may be of no other one now. */
+  private standAlone(parts: readonly string[]): void {
+    this.later(parts.filter((file) => this.graph.has(file) || this.open.has(this.uriOf(file))));
   }
 
   private async readAgain(root: string): Promise<void> {
+    if (!this.graph.has(root) && !this.open.has(this.uriOf(root))) return;
     if (!isUri(root) && this.texts.known(root) === undefined) await this.texts.fetch([root]);
     const whole = await this.complete(root);
     if (whole === undefined) return;
     if (!this.around.isKnown(root)) {
       await this.around.look(root, whole.facts.script);
+      // It was removed meanwhile, or what is around it changed: then its turn comes again.
+      if (!this.around.isKnown(root)) return;
       // Includes are looked for in folders that are known only now.
       if (this.lacking.has(root)) await this.complete(root);
       else this.judge(root);
     }
     this.announce(root);
+    // Told of, and wanted no more: kept for a while, a thousand of them would take a lot of memory.
+    if (!this.shownRoots().has(root)) this.wholes.delete(root);
   }
 
   /** The same script, with what is known around it by now. */
   private judge(root: string): void {
-    const whole = this.wholes.get(root);
+    const whole = this.kept(root);
     const text = this.texts.textOf(root);
     if (whole === undefined || text === undefined) return;
     this.keep(withSurroundings(whole, whole.facts.script, text, this.around));
@@ -303,7 +308,7 @@ export class Workspace implements ScriptViews {
 
   private read(root: string, text: string): WholeScript {
     const whole = readWhole(root, text, this.texts.known, this.around);
-    this.graph.set(root, whole.facts.script.files.slice(1));
+    this.standAlone(this.graph.set(root, whole.facts.script.files.slice(1)));
     const lacks = whole.facts.script.problems.some(({ id }) => id === 'ld-include-missing');
     if (lacks) this.lacking.add(root);
     else this.lacking.delete(root);
@@ -338,13 +343,14 @@ export class Workspace implements ScriptViews {
 
   /** Tells of every open document that the script shows, or of the script itself. */
   private announce(root: string): void {
-    const whole = this.wholes.get(root);
+    const whole = this.kept(root);
     if (whole === undefined) return;
     const files = new Set(whole.program.sources.map(({ file }) => file));
     const shown = [...this.open.keys()].map(fileOf).filter((file) => {
       return files.has(file) && this.rootOf(file) === root;
     });
-    if (shown.length === 0 && !this.options.tellsClosed()) return;
+    if (shown.length === 0 && !(this.options.tellsClosed() && this.isOurs(root)))
+      return this.tellClose(this.uriOf(root));
     for (const file of shown.length > 0 ? shown : [root]) {
       if (this.searches > 0 && isFragment(whole)) continue;
       const view = this.viewOf(file);
@@ -352,8 +358,18 @@ export class Workspace implements ScriptViews {
     }
   }
 
+  /** Unless a text in it was changed since: its places would be those of another text. */
+  private kept(root: string): WholeScript | undefined {
+    const whole = this.wholes.get(root);
+    const isCurrent = whole?.program.sources.every(({ file, text }) => {
+      const now = this.texts.textOf(file);
+      return now === undefined || now === text;
+    });
+    return isCurrent === true ? whole : undefined;
+  }
+
   private wholeOf(root: string): WholeScript | undefined {
-    const known = this.wholes.get(root);
+    const known = this.kept(root);
     if (known !== undefined) return known;
     const text = this.texts.textOf(root);
     return text === undefined ? undefined : this.read(root, text);

@@ -171,7 +171,7 @@ describe('language server, telling', () => {
   });
 
   it('hovers symbols and sections with what the build says', async () => {
-    assert.match(await hover('_sidata'), /0x08009c\w\w \(\d+\) in the last build/);
+    assert.match(await hover('_sidata'), /0x08009c\w\w in the last build/);
     assert.match(await hover('.data :'), /\*\*4 bytes\*\* at 0x20000000, stored at 0x08009c/);
   });
 

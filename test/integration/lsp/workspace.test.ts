@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setPartMethod } from '../../../src/protocol/lsp-extensions';
+import { scriptPartMethod, setPartMethod } from '../../../src/protocol/lsp-extensions';
+import type { ScriptPartParams } from '../../../src/protocol/lsp-extensions';
 import { LspSession, uriOf } from '../../support/lsp-session';
 import type { LspOptions } from '../../support/lsp-session';
 
@@ -115,6 +116,64 @@ describe('language server in a workspace', () => {
     await session.untilCodes(uri('memory.ld'), []);
   });
 
+  it('shows a fragment as itself once nobody includes it any more', async () => {
+    write('main.ld', `INCLUDE part.ld\n${memory}`);
+    const part = sections.replace('>FLASH', '>OTHER');
+    write('part.ld', part);
+    await start();
+    await session.open(uri('part.ld'), part);
+    await session.untilCodes(uri('part.ld'), ['ld-unknown-region']);
+    await session.open(uri('main.ld'), memory);
+    await session.untilCodes(uri('part.ld'), []);
+  });
+
+  it('leaves alone what a build makes, and scripts outside of its folders, once they are closed', async () => {
+    const bad = `${memory}${sections.replace('>FLASH', '>OTHER')}`;
+    write('project/main.ld', `${memory}${sections}`);
+    write('project/build/made.ld', bad);
+    write('elsewhere/other.ld', bad);
+    write('elsewhere/beside.ld', `INCLUDE none.ld\n${bad}`);
+    await start({ folders: [path('project')] });
+    for (const name of ['project/build/made.ld', 'elsewhere/other.ld']) {
+      await session.open(uri(name), bad);
+      await session.untilCodes(uri(name), ['ld-unknown-region']);
+      await session.close(uri(name));
+      await session.untilCodes(uri(name), []);
+      await session.changedOnDisk(path(name), 2);
+    }
+    write('project/main.ld', bad);
+    await session.changedOnDisk(path('project/main.ld'), 2);
+    await session.untilCodes(uri('project/main.ld'), ['ld-unknown-region']);
+    const told = [...session.problems].filter(([, problems]) => problems.length > 0);
+    assert.deepEqual(
+      told.map(([each]) => each),
+      [uri('project/main.ld')],
+    );
+  });
+
+  it('does not quote files outside of the workspace that a script includes', async () => {
+    write('secret.txt', 'password is 1234;\n');
+    const text = `INCLUDE ../secret.txt\n${memory}${sections.replace('>FLASH', '>OTHER')}`;
+    write('project/main.ld', text);
+    await start({ folders: [path('project')] });
+    await session.open(uri('project/main.ld'), text);
+    await session.until(() => (session.codes(uri('project/main.ld')) ?? []).length > 0);
+    const textDocument = { uri: uri('project/main.ld') };
+    await session.connection.sendRequest('textDocument/foldingRange', { textDocument });
+    assert.deepEqual([...session.problems.keys()], [uri('project/main.ld')]);
+    assert.doesNotMatch(JSON.stringify([...session.problems]), /password|1234/);
+  });
+
+  it('says nothing about the part before it has looked for one', async () => {
+    write('board.ioc', 'Mcu.CPN=STM32F405RGT6\n');
+    await start();
+    const first = new Promise<ScriptPartParams>((resolve) => {
+      session.connection.onNotification(scriptPartMethod, resolve);
+    });
+    await session.open(uri('main.ld'), `${memory}${sections}`);
+    assert.equal((await first).part, 'STM32F405RG');
+  });
+
   it('knows the part from launch.json, and says so', async () => {
     const configuration = { type: 'cortex-debug', request: 'launch', device: 'STM32F405RG' };
     write('.vscode/launch.json', JSON.stringify({ configurations: [configuration] }));
@@ -179,13 +238,17 @@ describe('language server in a workspace', () => {
     const [first] = actions as {
       isPreferred: boolean;
       edit: {
-        documentChanges: { edits: { newText: string; annotationId: string }[] }[];
+        documentChanges: {
+          textDocument: { version: number | null };
+          edits: { newText: string; annotationId: string }[];
+        }[];
         changeAnnotations: Record<string, { needsConfirmation: boolean }>;
       };
     }[];
     assert.equal(first?.isPreferred, true);
     const [edit] = first.edit.documentChanges[0]?.edits ?? [];
     assert.equal(edit?.newText, '1024K');
+    assert.equal(first.edit.documentChanges[0]?.textDocument.version, 1);
     assert.equal(first.edit.changeAnnotations[edit.annotationId]?.needsConfirmation, true);
   });
 

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Location, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { definitionsOf } from '../../../src/lsp/features/definition';
 import { highlightsOf } from '../../../src/lsp/features/document-highlight';
 import { linksOf } from '../../../src/lsp/features/document-links';
@@ -238,6 +239,22 @@ describe('rename', () => {
     assert.ok(view !== undefined);
     const result = await renameName(view, positionOf(folder, 'app.ld', '_sdata'), 'x', views);
     assert.match('refused' in result ? result.refused : '', /not known here may use _sdata/);
+  });
+
+  it('refuses to change a script that was edited while the sources were read', async () => {
+    const views = viewsOf(folder);
+    const view = views.of('file:///fw/app.ld');
+    assert.ok(view !== undefined);
+    const edited: ScriptViews = {
+      ...views,
+      of: () => view,
+      sourceUses: (...about) => {
+        TextDocument.update(view.document, [{ text: '' }], view.document.version + 1);
+        return views.sourceUses(...about);
+      },
+    };
+    const result = await renameName(view, positionOf(folder, 'app.ld', '_sdata'), 'x', edited);
+    assert.match('refused' in result ? result.refused : '', /edited while sources/);
   });
 
   it('refuses what a line of the preprocessor names', async () => {

@@ -29,6 +29,16 @@ describe('graph of scripts', () => {
     assert.deepEqual(graph.rootsOf('b'), ['b']);
   });
 
+  it('says what a script does not include any more', () => {
+    const graph = new ScriptGraph();
+    assert.deepEqual(graph.set('a', ['one', 'other']), []);
+    assert.deepEqual(graph.rootsOf('one'), ['a']);
+    assert.deepEqual(graph.set('a', ['other']), ['one']);
+    assert.deepEqual(graph.rootsOf('one'), ['one']);
+    assert.deepEqual(graph.delete('a'), ['other']);
+    assert.deepEqual(graph.rootsOf('other'), ['other']);
+  });
+
   it('forgets a script', () => {
     const graph = new ScriptGraph();
     graph.set('a', ['fragment']);
