@@ -1,5 +1,5 @@
 // Runs every check of the project in order and ends with one line, "N passed, N failed". Exit code 0 only if nothing failed.
-// Usage: node scripts/test.mjs [--only build,usb,check,lint,unit,integration,editors,e2e]
+// Usage: node scripts/test.mjs [--only build,usb,check,lint,unit,language,integration,editors,e2e]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -27,7 +27,8 @@ import { missingTools } from './parts/tools.mjs';
  * @property {boolean} [guestKernel]
  * @property {boolean} [built] needs dist/
  * @property {boolean} [beside] most of it is waiting for a virtual machine: it runs beside the steps behind it, up to the
- *   first that starts programs whose answers have to come in time; its output is printed when it is over
+ *   first that is `timed`; its output is printed when it is over
+ * @property {boolean} [timed] starts programs whose answers have to come in time: nothing runs beside it
  */
 
 /** @type {readonly ToolName[]} */
@@ -37,6 +38,8 @@ const usbTools = ['qemuX86', 'openocd', 'stlinkTools', 'usbutils', 'udev'];
 const suite = (/** @type {string} */ name) => `test/${name}/**/*.test.ts`;
 /** They need what not every machine can have, a virtual machine, and must not keep the others from running. */
 const usbSuite = 'test/integration/simulator/usb-*.test.ts';
+/** The linker and the language server: texts in, texts out. */
+const languageSuites = ['linker', 'lsp'].map((name) => `test/integration/${name}/*.test.ts`);
 /** It needs an editor that not everybody has. */
 const editorSuite = 'test/integration/editors/*.test.ts';
 
@@ -50,25 +53,25 @@ const steps = [
   { name: 'check', npm: ['check'] },
   { name: 'lint', npm: ['lint'] },
   { name: 'unit', suites: [suite('unit'), suite('tidy')] },
+  { name: 'language', suites: languageSuites, tools: ['armGcc'], built: true },
   {
-    name: 'integration',
-    suites: [suite('integration')],
-    except: `{${usbSuite},${editorSuite}}`,
+    ...{ name: 'integration', suites: [suite('integration')] },
+    except: `{${[usbSuite, editorSuite, ...languageSuites].join()}}`,
     tools: [...debugTools, 'openocd'],
-    built: true,
+    ...{ built: true, timed: true },
   },
   {
     name: 'editors',
     suites: [editorSuite],
     tools: [...debugTools, 'emacs', 'neovim'],
-    built: true,
+    ...{ built: true, timed: true },
   },
   {
     name: 'e2e',
     suites: [suite('e2e')],
     tools: [...debugTools, 'chromium'],
     codeServer: true,
-    built: true,
+    ...{ built: true, timed: true },
   },
 ];
 
@@ -109,7 +112,7 @@ async function runSteps(chosen, totals) {
   let built = true;
   let beside = Promise.resolve();
   for (const step of chosen) {
-    if (step.built) await beside;
+    if (step.timed) await beside;
     const reason = step.built && !built ? 'the build failed' : lack(step);
     if (reason !== undefined) leaveOut(step, reason, totals);
     else if (step.beside) beside = runBeside(step, totals);

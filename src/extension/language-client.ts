@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { LanguageServerOptions } from '../protocol/lsp-extensions';
 import { mapSelector } from './linker/map-language';
+import { renameSaved } from './linker/rename-saved';
 import { scriptSelector } from './linker/script-language';
 import { ScriptParts } from './linker/script-parts';
 import { SharedProblems } from './linker/shared-problems';
@@ -52,6 +53,8 @@ export async function startLanguageClient(
       handleDiagnostics: (uri, diagnostics, next) => problems.take(uri, diagnostics, next),
       provideCodeActions: async (document, range, context, token, next) =>
         problems.fixesOf(document.uri, (await next(document, range, context, token)) ?? []),
+      provideRenameEdits: (document, position, name, token, next) =>
+        renameSaved(() => next(document, position, name, token)),
     },
   };
   const client = new LanguageClient('stm32-preflight', 'STM32 linker scripts', server, options);

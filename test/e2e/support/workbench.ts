@@ -146,7 +146,9 @@ export class Workbench {
         await input.waitFor({ state: 'hidden' });
       }
     }
-    await rows.first().click();
+    // The debug toolbar may lie over a row.
+    const isFocused = await rows.first().evaluate((row) => row.classList.contains('focused'));
+    await (isFocused ? this.page.keyboard.press('Enter') : rows.first().click());
     // The row goes, not always the input: a command may ask for more in the same place.
     await rows.first().waitFor({ state: 'hidden' });
   }
