@@ -18,6 +18,7 @@ import { stopReason } from './stop-reason';
 
 export class Reporter implements RunEvents {
   private target: Target | undefined;
+  private isGdbGone = false;
   /** What GDB complained of since the target was resumed. */
   private warnings: string[] = [];
 
@@ -33,14 +34,19 @@ export class Reporter implements RunEvents {
       if (kind === 'log' && said.trim() !== '') this.warnings.push(said.trim());
     });
     gdb.onNotify((record) => this.onNotify(record));
-    gdb.onExit((exit) => this.onEnd(gdb.endReason ?? serverGone(`GDB ${describeExit(exit)}.`, [])));
+    gdb.onExit((exit) => {
+      const failure = gdb.endReason ?? serverGone(`GDB ${describeExit(exit)}.`, []);
+      this.onGdbEnd(failure).catch(() => this.onEnd(failure));
+    });
   }
 
   /** From now on the end of the server is the end of the session; before, connecting has failed, which says more. */
   watch({ server, driver }: Target): void {
-    void server?.exit.then((exit: ChildExit) =>
-      this.onEnd(serverGone(`${driver.name} ${describeExit(exit)}.`, server.lastLines.slice(-8))),
-    );
+    void server?.exit.then((exit: ChildExit) => {
+      // In peace behind its GDB: it is GDB's end that has a reason.
+      if (this.isGdbGone && exit.kind === 'exited' && exit.code === 0) return;
+      this.onEnd(serverGone(`${driver.name} ${describeExit(exit)}.`, server.lastLines.slice(-8)));
+    });
   }
 
   attach(target: Target): void {
@@ -132,6 +138,14 @@ export class Reporter implements RunEvents {
     // Our own server's exit follows at once and says more.
     if (server === undefined) closed();
     else withTimeout(server.exit, 'serverExit', 'the server to end').catch(closed);
+  }
+
+  /** A server that dies can take GDB with it, whose end may be heard first: then the server's tells why. */
+  private async onGdbEnd(failure: Failure): Promise<void> {
+    this.isGdbGone = true;
+    const { server } = this.target ?? {};
+    if (server !== undefined) await withTimeout(server.exit, 'serverEndsToo', 'the server to end');
+    this.onEnd(failure);
   }
 
   private onEnd(failure: Failure): void {

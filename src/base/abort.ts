@@ -21,6 +21,8 @@ export const timeouts = {
   serverExit: 3_000,
   // A server that ends with its client notices by itself that the client has gone.
   serverNotices: 500,
+  // GDB ended by itself: whether that was because its server died.
+  serverEndsToo: 200,
   // From SIGKILL on: longer only where the system itself hangs, in a USB driver for instance.
   serverKilled: 1_000,
   // The rest of what a server says about its failure, which it says in one go.
