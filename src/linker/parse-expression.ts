@@ -2,7 +2,7 @@
 
 import type { Cursor } from './cursor';
 import type { AssertExpression, CallExpression, Expression, Word } from './syntax';
-import { builtins } from './words';
+import { builtins, typeWords } from './words';
 
 /** A higher number binds tighter; `^` is known to ld from 2.42 on. */
 const precedence: Readonly<Record<string, number>> = {
@@ -108,13 +108,24 @@ function primary(cursor: Cursor): Expression {
   }
   const word = cursor.takeWord();
   if (kind === 'name' && word.text === 'ASSERT') return parseAssert(cursor, word);
-  if (kind === 'name' && cursor.peek() === '(') return call(cursor, word);
+  const isCall = kind === 'name' && cursor.peek() === '(' && !isBeforeType(cursor, word);
+  if (isCall) return call(cursor, word);
   if (kind === 'name' && builtins.has(word.text)) {
     cursor.problem(`( is missing behind ${word.text}.`, word);
     return { kind: 'missing', start: word.start, end: word.end };
   }
   const { start, end } = word;
   return { kind: 'name', name: word.text, word: { start, end }, start, end };
+}
+
+/** `.text _start (NOLOAD) :` has an address and a type: to ld only its own words are functions. */
+function isBeforeType(cursor: Cursor, { text }: Word): boolean {
+  if (builtins.has(text)) return false;
+  const before = cursor.end;
+  cursor.take();
+  const isType = cursor.kind() === 'name' && typeWords.has(cursor.peek());
+  cursor.rewind(before);
+  return isType;
 }
 
 function bracketed(cursor: Cursor): Expression {

@@ -3,8 +3,8 @@
 import type { Cursor } from './cursor';
 import { parseBracketed, parseExpression } from './parse-expression';
 import type { Expression, OutputSection, OutputType, Word } from './syntax';
+import { typeWords } from './words';
 
-const typeWords = new Set(['NOLOAD', 'DSECT', 'COPY', 'INFO', 'OVERLAY', 'READONLY', 'TYPE']);
 /** With their places in ld's order. */
 const attributeRanks: Readonly<Record<string, number>> = {
   AT: 1,

@@ -77,3 +77,8 @@ export const segmentTypes: ReadonlySet<string> = new Set(
     'PT_GNU_RELRO PT_GNU_PROPERTY PT_GNU_SFRAME'
   ).split(' '),
 );
+
+/** What can stand in the brackets of an output section's type. */
+export const typeWords: ReadonlySet<string> = new Set([
+  ...['NOLOAD', 'DSECT', 'COPY', 'INFO', 'OVERLAY', 'READONLY', 'TYPE'],
+]);

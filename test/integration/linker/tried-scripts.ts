@@ -35,6 +35,7 @@ export const taken: readonly string[] = [
   'OUTPUT_FORMAT("elf32-littlearm", "elf32-bigarm", "elf32-littlearm") OUTPUT_ARCH(arm) TARGET(elf32-littlearm)',
   'EXTERN(a b) SEARCH_DIR("=/usr/lib"); FORCE_COMMON_ALLOCATION NOCROSSREFS(.text .data)',
   'SECTIONS { .text (NOLOAD): { *(.text) } }',
+  '_a = 0x100; SECTIONS { .text _a (NOLOAD) : { *(.text) } .b _a + 4 (READONLY) : { *(.data) } }',
   'SECTIONS { .text 0x100 (NOLOAD) : { *(.text) } .b (4) (COPY) : {*(.data)} .c (OVERLAY) : {*(.bss)} }',
   'SECTIONS { .text . + 4 : { *(.text) } .b (. + 4) : { *(.data) } }',
   'SECTIONS { .text BLOCK(4) : { *(.text) } }',
