@@ -281,10 +281,11 @@ function addUp(name, { code, leaked }, report, totals) {
   };
   for (const each of leaked) fail(`left behind: ${each}`);
   if (report === undefined) return fail(`mocha gave no report, exit code ${code}`);
-  const { total, passes, failures, pending } = JSON.parse(report);
+  const { total, passes, failures, pending, failed } = JSON.parse(report);
   totals.passed += passes;
   const unrun = Math.max(0, total - passes - failures - pending);
   if (failures > 0) fail(`${failures} failed`, failures);
+  for (const each of failed) totals.notes.push(`  ${each.replaceAll('\n', '\n    ')}\n`);
   if (pending > 0) fail(`${pending} pending, which counts as failed`, pending);
   if (unrun > 0) fail(`${unrun} did not run because a hook failed`, unrun);
   if (total === 0) fail('has no tests');

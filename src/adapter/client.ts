@@ -23,6 +23,8 @@ export interface ClientTraits {
   readonly invalidated: boolean;
   /** It is VS Code with our extension: problems have their own view, and errors can have a command as a button. */
   readonly showsProblems: boolean;
+  /** It takes the events of protocol/debug-events.ts. Emacs's client complains of each event that it does not know. */
+  readonly ownEvents: boolean;
 }
 
 export const defaultTraits: ClientTraits = {
@@ -33,6 +35,7 @@ export const defaultTraits: ClientTraits = {
   memoryReferences: false,
   invalidated: false,
   showsProblems: false,
+  ownEvents: false,
 };
 
 export class Client {
@@ -46,6 +49,11 @@ export class Client {
     this.sendEvent(name, body);
   }
 
+  /** An event of protocol/debug-events.ts, to who asked for those. */
+  ownEvent(event: string, body: unknown): void {
+    if (this.traits.ownEvents) this.sendEvent(event, body);
+  }
+
   output(category: OutputCategory, text: string): void {
     const body: DebugProtocol.OutputEvent['body'] = { category, output: text };
     this.sendEvent('output', body);
@@ -53,13 +61,13 @@ export class Client {
 
   log(level: LogLevel, source: TranscriptSource, message: string): void {
     const body: LogEvent = { level, source, message };
-    this.sendEvent(logEvent, body);
+    this.ownEvent(logEvent, body);
     for (const line of message.split('\n')) this.transcript.add(source, line);
   }
 
   /** Findings as data for a client that knows them, and as text for every client. */
   findings(event: FindingsEvent): void {
-    this.sendEvent(findingsEvent, event);
+    this.ownEvent(findingsEvent, event);
     for (const output of findingsOutput(event, this.traits.showsProblems))
       this.sendEvent('output', this.placed(output));
   }

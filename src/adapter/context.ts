@@ -132,7 +132,7 @@ export class Context {
 
   tellRecord(outcome: LaunchRecord['outcome']): void {
     const { client, story } = this;
-    client.event(launchRecordEvent, story.record(outcome, client.transcript));
+    client.ownEvent(launchRecordEvent, story.record(outcome, client.transcript));
   }
 
   private newLifetime(): DisposableStore {

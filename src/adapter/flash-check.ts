@@ -48,7 +48,7 @@ async function compareImages(
     const warning = comparedWarning(compared);
     if (warning === undefined) client.log('info', 'adapter', comparedLog(compared));
     else client.output('stderr', `${warning}\n`);
-    client.event(imageComparedEvent, compared);
+    client.ownEvent(imageComparedEvent, compared);
     all.push(compared);
   }
   return all;

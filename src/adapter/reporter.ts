@@ -97,7 +97,9 @@ export class Reporter implements RunEvents {
         if (this.target !== undefined) this.target.knownThreads = []; // to be asked for again
         const threadId = Number(text(record.results, 'id'));
         const reason = record.klass === 'thread-created' ? 'started' : 'exited';
-        if (this.context.hasTarget) this.context.client.event('thread', { reason, threadId });
+        // A client may ask at once for the threads: not of a session that is over.
+        const isOver = !this.context.hasTarget || this.target?.run.state.kind === 'ended';
+        if (!isOver) this.context.client.event('thread', { reason, threadId });
         return;
       }
       case 'thread-group-exited':

@@ -6,6 +6,12 @@ import type { TranscriptLine } from '../base/transcript';
 import type { Diagnosis } from '../findings/diagnosis';
 import type { Finding, Skipped } from '../findings/finding';
 
+/** What a client without our extension can say in `initialize` beyond DAP. */
+export interface OwnInitializeArguments {
+  /** It takes the events below; without this they are not sent, because some clients complain of events they do not know. */
+  readonly supportsStm32Events?: boolean;
+}
+
 /** Event: what is known about this launch. It can come twice: before the launch, and after a failure. */
 export const findingsEvent = 'stm32/findings';
 

@@ -15,7 +15,8 @@ import {
   waitForTopFrame,
   waitForVariable,
 } from './support/debug-session';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 
 /** The row of the call stack for a line of main.c, as text: "mainmain.c41". */
 const at = (number: number): RegExp => new RegExp(`main\\.c\\s*${number}$`);

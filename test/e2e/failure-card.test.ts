@@ -10,7 +10,8 @@ import type { Setup } from '../simulator/setup';
 import { startDebugging, waitForSession, waitForTopFrame } from './support/debug-session';
 import { answer, refusal } from './support/findings';
 import { boardWith, useBench, useServer } from './support/probes';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 const example = path.resolve('examples', 'f405-demo');

@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { limits, useWorkbench } from './support/workbench';
+import { limits, persist } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 /** The bar for activation, in milliseconds, as VS Code itself measures it. */
@@ -70,22 +71,19 @@ describe('help around debugging', function () {
   it('completes the attributes of a launch.json with their meaning', async () => {
     const { page } = window();
     await window().quickOpen('launch.json');
-    await window().goToLine(9);
+    await window().goTo(9);
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('"g');
     // Until the JSON service has the schema it offers only words of the file, and the list stays as it came.
     const suggestion = page.locator('.suggest-widget .monaco-list-row', { hasText: 'gdbPath' });
-    for (const deadline = Date.now() + limits.action; ;) {
-      try {
-        await suggestion.first().waitFor({ timeout: limits.paletteRow });
-        break;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
+    await persist(
+      () => suggestion.first().waitFor({ timeout: limits.attempt }),
+      async () => {
         await page.keyboard.press('Escape');
         await page.keyboard.press('Control+Space');
-      }
-    }
+      },
+    );
     await window().screenshot('launch-json-completion');
   });
 });

@@ -5,7 +5,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { startDebugging } from './support/debug-session';
 import { answer, refusal } from './support/findings';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 
 const name = 'Nobody listens';
 

@@ -12,11 +12,11 @@ import {
   cursorInLine,
   editorLine,
   fixesAtCursor,
-  goToWord,
   hoverAtCursor,
   partShown,
 } from './support/script-editor';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 const script = 'STM32F405ZGTX_FLASH.ld';
@@ -84,7 +84,7 @@ describe('S6 while typing', function () {
         const { page } = window();
         const before = textOf(window());
         sectionLine = before.split('\n').length - 2;
-        await window().goToLine(sectionLine);
+        await window().goTo(sectionLine);
         await page.keyboard.type(section);
         const row = await problemRow(window(), psramId);
         assert.match(await row.innerText(), new RegExp(`Ln ${sectionLine}\\b`));
@@ -94,7 +94,7 @@ describe('S6 while typing', function () {
 
       it('mends it by the quick fix, once its preview is applied', async () => {
         await window().quickOpen(script);
-        await window().goToLine(sectionLine);
+        await window().goTo(sectionLine);
         await quickFix(window(), 'NOLOAD', [script, '.psram (NOLOAD) :']);
         await problemGone(window(), '.psram');
         await window().page.locator('.markers-panel').getByText('No problems').waitFor();
@@ -125,7 +125,7 @@ describe('a linker script in the editor', function () {
 
   it("tells of a region the part's memory", async () => {
     const line = lineOf(window(), 'FLASH (rx)');
-    await goToWord(window(), line, 4);
+    await window().goTo(line, 4);
     await hoverAtCursor(window(), 'STM32F405ZG');
     // Not by the window's own way, which moves the pointer and so closes the hover.
     const picture = path.join('test-results', 'screenshots', 'script-hover.png');
@@ -135,7 +135,7 @@ describe('a linker script in the editor', function () {
 
   it('goes from the name of a region to where it is defined', async () => {
     const used = lineOf(window(), '} >RAM AT> FLASH');
-    await goToWord(window(), used, 6);
+    await window().goTo(used, 6);
     await window().page.keyboard.press('F12');
     await cursorInLine(window(), lineOf(window(), 'RAM   (xrw)'));
   });
@@ -172,7 +172,7 @@ describe('a linker script in the editor', function () {
     assert.match(problems[0] ?? '', new RegExp(`Ln ${line}\\b`));
     await window().screenshot('script-told-once');
     await window().quickOpen(script);
-    await goToWord(window(), line, 5);
+    await window().goTo(line, 5);
     assert.equal(await (await fixesAtCursor(window(), 'NOLOAD')).count(), 1);
     await window().page.keyboard.press('Escape');
   });

@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { limits, useWorkbench } from './support/workbench';
+import type { Locator } from 'playwright-core';
+import { limits, persist } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 async function openMap(window: Workbench): Promise<ReturnType<Workbench['webview']>> {
@@ -92,7 +94,7 @@ describe('the memory map of a project with a finding', function () {
     const { page } = window();
     await page.locator('.statusbar-item', { hasText: 'GNU Linker Map' }).waitFor();
     await page.locator('.view-line', { hasText: 'Reset_Handler' }).first().waitFor();
-    await window().goToLine(11);
+    await window().goTo(11);
     await window().palette('Show or Focus Hover');
     await page.locator('.monaco-hover', { hasText: 'Region PSRAM' }).waitFor();
     await window().screenshot('map-file-hover');
@@ -158,23 +160,33 @@ describe('two builds', function () {
 
   it('are compared: what grew and what shrank, as a page', async () => {
     await window().palette('STM32: Compare Builds');
-    const input = window().page.locator('.quick-input-widget .quick-input-box input');
-    const builds = ['data-without-load-region/build/data.map', 'flash-overflow/build/font.map'];
-    for (const [at, build] of builds.entries()) {
-      const title = at === 0 ? 'the earlier build' : 'the later build';
-      await window().page.locator('.quick-input-title', { hasText: title }).waitFor();
-      await input.fill(path.join(broken, build));
-      const rows = window().page.locator('.quick-input-list .monaco-list-row');
-      await rows
-        .filter({ hasText: path.basename(build) })
-        .first()
-        .waitFor();
-      await window().page.locator('.quick-input-action .monaco-button').first().click();
-    }
+    const titled = (text: string): Locator =>
+      window().page.locator('.quick-input-title', { hasText: text });
+    const earlier = titled('the earlier build');
+    const later = titled('the later build');
+    await openInDialog(earlier, 'data-without-load-region/build/data.map', later);
+    await openInDialog(later, 'flash-overflow/build/font.map', window().webview().locator('h1'));
     const page = window().webview();
     await page.locator('h1', { hasText: 'Builds compared' }).waitFor();
     await page.locator('h2', { hasText: 'Regions' }).waitFor();
     await page.locator('tr', { hasText: 'build/main.o' }).first().waitFor();
     await window().screenshot('builds-compared');
   });
+
+  /** Gives VS Code's file dialog a path. It ignores its button while it still looks at what was typed. */
+  async function openInDialog(dialog: Locator, build: string, next: Locator): Promise<void> {
+    const { page } = window();
+    const entry = page.locator('.quick-input-list .monaco-list-row', {
+      hasText: path.basename(build),
+    });
+    const timeout = limits.attempt;
+    await persist(async () => {
+      if (await next.isVisible()) return;
+      await dialog.waitFor({ timeout });
+      await window().fillQuickInput(path.join(broken, build));
+      await entry.first().waitFor({ timeout });
+      await page.locator('.quick-input-action .monaco-button').first().click({ timeout });
+      await next.waitFor({ timeout });
+    });
+  }
 });

@@ -8,7 +8,8 @@ import path from 'node:path';
 import { Qemu } from '../support/qemu';
 import { startDebugging, waitForSession, waitForTopFrame } from './support/debug-session';
 import { answer, problemGone, problemRow, quickFix, refusal } from './support/findings';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 const started = 'gdb-was-started';
@@ -85,7 +86,7 @@ describe('S6, a PSRAM section without NOLOAD', function () {
     const file = path.join('.vscode', 'launch.json');
     const before = fs.readFileSync(path.join(window().workspace, file), 'utf8');
     await window().quickOpen(script);
-    await window().goToLine(lineOf(window(), script, '.psram :'));
+    await window().goTo(lineOf(window(), script, '.psram :'));
     await quickFix(window(), 'Ignore', [file, '"elf-zeros-in-external-memory"']);
     await problemGone(window(), told);
     fs.writeFileSync(path.join(window().workspace, file), before);
@@ -94,7 +95,7 @@ describe('S6, a PSRAM section without NOLOAD', function () {
 
   it('is mended by the quick fix, and built anew it is no problem any more', async () => {
     await window().quickOpen(script);
-    await window().goToLine(lineOf(window(), script, '.psram :'));
+    await window().goTo(lineOf(window(), script, '.psram :'));
     await quickFix(window(), 'NOLOAD', [script, '.psram (NOLOAD) :']);
     build(window());
     await problemGone(window(), told);
@@ -167,7 +168,7 @@ describe('S4, an .ioc that switches SWD off', function () {
 
   it('is mended by the quick fix in the .ioc', async () => {
     await window().quickOpen('blinky.ioc');
-    await window().goToLine(lineOf(window(), 'blinky.ioc', 'VP_SYS_VS_ND.Mode='));
+    await window().goTo(lineOf(window(), 'blinky.ioc', 'VP_SYS_VS_ND.Mode='));
     await quickFix(window(), 'Serial Wire', ['blinky.ioc', 'PA13.Mode=Serial_Wire']);
     await problemGone(window(), told);
   });
@@ -175,7 +176,7 @@ describe('S4, an .ioc that switches SWD off', function () {
   it('leaves the generated call, whose own quick fix is what CubeMX generates then', async () => {
     await problemRow(window(), call);
     await window().quickOpen(path.basename(source));
-    await window().goToLine(lineOf(window(), source, call));
+    await window().goTo(lineOf(window(), source, call));
     await quickFix(window(), 'NOJTAG', [source, '__HAL_AFIO_REMAP_SWJ_NOJTAG();']);
     build(window());
     await problemGone(window(), call);

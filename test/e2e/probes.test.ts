@@ -9,7 +9,8 @@ import { startDebugging, waitForSession } from './support/debug-session';
 import { answer, refusal } from './support/findings';
 import { boardWith, openProbes, probeRow, probeRows } from './support/probes';
 import { rowAction, rowMenu, useBench, useServer } from './support/probes';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 const slow = '066CFF515349898667113512';

@@ -17,7 +17,8 @@ import {
 } from './support/debug-session';
 import { answer } from './support/findings';
 import { useBench, useServer } from './support/probes';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench, WorkbenchOptions } from './support/workbench';
 
 const example = path.resolve('examples', 'f405-demo');

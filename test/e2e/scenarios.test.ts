@@ -19,7 +19,8 @@ import { waitForTopFrame } from './support/debug-session';
 import { answer, refusal } from './support/findings';
 import { freePort } from '../support/ports';
 import { StandIn } from '../support/stand-in';
-import { limits, useWorkbench } from './support/workbench';
+import { limits } from './support/persist';
+import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 interface Scenario {

@@ -176,6 +176,7 @@ export class DapClient {
       linesStartAt1: true,
       columnsStartAt1: true,
       pathFormat: 'path',
+      supportsStm32Events: true,
       ...traits,
     });
   }

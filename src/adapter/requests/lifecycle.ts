@@ -4,6 +4,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toFailure } from '../../base/failure';
 import { breakDelete } from '../../gdb/commands/break';
 import { extensionKey } from '../../protocol/debug-events';
+import type { OwnInitializeArguments } from '../../protocol/debug-events';
 import type { ResetArguments } from '../../protocol/debug-events';
 import type { Context, Target } from '../context';
 import { alreadyStarted } from '../errors';
@@ -40,7 +41,7 @@ const capabilities: DebugProtocol.Capabilities = {
 
 export function initialize(
   { client }: Context,
-  args: DebugProtocol.InitializeRequestArguments,
+  args: DebugProtocol.InitializeRequestArguments & OwnInitializeArguments,
 ): DebugProtocol.Capabilities {
   client.traits = {
     firstLine: args.linesStartAt1 === false ? 0 : 1,
@@ -51,6 +52,7 @@ export function initialize(
     invalidated: args.supportsInvalidatedEvent === true,
     // Told with the launch: others call themselves vscode too.
     showsProblems: false,
+    ownEvents: args.supportsStm32Events === true,
   };
   return capabilities;
 }
@@ -68,7 +70,9 @@ export function attach(context: Context, args: RawArguments, signal: AbortSignal
 async function begin(context: Context, raw: RawArguments, signal: AbortSignal): Promise<void> {
   if (context.starting !== undefined) throw alreadyStarted();
   const { abort, lifetime, client } = context;
-  client.traits = { ...client.traits, showsProblems: raw[extensionKey] === true };
+  const showsProblems = raw[extensionKey] === true;
+  const ownEvents = showsProblems || client.traits.ownEvents;
+  client.traits = { ...client.traits, showsProblems, ownEvents };
   context.beginStory(raw);
   context.starting = start(context, raw, signal);
   try {

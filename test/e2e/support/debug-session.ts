@@ -1,6 +1,6 @@
 // The debug side of the workbench: start, step, and read what VS Code shows of a stopped program.
 import type { Locator } from 'playwright-core';
-import { limits } from './workbench';
+import { limits, persist } from './persist';
 import type { Workbench } from './workbench';
 
 /** Starts the selected launch configuration with F5, once VS Code knows it. */
@@ -71,15 +71,10 @@ export async function expandVariable(workbench: Workbench, name: string): Promis
   await row.waitFor();
   const expanded = workbench.page.locator('.debug-variables [aria-expanded="true"]').and(row);
   // A click is lost when the view takes in new values at that moment; it shows in the row itself.
-  for (const deadline = Date.now() + limits.action; ;) {
+  await persist(async () => {
     if (!(await expanded.isVisible())) await row.locator('.monaco-tl-twistie').click();
-    try {
-      await expanded.waitFor({ timeout: limits.expansion });
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-  }
+    await expanded.waitFor({ timeout: limits.attempt });
+  });
 }
 
 /** The rows of the Variables view, scopes included. */
@@ -104,7 +99,7 @@ export async function stoppedLine(workbench: Workbench): Promise<number> {
 
 /** Sets or clears the breakpoint of a line of the active editor. */
 export async function toggleBreakpoint(workbench: Workbench, line: number): Promise<void> {
-  await workbench.goToLine(line);
+  await workbench.goTo(line);
   await workbench.page.keyboard.press('F9');
 }
 

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { poll } from '../../../src/base/abort';
-import { limits } from './workbench';
+import { limits } from './persist';
 import type { Workbench } from './workbench';
 
 /** The dialog of a launch that was refused, with this text in it. */

@@ -8,7 +8,7 @@ import type { Bench } from '../../simulator/serve';
 import { faults } from '../../simulator/faults';
 import { changed, healthy, probeOfKind } from '../../simulator/setup';
 import type { ProbeSetup, Setup } from '../../simulator/setup';
-import { limits } from './workbench';
+import { limits, persist } from './persist';
 import type { Workbench } from './workbench';
 
 /** A board with a fault, on a probe of its own. */
@@ -65,13 +65,9 @@ export async function rowAction(row: Locator, title: string): Promise<void> {
 export async function rowMenu(row: Locator, title: string): Promise<void> {
   await row.click({ button: 'right' });
   const entry = row.page().locator('.monaco-menu .action-item', { hasText: title }).first();
-  for (const deadline = Date.now() + limits.action; ;) {
-    await entry.click();
-    try {
-      await entry.waitFor({ state: 'hidden', timeout: limits.paletteRow });
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-  }
+  await entry.waitFor();
+  await persist(async () => {
+    if (await entry.isVisible()) await entry.click({ timeout: limits.attempt });
+    await entry.waitFor({ state: 'hidden', timeout: limits.attempt });
+  });
 }

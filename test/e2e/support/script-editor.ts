@@ -1,6 +1,6 @@
 // A linker script in the editor: its part in the status bar, what stands between its lines, where a jump led.
 import type { Locator } from 'playwright-core';
-import { limits } from './workbench';
+import { limits, persist } from './persist';
 import type { Workbench } from './workbench';
 
 /** The item of the status bar that shows the part of the script. */
@@ -16,12 +16,17 @@ export async function partShown(workbench: Workbench, text: string): Promise<voi
 /** Takes a part from the list behind the status bar. */
 export async function choosePart(workbench: Workbench, typed: string, row: string): Promise<void> {
   const { page } = workbench;
-  await partItem(workbench).click();
-  const input = page.locator('.quick-input-widget .quick-input-box input');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(typed);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
-  await input.waitFor({ state: 'hidden' });
+  const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
+  const timeout = limits.attempt;
+  await persist(
+    async () => {
+      await partItem(workbench).click({ timeout });
+      await workbench.fillQuickInput(typed);
+      await entry.click({ timeout });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  await workbench.quickInput.waitFor({ state: 'hidden' });
 }
 
 /** The code lens with this text, above the line that it is about. */
@@ -39,34 +44,20 @@ export async function cursorInLine({ page }: Workbench, line: number): Promise<v
   await page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col`) }).waitFor();
 }
 
-/** Puts the cursor into a word of a line, both counted from 1, and the word selected by a search. */
-export async function goToWord(workbench: Workbench, line: number, column: number): Promise<void> {
-  const { page } = workbench;
-  const input = page.locator('.quick-input-widget .quick-input-box input');
-  await page.keyboard.press('Control+1'); // the focus to the editor, wherever it was
-  await page.keyboard.press('Control+G');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(`:${line}:${column}`);
-  await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
-}
-
 /** Shows the hover at the cursor and gives it. */
 export async function hoverAtCursor(workbench: Workbench, text: string): Promise<Locator> {
   const { page } = workbench;
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: text });
   // VS Code shows what is there when the keys come; the server may still be reading.
-  for (const deadline = Date.now() + limits.action; ;) {
-    await page.keyboard.press('Control+K');
-    await page.keyboard.press('Control+I');
-    try {
-      await hover.first().waitFor({ timeout: limits.paletteRow });
-      return hover.first();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await page.keyboard.press('Escape');
-    }
-  }
+  await persist(
+    async () => {
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('Control+I');
+      await hover.first().waitFor({ timeout: limits.attempt });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  return hover.first();
 }
 
 /** Opens the quick fixes at the cursor; those with this text. */
@@ -74,14 +65,12 @@ export async function fixesAtCursor(workbench: Workbench, text: string): Promise
   const { page } = workbench;
   const fixes = page.locator('.action-widget .monaco-list-row', { hasText: text });
   // VS Code closes the list when problems come or go meanwhile.
-  for (const deadline = Date.now() + limits.action; ;) {
-    await page.keyboard.press('Control+.');
-    try {
-      await fixes.first().waitFor({ timeout: limits.paletteRow });
-      return fixes;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await page.keyboard.press('Escape');
-    }
-  }
+  await persist(
+    async () => {
+      await page.keyboard.press('Control+.');
+      await fixes.first().waitFor({ timeout: limits.attempt });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  return fixes;
 }

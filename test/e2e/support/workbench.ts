@@ -6,19 +6,12 @@ import type { Locator, Page } from 'playwright-core';
 import { poll } from '../../../src/base/abort';
 import { startBrowser } from './browser';
 import type { Browser } from './browser';
+import { limits, persist } from './persist';
 import { startVscodeServer } from './vscode-server';
 import type { VscodeServer, VscodeServerOptions } from './vscode-server';
 
 export type WorkbenchOptions = Omit<VscodeServerOptions, 'theme'> &
   Partial<Pick<VscodeServerOptions, 'theme'>>;
-
-/** Limits in milliseconds, by what is waited for. Generous: they only bound a failure. */
-export const limits = {
-  window: 90_000,
-  action: 30_000,
-  paletteRow: 1_500,
-  expansion: 1_500,
-} as const;
 
 const screenshotFolder = path.resolve('test-results', 'screenshots');
 let screenshotCount = 0;
@@ -52,15 +45,30 @@ export class Workbench {
     await this.page.locator(tab).waitFor();
   }
 
-  /** Puts the cursor of the active editor on a line, counted from 1. */
-  async goToLine(line: number): Promise<void> {
-    const input = this.page.locator('.quick-input-widget .quick-input-box input');
-    await this.page.keyboard.press('Control+1'); // the focus to the editor, wherever it was
-    await this.page.keyboard.press('Control+G');
-    await input.waitFor({ state: 'visible' });
-    await input.fill(`:${line}`);
-    await this.page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+  /** Puts the cursor of the active editor on a line and column, both counted from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    const { keyboard } = this.page;
+    await persist(
+      async () => {
+        await keyboard.press('Control+1'); // the focus to the editor, wherever it was
+        await keyboard.press('Control+G');
+        await this.fillQuickInput(`:${line}:${column}`);
+        await this.quickInput.press('Enter', { timeout: limits.attempt });
+        await this.quickInput.waitFor({ state: 'hidden', timeout: limits.attempt });
+      },
+      () => this.closeQuickInput(),
+    );
+  }
+
+  /** Where a palette or a question takes what is typed. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-box input');
+  }
+
+  /** Types into the palette or question that is open, or about to be. For `persist`: it may close meanwhile. */
+  async fillQuickInput(text: string): Promise<void> {
+    await this.quickInput.waitFor({ state: 'visible', timeout: limits.attempt });
+    await this.quickInput.fill(text, { timeout: limits.attempt });
   }
 
   /** Shows a view by the title of its palette command, for example 'Problems: Focus on Problems View'. */
@@ -131,30 +139,32 @@ export class Workbench {
    * because an open one does not learn of commands that arrive later.
    */
   private async pick(key: string, text: string, rowText: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget .quick-input-box input');
     const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: rowText });
-    for (const deadline = Date.now() + limits.action; ;) {
-      await this.page.keyboard.press(key);
-      try {
-        await input.waitFor({ state: 'visible', timeout: limits.paletteRow });
-        await input.fill(text);
-        await rows.first().waitFor({ timeout: limits.paletteRow });
-        break;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-        await this.page.keyboard.press('Escape');
-        await input.waitFor({ state: 'hidden' });
-      }
-    }
-    // The debug toolbar may lie over a row: where it is the one that Enter takes, no mouse is needed.
     const focused = this.page.locator('.quick-input-list .focused', { hasText: rowText });
-    const isFocused = await focused.waitFor({ timeout: limits.paletteRow }).then(
-      () => true,
-      () => false,
+    const timeout = limits.attempt;
+    await persist(
+      async () => {
+        await this.page.keyboard.press(key);
+        await this.fillQuickInput(text);
+        await rows.first().waitFor({ timeout });
+        // The debug toolbar may lie over a row: where it is the one that Enter takes, no mouse is needed.
+        const isFocused = await focused.waitFor({ timeout }).then(
+          () => true,
+          () => false,
+        );
+        await (isFocused
+          ? this.quickInput.press('Enter', { timeout })
+          : rows.first().click({ timeout }));
+      },
+      () => this.closeQuickInput(),
     );
-    await (isFocused ? input.press('Enter') : rows.first().click());
     // The row goes, not always the input: a command may ask for more in the same place.
     await rows.first().waitFor({ state: 'hidden' });
+  }
+
+  private async closeQuickInput(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 }
 

@@ -29,8 +29,23 @@ describe('the end of a session', () => {
       await client.disconnect(args);
       assert.equal(client.child?.exitCode, 0);
       assert.deepEqual(adapters.running(), []);
+      // Emacs's client answers this one with a request, to an adapter that may be gone by then.
+      const isExit = ({ reason }: { reason: string }): boolean => reason === 'exited';
+      assert.deepEqual(client.bodies<{ reason: string }>('thread').filter(isExit), []);
     });
   }
+
+  it('comes without events of our own for a client that did not ask for them', async () => {
+    const client = adapters.start();
+    await begin(client, { traits: { supportsStm32Events: undefined } });
+    await client.disconnect();
+    const names = new Set(client.events.map(({ event }) => event));
+    assert.ok(names.has('stopped'));
+    assert.deepEqual(
+      [...names].filter((name) => name.startsWith('stm32/')),
+      [],
+    );
+  });
 
   it('by terminate is told as terminated, and requests afterwards are refused', async () => {
     const client = adapters.start();
