@@ -60,9 +60,10 @@ export interface PreflightOptions {
 
 /**
  * What is looked at. `launch`: everything, a launch is about to begin. `configuration`: nobody is about to launch it,
- * so what is plugged in and what listens at this moment does not matter. `files`: there is no configuration.
+ * so what is plugged in and what listens at this moment does not matter. `files`: there is no configuration. `script`:
+ * the linker script alone, the rest only tells what it is for.
  */
-export type PreflightScope = 'launch' | 'configuration' | 'files';
+export type PreflightScope = 'launch' | 'configuration' | 'files' | 'script';
 
 /**
  * Checks a launch without starting anything.
@@ -77,7 +78,7 @@ export async function preflight(
   { baseDir, signal, scope = 'launch', touch = 'reset', examined, keepClaim }: PreflightOptions,
 ): Promise<Preflight> {
   const { args, problems } = resolveArgs(raw, baseDir);
-  const isLaunch = scope !== 'files';
+  const isLaunch = scope === 'launch' || scope === 'configuration';
   const driver = isLaunch ? drivers.find(({ id }) => id === args.servertype) : undefined;
   const ofServer = isLaunch ? serverProblems(raw, args, driver, drivers) : [];
   const asked = signal === undefined ? host : abortableHost(host, signal);
@@ -91,7 +92,7 @@ export async function preflight(
   const isPlannable = !ofServer.some(({ severity }) => severity === 'error');
   const tools = driver && isPlannable ? toolsOf(driver, facts) : undefined;
   const planned = driver && tools ? plan(args, driver, tools) : undefined;
-  const { wanted, skipped } = wantedChecks(args.preflight, checks);
+  const { wanted, skipped } = wantedChecks(args.preflight, scope === 'script' ? [] : checks);
   const judged = analyze(facts, { args, driver }, wanted);
   const ofScript = findInScript(facts, judged.made);
   const told = withoutIgnored(args.preflight, {
@@ -151,6 +152,7 @@ function factsIn(scope: PreflightScope, facts: Facts): Facts {
       // The probe was left alone from the start.
       return { ...facts, ports: unknownFact('nothing is launched now') };
     case 'files':
+    case 'script':
       return fileFacts(facts);
   }
 }

@@ -12,7 +12,7 @@ import { splitConfigName } from './read-config';
 /** What is to be checked; paths are absolute. */
 export interface Inputs {
   readonly folders: readonly string[];
-  /** Linker scripts that are checked each by itself; `given.ld` where it is only one. */
+  /** Linker scripts that are checked each by itself; `given.ld` where one belongs to a launch or to other files. */
   readonly scripts: readonly string[];
   /** Undefined: the usual one, where it is there. */
   readonly launch: { readonly file: string; readonly name?: string } | 'none' | undefined;
@@ -50,6 +50,11 @@ export async function readInputs(
     else files[kind] = word;
   }
   const isSeveral = scripts.length > 1 || (await isFolder(host, cwd, scripts[0]));
+  const around = { ...files, cwd: given.cwd, servertype: given.servertype, gdb: given.gdb };
+  const isAlone = folders.length === 0 && Object.values(around).every((each) => each === undefined);
+  if (scripts.length === 1 && !isSeveral && isAlone) {
+    return readScripts(command, scripts, undefined, host, cwd);
+  }
   if (!isSeveral && scripts[0] !== undefined) files.ld = scripts[0];
   const own = [...ofOneLaunch, 'launch' as const].find(
     (name) => (name === 'cwd' ? given.cwd : files[name]) !== undefined,
@@ -69,7 +74,7 @@ export async function readInputs(
   return { ok: true, inputs };
 }
 
-/** Several scripts, or folders of them: nothing that belongs to one launch goes with them. */
+/** Scripts by themselves, or folders of them: nothing that belongs to one launch goes with them. */
 async function readScripts(
   { given }: CheckCommand,
   words: readonly string[],

@@ -73,7 +73,7 @@ async function jobsWithoutLaunch(host: Host, given: GivenOptions, cwd: string): 
 
 /** What is known of its part is looked for where it lies. */
 function jobOfScript(script: string, given: GivenOptions): Job {
-  const bare = { folder: dirname(script), raw: {}, scope: 'files', launch: undefined } as const;
+  const bare = { folder: dirname(script), raw: {}, scope: 'script', launch: undefined } as const;
   return withGiven(bare, { ...given, ld: script });
 }
 

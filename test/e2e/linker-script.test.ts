@@ -5,13 +5,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { poll } from '../../src/base/abort';
-import { problemGone, problemRow, quickFix } from './support/findings';
+import { fixesAtCursor, problemGone, problemRow, quickFix } from './support/findings';
 import {
   choosePart,
   codeLens,
   cursorInLine,
   editorLine,
-  fixesAtCursor,
   hoverAtCursor,
   partShown,
 } from './support/script-editor';

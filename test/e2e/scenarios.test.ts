@@ -74,7 +74,7 @@ const scenarios: readonly Scenario[] = [
     id: 'S7',
     change: slowNrst.change,
     attributes: { resetStrategy: 'hardware' },
-    before: /NRST rises too slowly[\s\S]*capacitor of about \d+ µF/,
+    before: /NRST rises too slowly[\s\S]*capacitor of (about|more than) \d+ µF/,
     isRefused: false,
     after: ['nrst-slow-or-held'],
   },

@@ -41,7 +41,7 @@ export const ldRegionsOverlap = defineScriptCheck({
         const size = bytesText(shared.end - shared.start);
         const where = `${shared.memory.name}, ${rangeText(shared.start, shared.end)}`;
         const rest = shared.isAlias
-          ? `the linker sees two addresses (${hex32(first.origin)} and ${hex32(second.origin)}) and will not notice when sections collide`
+          ? `the linker sees two addresses (${shared.names.map(hex32).join(' and ')}) and will not notice when sections collide`
           : collisionText(shared.memory);
         return [
           {
@@ -109,7 +109,8 @@ function piecesOf(device: Device, { origin, end, place, length }: PlacedRegion):
 }
 
 interface SharedPiece extends Omit<RegionPiece, 'written'> {
-  /** Whether the regions call the same byte by different addresses. */
+  /** Its first byte as either region calls it. */
+  readonly names: readonly [first: number, second: number];
   readonly isAlias: boolean;
 }
 
@@ -123,8 +124,8 @@ function sharedPiece(
       const start = Math.max(a.start, b.start);
       const end = Math.min(a.end, b.end);
       if (start >= end) continue;
-      const isAlias = a.written - a.start !== b.written - b.start;
-      return { memory: a.memory, start, end, isAlias };
+      const names = [a.written + start - a.start, b.written + start - b.start] as const;
+      return { memory: a.memory, start, end, names, isAlias: names[0] !== names[1] };
     }
   }
   return undefined;

@@ -13,7 +13,7 @@ import {
 import type { MemoryRun } from '../../devices/memory-runs';
 import type { Device } from '../../devices/device';
 import type { Fix } from '../../findings/finding';
-import type { LinkerScript } from '../../linker/script-model';
+import type { LinkerScript, ScriptSymbol } from '../../linker/script-model';
 import { sizedRegions } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
@@ -45,9 +45,7 @@ export const ldStackOutsideRam = defineScriptCheck({
       if (where === undefined) return [];
       return [
         {
-          // PROVIDE only offers a value to whoever asks.
-          severity:
-            where.isSure && !script.isPreprocessed && !symbol.isProvided ? 'error' : 'warning',
+          severity: where.isSure && isTaken(script, device, symbol) ? 'error' : 'warning',
           message: `${symbol.name} is ${hex32(value)}, ${where.what}: the first use of the stack faults.`,
           evidence: [
             scriptEvidence(`${symbol.name} = ${hex32(value)}`, symbol.place),
@@ -60,6 +58,14 @@ export const ldStackOutsideRam = defineScriptCheck({
     });
   },
 });
+
+/**
+ * Whether the core surely starts with it. PROVIDE only offers a value to whoever asks, and a part without flash is started
+ * by its boot ROM or a loader, which may bring a stack of their own.
+ */
+function isTaken(script: LinkerScript, { flash }: Device, { isProvided }: ScriptSymbol): boolean {
+  return flash.length > 0 && !script.isPreprocessed && !isProvided;
+}
 
 /** Undefined where the stack can be there. An external RAM may be switched on by whoever starts the program. */
 function whereOf(

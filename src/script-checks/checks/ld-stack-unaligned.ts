@@ -28,6 +28,8 @@ export const ldStackUnaligned = defineScriptCheck({
           ? 'the last byte of a RAM; the stack begins behind it'
           : 'which is no multiple of 8';
         return {
+          // The processor clears the two lowest bits, and most programs never notice the four bytes.
+          severity: isLast ? 'information' : 'warning',
           message: `${symbol.name} is ${hex32(value)}, ${rest}: code relies on a stack aligned to 8, such as printf of 64-bit values.`,
           evidence: [scriptEvidence(`${symbol.name} = ${hex32(value)}`, symbol.place)],
           fixes: [fixFor(script, top)],

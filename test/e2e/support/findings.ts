@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { poll } from '../../../src/base/abort';
-import { limits } from './persist';
+import { limits, persist } from './persist';
 import type { Workbench } from './workbench';
 
 /** The dialog of a launch that was refused, with this text in it. */
@@ -33,6 +33,21 @@ export async function problemGone(workbench: Workbench, text: string): Promise<v
   await rows.first().waitFor({ state: 'hidden' });
 }
 
+/** Opens the quick fixes at the cursor; those with this text. */
+export async function fixesAtCursor(workbench: Workbench, text: string): Promise<Locator> {
+  const { page } = workbench;
+  const fixes = page.locator('.action-widget .monaco-list-row', { hasText: text });
+  // VS Code closes the list when problems come or go meanwhile.
+  await persist(
+    async () => {
+      await page.keyboard.press('Control+.');
+      await fixes.first().waitFor({ timeout: limits.attempt });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  return fixes;
+}
+
 /**
  * Opens the quick fixes at the cursor, takes one, applies it in the preview and saves.
  * @param file of the workspace that it changes, and what stands there when it has
@@ -43,11 +58,9 @@ export async function quickFix(
   [file, expected]: readonly [file: string, expected: string],
 ): Promise<void> {
   const { page } = workbench;
-  await page.keyboard.press('Control+.');
-  const item = page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
-  await item.waitFor();
+  const fixes = await fixesAtCursor(workbench, title);
   await workbench.screenshot('quick-fixes');
-  await item.click();
+  await fixes.first().click();
   const panel = page.locator('.bulk-edit-panel');
   const apply = panel.locator('.monaco-button', { hasText: /^Apply$/ });
   await apply.waitFor();

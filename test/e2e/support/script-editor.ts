@@ -59,18 +59,3 @@ export async function hoverAtCursor(workbench: Workbench, text: string): Promise
   );
   return hover.first();
 }
-
-/** Opens the quick fixes at the cursor; those with this text. */
-export async function fixesAtCursor(workbench: Workbench, text: string): Promise<Locator> {
-  const { page } = workbench;
-  const fixes = page.locator('.action-widget .monaco-list-row', { hasText: text });
-  // VS Code closes the list when problems come or go meanwhile.
-  await persist(
-    async () => {
-      await page.keyboard.press('Control+.');
-      await fixes.first().waitFor({ timeout: limits.attempt });
-    },
-    () => page.keyboard.press('Escape'),
-  );
-  return fixes;
-}

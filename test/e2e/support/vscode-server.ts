@@ -19,6 +19,8 @@ export interface VscodeServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment of the server, and so of the extension and the debug adapter; undefined removes. */
   readonly env?: NodeJS.ProcessEnv;
+  /** The window opens in restricted mode, and trusts the workspace once the user says so. */
+  readonly isUntrusted?: boolean;
   /** Changes the copy before VS Code sees it. */
   readonly prepare?: (workspace: string) => void | Promise<void>;
 }
@@ -72,6 +74,12 @@ const predictable = {
   'workbench.tips.enabled': false,
 };
 
+/** Without the question that would come first. */
+const untrusted = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 /** Starts the server; on failure nothing is left behind. */
 export async function startVscodeServer(options: VscodeServerOptions): Promise<VscodeServer> {
   const codeServer = findCodeServer(cacheFolder);
@@ -93,8 +101,10 @@ export async function startVscodeServer(options: VscodeServerOptions): Promise<V
       ...(options.extension.endsWith('.vsix')
         ? { vsix: options.extension }
         : { extensionFolder: options.extension }),
+      isTrustAsked: options.isUntrusted === true,
       settings: {
         ...predictable,
+        ...(options.isUntrusted === true ? untrusted : {}),
         'workbench.colorTheme': colorTheme[options.theme],
         ...options.settings,
       },

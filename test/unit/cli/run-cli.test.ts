@@ -303,10 +303,8 @@ describe('runCli', () => {
       const host = { ...createNodeHost(), env: { PATH: bin }, homeDir: bin };
       for (const words of [
         ['--elf', 'build/fw.elf', '--device', 'STM32F405RG'],
-        ['--ld', 'a.ld', '--device', 'STM32F405RG'],
         ['--ioc', 'a.ioc'],
         ['a.ioc'],
-        ['a.ld'],
         ['build/fw.elf', 'a.ld', 'a.ioc'],
       ]) {
         const { code, out, err } = await runWith({ host }, 'check', '--format', 'json', ...words);
@@ -337,6 +335,26 @@ describe('runCli', () => {
           [err, long.map(({ location }) => location?.path)],
           ['', [join(project, 'ld/STM32F405RGTX_FLASH.ld')]],
         );
+      }
+    });
+
+    it('says of a linker script alone only what is wrong in it', async () => {
+      put('.vscode/launch.json', launchJson.replace('"qemu"', '"bmp"'));
+      const script = 'STM32F100RBTX_FLASH.ld';
+      put(
+        script,
+        'MEMORY { FLASH (rx) : ORIGIN = 0x08000000, LENGTH = 2M }\nSECTIONS { .text : { *(.text*) } >FLASH }\n',
+      );
+      put('a.ioc', readFileSync('examples/broken/s4-swd-switched-off/blinky.ioc', 'utf8'));
+      const told = async (...words: readonly string[]): Promise<readonly string[]> =>
+        (await jsonOf(...words)).findings.map(({ id }) => id);
+      const withIoc = await told('--launch', 'none', '--ioc', 'a.ioc', script);
+      assert.ok(withIoc.includes('ioc-swd-disabled'), withIoc.join());
+      assert.ok(withIoc.includes('ld-region-larger-than-part'), withIoc.join());
+      for (const words of [['--ld', script], [script]]) {
+        const alone = await told(...words);
+        assert.ok(alone.includes('ld-region-larger-than-part'), alone.join());
+        assert.ok(!alone.some((id) => !id.startsWith('ld-')), alone.join());
       }
     });
 
