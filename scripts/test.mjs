@@ -1,5 +1,5 @@
 // Runs every check of the project in order and ends with one line, "N passed, N failed". Exit code 0 only if nothing failed.
-// Usage: node scripts/test.mjs [--only build,usb,check,lint,unit,language,integration,editors,e2e]
+// Usage: node scripts/test.mjs [--only build,usb,limits,check,lint,unit,language,integration,editors,e2e]
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -26,7 +26,7 @@ import { missingTools } from './parts/tools.mjs';
  * @property {boolean} [codeServer]
  * @property {boolean} [guestKernel]
  * @property {boolean} [built] needs dist/
- * @property {boolean} [beside] most of it is waiting for a virtual machine: it runs beside the steps behind it, up to the
+ * @property {boolean} [beside] most of it is waiting: it runs beside the steps behind it, up to the
  *   first that is `timed`; its output is printed when it is over
  * @property {boolean} [timed] starts programs whose answers have to come in time: nothing runs beside it
  */
@@ -40,6 +40,8 @@ const suite = (/** @type {string} */ name) => `test/${name}/**/*.test.ts`;
 const usbSuite = 'test/integration/simulator/usb-*.test.ts';
 /** The linker and the language server: texts in, texts out. */
 const languageSuites = ['linker', 'lsp'].map((name) => `test/integration/${name}/*.test.ts`);
+/** It waits for long limits and does nothing else. */
+const limitsSuite = 'test/integration/limits/*.test.ts';
 /** It needs an editor that not everybody has. */
 const editorSuite = 'test/integration/editors/*.test.ts';
 
@@ -50,13 +52,17 @@ const steps = [
     ...{ name: 'usb', suites: [usbSuite], tools: usbTools, guestKernel: true },
     ...{ built: true, beside: true },
   },
+  {
+    ...{ name: 'limits', suites: [limitsSuite], tools: debugTools },
+    ...{ built: true, beside: true },
+  },
   { name: 'check', npm: ['check'] },
   { name: 'lint', npm: ['lint'] },
   { name: 'unit', suites: [suite('unit'), suite('tidy')] },
   { name: 'language', suites: languageSuites, tools: ['armGcc'], built: true },
   {
     ...{ name: 'integration', suites: [suite('integration')] },
-    except: `{${[usbSuite, editorSuite, ...languageSuites].join()}}`,
+    except: `{${[usbSuite, limitsSuite, editorSuite, ...languageSuites].join()}}`,
     tools: [...debugTools, 'openocd'],
     ...{ built: true, timed: true },
   },
@@ -110,15 +116,16 @@ await runMain('test', async () => {
 async function runSteps(chosen, totals) {
   const lack = await lackOf(chosen);
   let built = true;
-  let beside = Promise.resolve();
+  /** @type {Promise<void>[]} */
+  const beside = [];
   for (const step of chosen) {
-    if (step.timed) await beside;
+    if (step.timed) await Promise.all(beside);
     const reason = step.built && !built ? 'the build failed' : lack(step);
     if (reason !== undefined) leaveOut(step, reason, totals);
-    else if (step.beside) beside = runBeside(step, totals);
+    else if (step.beside) beside.push(runBeside(step, totals));
     else if (!(await runStep(step, totals, print)) && step.name === 'build') built = false;
   }
-  await beside;
+  await Promise.all(beside);
 }
 
 /** @param {string} text */

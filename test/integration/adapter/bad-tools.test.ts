@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { DapClient } from '../../support/dap-client';
 import { beginAgain, position, qemuLaunch } from '../../support/debug-session';
 import { useAdapters } from '../../support/leftovers';
-import { freePort, silentServer } from '../../support/ports';
+import { freePort } from '../../support/ports';
 import { taggedLine } from '../../support/project';
 
 let folder = '';
@@ -152,18 +152,6 @@ describe('a launch with', () => {
     await refused({ ...external, gdbTarget: 'localhost' }, 2000, /"localhost" is not host:port/);
     await refused(external, 2000, /needs gdbTarget/, /localhost:3333/);
   });
-
-  it('a server that never answers ends by a named limit', async () => {
-    const silent = await silentServer();
-    const gdbTarget = `127.0.0.1:${silent.port}`;
-    await refused(
-      { servertype: 'external', gdbTarget, device: undefined },
-      20_000,
-      new RegExp(`No connection to ${gdbTarget}: .+`),
-      /Check that a GDB server listens/,
-    );
-    silent.close();
-  }).timeout(25_000);
 
   it('all of it corrected works in the same adapter', async () => {
     await beginAgain(client, 'launch', qemuLaunch);

@@ -6,7 +6,6 @@ import { createServer } from 'node:net';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import { timeouts } from '../../../src/base/abort';
 import { Failure } from '../../../src/base/failure';
 import type { ServerDriver } from '../../../src/launch/server-driver';
 import { stlink } from '../../../src/servers/stlink';
@@ -26,14 +25,6 @@ describe('a server that misbehaves', () => {
     assert.equal(failure.code, 'server-failed');
     assert.equal(failure.message, 'ST-LINK_gdbserver exited with code 0.');
     assert.match(failure.evidence.join('\n'), /^command: .*ST-LINK_gdbserver -p \d+/m);
-  });
-
-  it('by never getting ready is given up at the limit, with what it said', async function () {
-    this.timeout(timeouts.serverReady + 10_000);
-    const failure = await standIn.failureOf(stlink, 'says-nothing');
-    assert.equal(failure.code, 'timeout');
-    assert.match(failure.message, /waiting for ST-LINK_gdbserver to be ready on port \d+/);
-    assert.match(failure.evidence.join('\n'), /limit: serverReady/);
   });
 
   it('by ending within a line is told with that line', async () => {
