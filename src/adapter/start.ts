@@ -57,6 +57,10 @@ export async function start(
   if (seen !== undefined) client.log('info', 'probe', seen);
   client.findings({ findings, skipped, made, seen, unseen, isRefused: isRefused(checked) });
   const { plan, driver } = accepted(checked, client.traits.showsProblems);
+  for (const { text, isShown } of plan.server?.notes ?? []) {
+    client.log('info', 'adapter', text);
+    if (isShown) client.output('console', `${text}\n`);
+  }
   assertPossible(checked.args, driver);
   const gdb = startGdb(context, plan.gdb.program, checked.args);
   const noDebug = raw['noDebug'] === true;

@@ -180,7 +180,15 @@ function toolsOf(driver: ServerDriver, facts: Facts): LocatedTools | undefined {
   const [port = 0, ...morePorts] = facts.serverPorts.value;
   const found = facts.serverFiles.ok ? facts.serverFiles.value : [];
   const files = Object.fromEntries(found.map((file) => [file.attribute, file.found]));
-  return { gdb, server: { program, port, morePorts, files: withoutUndefined(files) } };
+  const probes = attachedProbes(facts);
+  const server = { program, port, morePorts, files: withoutUndefined(files) };
+  return { gdb, server: { ...server, ...(probes === undefined ? {} : { probes }) } };
+}
+
+function attachedProbes({ probeChoice }: Facts): ServerTools['probes'] {
+  if (!probeChoice.ok) return undefined;
+  const { chosen, candidates } = probeChoice.value;
+  return chosen === undefined ? candidates : [chosen];
 }
 
 const noServer: ServerTools = { program: '', port: 0, morePorts: [], files: {} };

@@ -12,20 +12,22 @@ export interface Span {
   readonly end: number;
 }
 
+const lf = 10;
+const cr = 13;
+
 /** Finds line and column of an offset; built once per text. */
 export class LineIndex {
   private readonly starts: number[] = [0];
 
   /** Lines end as in VS Code, whose places these are: at LF, CR LF, or a CR alone. */
   constructor(text: string) {
-    let lone = text.indexOf('\r');
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-      for (; lone >= 0 && lone < at; lone = text.indexOf('\r', lone + 1)) {
-        if (lone < at - 1) this.starts.push(lone + 1);
-      }
-      this.starts.push(at + 1);
+    // Not by indexOf for LF and CR in turn: optimised by V8 (Node 20) that looks for a CR through all of the text at
+    // each LF, whether or not it is asked for.
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      const isEnd = code === lf || (code === cr && text.charCodeAt(at + 1) !== lf);
+      if (isEnd) this.starts.push(at + 1);
     }
-    for (; lone >= 0; lone = text.indexOf('\r', lone + 1)) this.starts.push(lone + 1);
   }
 
   placeOf(offset: number): Place {

@@ -1,6 +1,6 @@
 // (Contract.) From what was said and what is known to a ranked list of causes. Pure and synchronous.
 
-import type { DiagnosedCause, Diagnosis, SaidLine } from '../findings/diagnosis';
+import type { DiagnosedCause, Diagnosis } from '../findings/diagnosis';
 import type { Confidence } from '../findings/finding';
 import { causes } from './causes/index';
 import type { Cause } from './cause';
@@ -11,7 +11,7 @@ import type { ReadLog } from './log';
 import { noneBenignNoise } from './causes/none-benign-noise';
 import { isNoise, noiseIn } from './noise';
 import { endsBadly, failuresIn, usualCauses } from './unexplained';
-import { weigh } from './weigh';
+import { weigh, withoutRepeats } from './weigh';
 import type { WeighedCause } from './weigh';
 
 export type { FailedLaunch } from './failed-launch';
@@ -21,7 +21,6 @@ const mostCauses = 5;
 const nearProof = 8;
 /** With fewer the usual ones are added. */
 const fewCauses = 3;
-const mostEvidence = 6;
 const lastLineCount = 8;
 
 /** Fewer points than this are no reason to name a cause. */
@@ -150,16 +149,4 @@ function confidence(
   const isLikely =
     strongest === 'narrowing' && points >= likelyPoints && points >= rival * likelyLead;
   return isLikely ? 'likely' : 'possible';
-}
-
-/** The first of lines that say the same, in their order. */
-function withoutRepeats(lines: readonly SaidLine[]): readonly SaidLine[] {
-  const told = new Set<string>();
-  return lines
-    .filter(({ text }) => {
-      const isNew = !told.has(text);
-      told.add(text);
-      return isNew;
-    })
-    .slice(0, mostEvidence);
 }

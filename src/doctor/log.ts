@@ -95,12 +95,20 @@ export function readLog(spoken: readonly SpokenLine[]): ReadLog {
   }
   const isVoid = voider(reached);
   const lineAt = (index: number): SaidLine => lines[index] ?? { line: index + 1, text: '' };
-  const collect = (names: readonly MessageName[], wanted: boolean): readonly SaidLine[] =>
-    names
+  // The causes ask for the same ones again and again.
+  const collected = new Map<string, readonly SaidLine[]>();
+  const collect = (names: readonly MessageName[], wanted: boolean): readonly SaidLine[] => {
+    const key = `${wanted} ${names.join()}`;
+    const known = collected.get(key);
+    if (known !== undefined) return known;
+    const lines = names
       .flatMap((name) => said.get(name) ?? [])
       .filter((one) => isVoid(one) === wanted)
       .map(({ index }) => lineAt(index))
       .sort((a, b) => a.line - b.line);
+    collected.set(key, lines);
+    return lines;
+  };
   return {
     lines,
     clean,

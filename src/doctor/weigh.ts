@@ -25,6 +25,8 @@ export interface WeighedCause {
 /** What is left of a fact's points when the launch failed at a moment at which the cause does not show itself. */
 const otherMomentShare = 0.1;
 
+const mostEvidence = 6;
+
 const order: readonly Strength[] = ['generic', 'narrowing', 'decisive'];
 
 /** @returns undefined when nothing speaks for it. */
@@ -50,12 +52,22 @@ export function weigh(
     lines: seen
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points)
-      .flatMap(({ lines }) => lines),
+      .flatMap(({ lines }) => withoutRepeats(lines)),
     facts: facts.map(({ evidence }) => evidence),
     location: facts.find(({ location }) => location !== undefined)?.location,
     attribute: facts.find(({ attribute }) => attribute !== undefined)?.attribute,
     isHeard: seen.some(({ points }) => points > 0),
   };
+}
+
+/** The first of lines that say the same, in their order; as many as are shown. */
+export function withoutRepeats(lines: readonly SaidLine[]): readonly SaidLine[] {
+  const kept = new Map<string, SaidLine>();
+  for (const line of lines) {
+    if (kept.size === mostEvidence) break;
+    if (!kept.has(line.text)) kept.set(line.text, line);
+  }
+  return [...kept.values()];
 }
 
 function factsFor(cause: Cause, launch: FailedLaunch): readonly FactSign[] {

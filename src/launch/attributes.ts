@@ -287,7 +287,7 @@ export const attributes = {
   },
   configFiles: {
     type: 'strings',
-    text: "OpenOCD's configuration files (`-f`), in order. By default `interface/stlink.cfg` and the target file of `device`'s family.",
+    text: "OpenOCD's configuration files (`-f`), in order. By default the interface file of the attached probe (`interface/stlink.cfg`, `cmsis-dap.cfg` or `jlink.cfg`) and the target file of `device`'s family.",
     servers: ['openocd'],
     default: [],
   },

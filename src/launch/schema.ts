@@ -1,7 +1,7 @@
 // Attribute table + drivers → the JSON schema of package.json's `contributes.debuggers`. A test compares
 // the two, so that an attribute cannot exist in one and be forgotten in the other.
 
-import { attributes } from './attributes';
+import { attributes, viewerKeys } from './attributes';
 import type { Attribute, MemberAttribute, Request } from './attributes';
 import type { ServerDriver } from './server-driver';
 
@@ -17,8 +17,16 @@ export function requestSchema(request: Request, drivers: readonly ServerDriver[]
     if (attribute.request !== undefined && attribute.request !== request) continue;
     properties[name] = property(name, attribute, drivers);
   }
+  // Else VS Code would underline what another extension reads there.
+  for (const name of viewerKeys) properties[name] = ofViewers;
   return { required: ['servertype'], properties };
 }
+
+const ofViewers = {
+  type: 'string',
+  markdownDescription:
+    'For viewers of peripheral registers, which read it from the configuration of any debugger.',
+};
 
 function property(name: string, attribute: Attribute, drivers: readonly ServerDriver[]): unknown {
   const only =

@@ -32,6 +32,14 @@ export interface ServerCommand {
   readonly outputIsTarget: boolean;
   /** What its exit codes mean, for an end before it is ready; signed, as its manual has them. */
   readonly exits?: Readonly<Record<number, ServerExit>>;
+  readonly notes?: readonly ServerNote[];
+}
+
+/** What the user is told of a start, in a sentence: a choice that was made, something to know. */
+export interface ServerNote {
+  readonly text: string;
+  /** In the debug console as well; else in the log alone. */
+  readonly isShown: boolean;
 }
 
 /** A documented end of a server. */
@@ -66,6 +74,19 @@ export interface ServerTools {
   readonly morePorts: readonly number[];
   /** Where a needed file was found, by its attribute. */
   readonly files: Readonly<Partial<Record<string, string>>>;
+  /** The probe that is meant, or all that are attached where that is not known; absent where nobody looked. */
+  readonly probes?: readonly AttachedProbe[];
+}
+
+export type ProbeMake = 'stlink' | 'jlink' | 'cmsis-dap';
+
+/** A probe as far as a command line depends on it. */
+export interface AttachedProbe {
+  readonly family: ProbeMake;
+  /** `ST-LINK/V2-1`. */
+  readonly name: string;
+  /** `0483:374b`. */
+  readonly id: string;
 }
 
 /** A file that the server reads by itself, found the way the server finds it. */
@@ -133,7 +154,9 @@ export interface ServerDriver {
    */
   readonly usesProbe: boolean;
   /** The only kinds of probes it can drive; any when absent. */
-  readonly probeFamilies?: readonly ('stlink' | 'jlink' | 'cmsis-dap')[];
+  readonly probeFamilies?: readonly ProbeMake[];
+  /** Whether its command line depends on the make of the probe; no when absent. */
+  choosesByProbe?(args: LaunchArgs): boolean;
   /**
    * Whether these arguments surely mean a probe on USB; only then can a missing one stop a launch. Undefined
    * for servers without a probe.

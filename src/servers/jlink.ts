@@ -148,10 +148,30 @@ function problems(args: LaunchArgs): readonly Finding[] {
   return [
     ...(args.device === undefined || args.device === '' ? [noDevice] : []),
     ...serialProblems(args, /^\d+$/),
-    ...resetStrategyProblems(args, jlink),
+    ...(args.resetStrategy === 'connect-under-reset'
+      ? [noUnderReset]
+      : resetStrategyProblems(args, jlink)),
     ...readyLineProblems(args),
   ];
 }
+
+/** No option of its manual asks for it, and its monitor commands come when it has connected (UM08001, GDB Server). */
+const noUnderReset: Finding = {
+  id: 'reset-strategy-unsupported',
+  severity: 'error',
+  message:
+    'resetStrategy "connect-under-reset" cannot be asked of JLinkGDBServer, which connects under reset by itself when the core cannot be reached otherwise.',
+  evidence: [{ what: '"resetStrategy": "connect-under-reset"', where: 'launch configuration' }],
+  attribute: 'resetStrategy',
+  fixes: [
+    { title: 'Remove resetStrategy, or set it to "hardware" for resets by NRST.' },
+    {
+      title:
+        "To hold NRST low from the start, set jlinkscript to a J-Link script that does it, such as SEGGER's Example_ConnectUnderReset.",
+    },
+    { title: 'Or set servertype to "openocd", which drives a J-Link under reset.' },
+  ],
+};
 
 const noDevice: Finding = {
   id: 'jlink-no-device',

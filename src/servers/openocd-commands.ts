@@ -3,10 +3,20 @@
 
 import { parseHostPort } from '../base/host-port';
 import type { LaunchArgs, ResetStrategy } from '../launch/launch-args';
+import type { AttachedProbe, ProbeMake } from '../launch/server-driver';
+import { interfaceFiles, makeFor } from './openocd-interfaces';
 import { isForSecondCore, targetFile } from './openocd-targets';
 
-/** @param port for GDB. @returns all arguments */
-export function openOcdArgs(args: LaunchArgs, port: number): readonly string[] {
+/**
+ * @param port for GDB.
+ * @param probes those that are attached: the interface file is that of their make.
+ * @returns all arguments
+ */
+export function openOcdArgs(
+  args: LaunchArgs,
+  port: number,
+  probes: readonly AttachedProbe[],
+): readonly string[] {
   return [
     ...commands([
       'bindto 127.0.0.1',
@@ -20,7 +30,7 @@ export function openOcdArgs(args: LaunchArgs, port: number): readonly string[] {
     ...args.searchDir.flatMap((folder) => ['-s', folder]),
     ...(args.configFiles.length > 0
       ? args.configFiles.flatMap((file) => ['-f', file])
-      : defaultFiles(args)),
+      : defaultFiles(args, makeFor(args, probes))),
     ...commands([
       ...probeCommands(args),
       ...(usesSecondCore(args) ? secondCoreAt(port) : []),
@@ -43,9 +53,13 @@ export function connectCommands(args: LaunchArgs): readonly string[] {
   ];
 }
 
-/** The files of a launch that names none. */
-export function defaultFileNames(args: LaunchArgs): readonly string[] {
-  return [needsDap(args) ? dapFile : probeFile, targetFile(args) ?? ''];
+/** The files of a launch that names none: of the probe, and of the target. */
+export function defaultFileNames(
+  args: LaunchArgs,
+  make: ProbeMake,
+): readonly [probe: string, target: string] {
+  const probe = make === 'stlink' && needsDap(args) ? dapFile : interfaceFiles[make];
+  return [probe, targetFile(args) ?? ''];
 }
 
 /** The target keeps running when GDB attaches: OpenOCD halts it because its event `gdb-attach` says so, no more. */
@@ -59,10 +73,9 @@ export function needsDap(args: LaunchArgs): boolean {
 }
 
 /**
- * In 0.12 this file is the HLA driver, which works with every firmware of an ST-LINK; in later versions it is the driver
- * that `dapFile` names in 0.12, and `dapFile` an older name of it.
+ * In 0.12 `interface/stlink.cfg` is the HLA driver, which works with every firmware of an ST-LINK; in later versions it is
+ * the driver that this file names in 0.12, and this an older name of it.
  */
-const probeFile = 'interface/stlink.cfg';
 const dapFile = 'interface/stlink-dap.cfg';
 
 /**
@@ -115,9 +128,11 @@ function commands(list: readonly string[]): readonly string[] {
   return list.flatMap((command) => ['-c', command]);
 }
 
-function defaultFiles(args: LaunchArgs): readonly string[] {
-  const [probe = '', target = ''] = defaultFileNames(args);
-  const transport = transportOf(args);
+function defaultFiles(args: LaunchArgs, make: ProbeMake): readonly string[] {
+  const [probe, target] = defaultFileNames(args, make);
+  // A J-Link would take JTAG.
+  const transport =
+    make === 'stlink' ? transportOf(args) : `transport select ${args.interface ?? 'swd'}`;
   return [
     ...['-f', probe],
     ...(transport === undefined ? [] : ['-c', transport]),

@@ -48,7 +48,8 @@ export function isSurelyUsb(args: LaunchArgs): boolean {
  * PlatformIO's packages. Only files that are named by a path can be missed; a user's script may read others.
  */
 export function neededFiles(args: LaunchArgs): readonly NeededFile[] {
-  const named = args.configFiles.length > 0 ? args.configFiles : defaultFileNames(args);
+  // Which probe is attached is asked meanwhile; OpenOCD has the files of all makes side by side.
+  const named = args.configFiles.length > 0 ? args.configFiles : defaultFileNames(args, 'stlink');
   const folders: NeededFile['folders'] = [
     { from: 'cwd', path: '' },
     ...args.searchDir.map((path) => ({ from: 'cwd' as const, path })),

@@ -1,9 +1,10 @@
-// OpenOCD with a probe of this computer: an ST-LINK by default, anything its configuration files name otherwise.
+// OpenOCD with a probe of this computer: the one that is attached, or what its configuration files name.
 // What it says and how it ends was seen with 0.12; what differs in other versions is noted where it matters.
 
 import type { LaunchArgs, ResetStrategy } from '../launch/launch-args';
 import type { ServerDriver } from '../launch/server-driver';
 import { openOcdArgs } from './openocd-commands';
+import { choosesByProbe, interfaceNotes } from './openocd-interfaces';
 import { fatal, noAnswer, portTaken } from './openocd-lines';
 import { openOcdProblems } from './openocd-problems';
 import { fixedPorts, isSurelyUsb, neededFiles, probeUse } from './openocd-use';
@@ -37,9 +38,11 @@ export const openocd: ServerDriver = {
   fixedPorts,
   probeUse,
   problems: (args) => [...openOcdProblems(args), ...readyLineProblems(args)],
-  command: (args, { program, port }) => ({
+  choosesByProbe,
+  command: (args, { program, port, probes = [] }) => ({
     program,
-    args: openOcdArgs(args, port),
+    args: openOcdArgs(args, port, probes),
+    notes: interfaceNotes(args, probes),
     // It listens only once the probe is open and the target was examined; a part with several cores opens a port each.
     ready: readyLine(args, new RegExp(`Listening on port ${port} for gdb connections`)),
     ...{ fatal, noAnswer, portTaken },

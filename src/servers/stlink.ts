@@ -62,6 +62,12 @@ export const stlink: ServerDriver = {
     noAnswer,
     portTaken: [/Failed to bind to port/, /Failure starting (?:GDB|SWV) server/],
     outputIsTarget: false,
+    notes: [
+      {
+        text: `ST-LINK_gdbserver listens on all addresses of this computer, as it has no option for one: ports ${port} and ${port + 1} can be reached from the network while it runs.`,
+        isShown: false,
+      },
+    ],
     exits,
   }),
   // Not extended-remote, where GDB keeps the connection when it detaches: the server ends with its client.

@@ -44,6 +44,12 @@ export const stutil: ServerDriver = {
     ...{ fatal, noAnswer },
     portTaken: [/^bind: /],
     outputIsTarget: false,
+    notes: [
+      {
+        text: `st-util listens on all addresses of this computer, as it has no option for one: port ${port} can be reached from the network until GDB has connected.`,
+        isShown: true,
+      },
+    ],
   }),
   // Not extended-remote, upon which it waits for another client: so it gives the probe back when GDB goes.
   address: (_args, port) => ({ mode: 'remote', host: '127.0.0.1', port }),

@@ -155,7 +155,11 @@ export const rows = {
     unit: 'ms',
     remark: 'raw: the same commands in a loop, with opening and closing',
   },
-  explain: { title: '1 MB of log explained', unit: 'ms', remark: 'the slowest counts' },
+  explain: {
+    title: '1 MB of log explained',
+    unit: 'ms',
+    remark: 'also of nothing but errors; the slowest counts',
+  },
   silentLadder: {
     title: '`launch` to its answer, a target that never responds, every way tried',
     unit: 'ms',

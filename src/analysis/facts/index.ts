@@ -10,7 +10,7 @@ import { gatherCwd } from './cwd';
 import { gatherDevices } from './devices';
 import { gatherImage, gatherLoadedFiles, gatherMissingFiles } from './image';
 import { gatherMachine } from './machine';
-import { gatherProbe, noProbeFacts } from './probe';
+import { gatherProbe, gatherProbeList, noProbeFacts } from './probe';
 import type { Examined, KeepClaim, TargetTouch } from './probe';
 import { gatherProject } from './project';
 import { gatherServerFiles } from './server-files';
@@ -23,15 +23,16 @@ export async function gatherEssentials(
   driver: ServerDriver | undefined,
 ): Promise<Facts> {
   const serverFact = gatherServer(host, args, driver);
-  const [image, gdb, server, serverPorts, serverFiles] = await Promise.all([
+  const [image, gdb, server, serverPorts, serverFiles, probes] = await Promise.all([
     gatherImage(host, args),
     gatherGdb(host, args),
     serverFact,
     gatherServerPorts(host, driver),
     serverFact.then((found) => gatherServerFiles(host, args, driver, found)),
+    driver?.choosesByProbe?.(args) === true ? gatherProbeList(host, args) : {},
   ]);
   const none = unknownFact('preflight.mode is "off"');
-  return { ...noFacts(none), ...image, gdb, server, serverPorts, serverFiles };
+  return { ...noFacts(none), ...image, gdb, server, serverPorts, serverFiles, ...probes };
 }
 
 /** Every fact unknown for one reason; whoever knows some of them puts those over it. */

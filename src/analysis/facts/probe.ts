@@ -148,6 +148,14 @@ function listFacts(list: ProbeList, args: LaunchArgs): Pick<ProbeFacts, 'probes'
   return { probes: known(list, list.source), probeChoice: known(choice, list.source) };
 }
 
+/** Which probes are attached, and no more: for a server whose command line depends on it. */
+export async function gatherProbeList(
+  host: Host,
+  args: LaunchArgs,
+): Promise<Pick<ProbeFacts, 'probes' | 'probeChoice'>> {
+  return listFacts(await listOrFailure(host, args.stlinkServer), args);
+}
+
 /** Another session has it: it is not opened, for that would disturb the other. */
 function heldFacts(list: ProbeList, args: LaunchArgs, { pid }: Claimant): ProbeFacts {
   const message = `process ${pid} has claimed it for its debug session`;

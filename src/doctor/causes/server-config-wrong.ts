@@ -61,6 +61,8 @@ export const serverConfigWrong = defineCause({
       return 'Give the name of the part as SEGGER lists it ("device" in the launch configuration, -device on the command line).';
     if (log.has('st-unknown-mcu'))
       return 'Start ST-LINK_gdbserver with -d (SWD): without it it speaks JTAG, which an SWD connector does not have. If it was, use a newer STM32CubeCLT.';
+    if (log.matching(/PARSE ERROR: ?Argument: --halt\b/).length > 0)
+      return 'This ST-LINK_gdbserver is older than its option --halt, without which a reset lets the firmware run on. Take the one of a current STM32CubeCLT or STM32CubeIDE, in front of the old one in PATH or named by "serverpath".';
     if (log.has('st-parse-error', 'ocd-syntax'))
       return 'The options belong to another server or another version of it: let servertype and the program fit each other, and remove options that the program does not list with --help.';
     if (log.has('ocd-invalid-command', 'ocd-needs-dap'))

@@ -13,6 +13,7 @@ import { Failure } from '../../../src/base/failure';
 import type { Host } from '../../../src/host/host';
 import { createNodeHost } from '../../../src/host/node-host';
 import { resolveArgs } from '../../../src/launch/resolve-args';
+import type { AttachedProbe } from '../../../src/launch/server-driver';
 import { openocd } from '../../../src/servers/openocd';
 import { runServer } from '../../../src/servers/run-server';
 import type { RunningServer } from '../../../src/servers/run-server';
@@ -172,11 +173,11 @@ describe('OpenOCD and what it is told of a part', () => {
   const strategies = ['none', 'software', 'hardware', 'core', 'connect-under-reset'] as const;
 
   /** It reads everything and ends before it looks for a probe. @returns what it said */
-  function read(raw: Record<string, unknown>): string {
+  function read(raw: Record<string, unknown>, probes: readonly AttachedProbe[] = []): string {
     const { args } = resolveArgs({ servertype: 'openocd', ...raw }, tmpdir());
     if (openocd.problems(args).length > 0) return '';
     const command = openocd.command(args, {
-      ...{ program: 'openocd', port: 4711, morePorts: [], files: {} },
+      ...{ program: 'openocd', port: 4711, morePorts: [], files: {}, probes },
     });
     const words = [...(command?.args ?? []), '-c', 'echo "port [[target current] cget -gdb-port]"'];
     const { stderr } = spawnSync('openocd', [...words, '-c', 'noinit', '-c', 'shutdown'], {
@@ -193,6 +194,20 @@ describe('OpenOCD and what it is told of a part', () => {
           const said = read({ device, resetStrategy, ...raw });
           assert.ok(said === '' || /^port /m.test(said), said);
           assert.doesNotMatch(said, /Error|invalid|usage/i);
+        }
+      }
+    });
+  }
+
+  for (const family of ['cmsis-dap', 'jlink'] as const) {
+    it(`understands all of it for a ${family} probe`, () => {
+      const probes = [{ family, name: 'A probe', id: '1366:0105' }];
+      for (const resetStrategy of [undefined, ...strategies]) {
+        for (const wires of ['swd', 'jtag']) {
+          const raw = { device: 'STM32F405RG', interface: wires, serialNumber: '000050123456' };
+          const said = read({ ...raw, resetStrategy }, probes);
+          assert.match(said, /^port /m, said);
+          assert.doesNotMatch(said, /Error|invalid|usage|auto-selecting/i, said);
         }
       }
     });

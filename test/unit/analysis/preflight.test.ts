@@ -5,7 +5,9 @@ import { Failure } from '../../../src/base/failure';
 import type { Host } from '../../../src/host/host';
 import { createNodeHost } from '../../../src/host/node-host';
 import { drivers } from '../../../src/servers/index';
+import type { ProbeInfo } from '../../../src/probe/probe-info';
 import { runCase } from '../../support/check-case';
+import type { CheckCase } from '../../support/check-case';
 
 const good = { about: 'all is well' };
 
@@ -81,6 +83,48 @@ describe('preflight', () => {
       const why = result.skipped.find((each) => each.id === id)?.why ?? 'not skipped';
       assert.match(why, /^there is no file /, id);
     }
+  });
+
+  it('plans OpenOCD for the make of the probe that is attached', async () => {
+    const jlink: ProbeInfo = {
+      ...{ family: 'jlink', id: '1366:0105', name: 'J-Link', serial: '000050123456' },
+      ...{ carrier: { kind: 'usb', node: '/dev/bus/usb/001/005' }, access: 'ok', holders: [] },
+    };
+    const stlink: ProbeInfo = {
+      ...jlink,
+      ...{ family: 'stlink', id: '0483:374b', name: 'ST-LINK/V2-1' },
+      serial: '066CFF515349898667113512',
+    };
+    const interfaceOf = async (spec: Omit<CheckCase, 'about'>): Promise<string | undefined> => {
+      const { preflight: result } = await runCase({ ...good, ...spec });
+      return result.plan?.server?.args.find((word) => word.startsWith('interface/'));
+    };
+    const both = [stlink, jlink];
+    const launch = { serialNumber: jlink.serial };
+    assert.equal(await interfaceOf({ probes: [jlink] }), 'interface/jlink.cfg');
+    assert.equal(await interfaceOf({ probes: both }), 'interface/stlink.cfg');
+    assert.equal(await interfaceOf({ probes: both, launch }), 'interface/jlink.cfg');
+  });
+
+  it('looks which probes there are for OpenOCD alone when it is off', async () => {
+    const device = 'root/sys/bus/usb/devices/1-1';
+    const attributes = { idVendor: '1366', idProduct: '0105', busnum: '1', devnum: '5' };
+    const files = {
+      'root/dev/bus/usb/001/005': { text: '' },
+      ...Object.fromEntries(
+        Object.entries(attributes).map(([name, text]) => [`${device}/${name}`, { text }]),
+      ),
+    };
+    const tools = ['arm-none-eabi-gdb', 'openocd', 'st-util'];
+    const listed = async (servertype: string): Promise<readonly [boolean, string]> => {
+      const launch = { servertype, preflight: { mode: 'off' } };
+      const { preflight: result } = await runCase({ ...good, tools, files, launch });
+      return [result.facts.probes.ok, result.plan?.server?.args.join(' ') ?? ''];
+    };
+    const [isListed, line] = await listed('openocd');
+    assert.ok(isListed);
+    assert.match(line, /-f interface\/jlink\.cfg -c transport select swd -f target\/stm32f4x/);
+    assert.equal((await listed('stutil'))[0], false);
   });
 
   it('can be called off', async () => {

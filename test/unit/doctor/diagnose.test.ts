@@ -232,6 +232,15 @@ describe('diagnose', () => {
     assert.ok(found.every(({ evidence }) => evidence.length === 0));
   });
 
+  it('advises a newer ST-LINK_gdbserver where it does not know --halt, and looks at the options else', () => {
+    const fixFor = (option: string): string =>
+      first(explainLines([`PARSE ERROR: Argument: ${option}`, "Couldn't find match for argument"]))
+        .fix;
+    assert.match(fixFor('--halt'), /older than its option --halt.*current STM32CubeCLT/);
+    assert.doesNotMatch(fixFor('--no-reset'), /--halt/);
+    assert.doesNotMatch(fixFor('--halted'), /--halt/);
+  });
+
   it('offers attributes of the launch in its own sessions, and options of the tool in a log', () => {
     const own = diagnose(failedLaunch({ lines: silent, code: 'target-no-answer' })).causes;
     const foreign = explainLines(silent).causes;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { attributes } from '../../../src/launch/attributes';
+import { attributes, viewerKeys } from '../../../src/launch/attributes';
 import type { Attribute } from '../../../src/launch/attributes';
 import { requestSchema } from '../../../src/launch/schema';
 import { drivers } from '../../../src/servers/index';
@@ -14,6 +14,13 @@ describe('requestSchema', () => {
     for (const [name, { request }] of Object.entries(table)) {
       assert.equal(name in launch.properties, request !== 'attach', name);
       assert.equal(name in attach.properties, request !== 'launch', name);
+    }
+  });
+
+  it('lets stand what viewers of peripheral registers read', () => {
+    for (const name of viewerKeys) {
+      assert.ok(name in launch.properties, name);
+      assert.ok(name in attach.properties, name);
     }
   });
 

@@ -38,6 +38,39 @@ describe('the list of servers', () => {
   });
 });
 
+describe('a server that is started', () => {
+  const given = args({
+    ...{ device: 'STM32F405RG', executable: 'app.elf', gdbTarget: 'pi:3333' },
+    ...{ serialNumber: '066CFF515349898667113512', request: 'attach' },
+  });
+  const commandOf = (id: string) => {
+    const made = drivers.find((driver) => driver.id === id);
+    return made?.command(given, { program: '/s', port: 4711, morePorts: [4712, 4713], files: {} });
+  };
+  /** Words of its command line that keep it to this computer; for pyOCD that it is not told otherwise. */
+  const isLocal: Readonly<Record<string, (line: string) => boolean>> = {
+    qemu: (line) => line.includes('-gdb tcp:127.0.0.1:4711'),
+    openocd: (line) => line.startsWith('-c bindto 127.0.0.1 -c gdb_port 4711'),
+    jlink: (line) => line.includes('-LocalhostOnly 1'),
+    pyocd: (line) => line.includes('--port 4711') && !/allow-remote|\s-A\b|serve_local/.test(line),
+  };
+
+  for (const { id } of drivers) {
+    it(`listens on this computer only, or says that it cannot: ${id}`, () => {
+      const command = commandOf(id);
+      if (command === undefined) {
+        assert.equal(id, 'external');
+        return;
+      }
+      const notes = (command.notes ?? []).map(({ text }) => text).join(' ');
+      const isTold = /4711.* can be reached from the network/.test(notes);
+      const asked = isLocal[id];
+      assert.equal(asked?.(command.args.join(' ')) ?? isTold, true, command.args.join(' '));
+      assert.equal(isTold, asked === undefined);
+    });
+  }
+});
+
 describe('parseHostPort', () => {
   const good: readonly (readonly [string, string, number])[] = [
     ['localhost:3333', 'localhost', 3333],

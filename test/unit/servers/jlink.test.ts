@@ -73,4 +73,15 @@ describe('the dialect of the J-Link GDB server', () => {
     assert.equal(reset('hardware'), 'monitor reset 2; monitor halt');
     assert.doesNotMatch(reset('none'), /monitor/);
   });
+
+  it('says how to connect under reset, which it cannot be asked for', () => {
+    const problems = jlink.problems(launch({ resetStrategy: 'connect-under-reset' }));
+    assert.deepEqual(
+      problems.map(({ id, severity, attribute }) => [id, severity, attribute]),
+      [['reset-strategy-unsupported', 'error', 'resetStrategy']],
+    );
+    const fixes = problems.flatMap((problem) => problem.fixes.map(({ title }) => title)).join(' ');
+    for (const way of ['"hardware"', 'jlinkscript', '"openocd"']) assert.ok(fixes.includes(way));
+    assert.deepEqual(jlink.problems(launch({ resetStrategy: 'hardware' })), []);
+  });
 });

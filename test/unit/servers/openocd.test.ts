@@ -25,6 +25,69 @@ describe('openocd', () => {
     assert.deepEqual(commandLine({ device: 'stm32f405rg' }), [...ours, ...files]);
   });
 
+  const attached = {
+    stlink: { family: 'stlink', name: 'ST-LINK/V2-1', id: '0483:374b' },
+    jlink: { family: 'jlink', name: 'J-Link', id: '1366:0105' },
+    'cmsis-dap': { family: 'cmsis-dap', name: 'Debug Probe (CMSIS-DAP)', id: '2e8a:000c' },
+  } as const;
+  const commandWith = (
+    makes: readonly (keyof typeof attached)[],
+    raw: Record<string, unknown> = {},
+  ) => {
+    const probes = makes.map((make) => attached[make]);
+    return openocd.command(args({ device: 'STM32F405RG', ...raw }), {
+      ...tools('/usr/bin/openocd', 4711),
+      probes,
+    });
+  };
+  const filesWith = (...given: Parameters<typeof commandWith>): readonly string[] =>
+    (commandWith(...given)?.args ?? []).filter((word) => /\.cfg$|transport/.test(word));
+  const target = 'target/stm32f4x.cfg';
+
+  it('takes the interface file of the probe that is attached, with SWD where JTAG comes first', () => {
+    assert.deepEqual(filesWith(['stlink']), ['interface/stlink.cfg', target]);
+    assert.deepEqual(filesWith([]), ['interface/stlink.cfg', target]);
+    assert.deepEqual(filesWith(['jlink']), [
+      ...['interface/jlink.cfg', 'transport select swd', target],
+    ]);
+    assert.deepEqual(filesWith(['cmsis-dap'], { interface: 'jtag' }), [
+      ...['interface/cmsis-dap.cfg', 'transport select jtag', target],
+    ]);
+    assert.deepEqual(filesWith(['jlink'], { resetStrategy: 'core' }), [
+      ...['interface/jlink.cfg', 'transport select swd', target],
+    ]);
+  });
+
+  it('takes an ST-LINK of several makes, and what is named before all of them', () => {
+    assert.deepEqual(filesWith(['jlink', 'stlink']), ['interface/stlink.cfg', target]);
+    assert.deepEqual(filesWith(['jlink'], { configFiles: ['board/mine.cfg'] }), ['board/mine.cfg']);
+    assert.deepEqual(filesWith(['jlink'], { stlinkServer: '127.0.0.1:7184' }), [
+      ...['interface/stlink.cfg', target],
+    ]);
+  });
+
+  it('says which interface file it took and why, in the debug console where it is no ST-LINK alone', () => {
+    const notes = (...given: Parameters<typeof commandWith>) => commandWith(...given)?.notes;
+    assert.deepEqual(notes(['jlink']), [
+      {
+        text: 'OpenOCD uses interface/jlink.cfg for the attached J-Link (1366:0105), as configFiles names no files.',
+        isShown: true,
+      },
+    ]);
+    assert.deepEqual(
+      notes(['stlink'])?.map(({ isShown }) => isShown),
+      [false],
+    );
+    assert.deepEqual(notes(['cmsis-dap', 'stlink', 'jlink']), [
+      {
+        text: 'OpenOCD uses interface/stlink.cfg for the attached ST-LINK/V2-1 (0483:374b); Debug Probe (CMSIS-DAP) (2e8a:000c) and J-Link (1366:0105) are attached as well. Set serialNumber or configFiles to choose.',
+        isShown: true,
+      },
+    ]);
+    assert.deepEqual(notes(['jlink'], { configFiles: ['a.cfg'] }), []);
+    assert.deepEqual(notes([]), []);
+  });
+
   it('puts the user’s commands, folders and files where Cortex-Debug puts them', () => {
     const given = {
       openOCDPreConfigLaunchCommands: ['adapter serial 1'],
