@@ -53,7 +53,7 @@ const steps = [
     ...{ built: true, beside: true },
   },
   {
-    ...{ name: 'limits', suites: [limitsSuite], tools: debugTools },
+    ...{ name: 'limits', suites: [limitsSuite], tools: [...debugTools, 'openocd'] },
     ...{ built: true, beside: true },
   },
   { name: 'check', npm: ['check'] },

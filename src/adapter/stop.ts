@@ -1,6 +1,7 @@
 // The end of a session: the target is let go the way the user wants it, then everything is unwound.
 
 import { cancelled, withTimeout } from '../base/abort';
+import type { TimeoutName } from '../base/abort';
 import type { DisposableStore } from '../base/disposable';
 import { describeFailure, toFailure } from '../base/failure';
 import type { Context, Target } from './context';
@@ -23,7 +24,11 @@ export function stop(context: Context, leaveHalted: boolean): Promise<void> {
 }
 
 async function end(context: Context, leaveHalted: boolean): Promise<void> {
-  if (context.hasTarget) await letGo(context, leaveHalted).catch(() => undefined);
+  if (context.hasTarget) {
+    // A GDB or a server that hangs keeps nobody from ending: both are ended below.
+    const lettingGo = letGo(context, leaveHalted);
+    await withTimeout(lettingGo, 'lettingGo', 'the target to be let go').catch(() => undefined);
+  }
   const isFirst = !context.abort.signal.aborted;
   context.callOff(cancelled());
   await context.lifetime.dispose();
@@ -44,20 +49,32 @@ async function letGo(context: Context, leaveHalted: boolean): Promise<void> {
   const { overridePreEndSessionCommands: commands } = target.args;
   if (isBoard && commands.length === 0) return;
   if (wasRunning) await gdb.halt();
-  await orLogged(context, () => runCommands(target, context.client, commands));
+  await orLogged(context, 'lastCommands', (signal) =>
+    runCommands(target, context.client, commands, signal),
+  );
   if (isBoard) return;
   await debugBits.restore();
   if (leaveHalted) return targetDisconnect(gdb, { timeout: 'letGo' });
-  await orLogged(context, () => runCommands(target, context.client, driver.letRun ?? []));
+  await orLogged(context, 'letGo', (signal) =>
+    runCommands(target, context.client, driver.letRun ?? [], signal),
+  );
   await targetDetach(gdb, { timeout: 'letGo' });
 }
 
 /** The user's own commands may not keep the session from ending, nor the target from being let go. */
-async function orLogged({ client }: Context, work: () => Promise<void>): Promise<void> {
+async function orLogged(
+  { client }: Context,
+  limit: TimeoutName,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const patience = new AbortController();
   try {
-    await withTimeout(work(), 'lastCommands', 'the commands at the end of the session');
+    await withTimeout(work(patience.signal), limit, 'the commands at the end of the session');
   } catch (error) {
     client.output('stderr', `warning: ${describeFailure(toFailure(error))}\n`);
+  } finally {
+    // What GDB was not answered to is waited for no longer: the time of what comes next runs only then.
+    patience.abort();
   }
 }
 

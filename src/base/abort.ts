@@ -15,8 +15,9 @@ export const timeouts = {
   // A few words of a target that stands; GDB may still be busy with what was called off.
   debugBits: 500,
   letGo: 2_000,
-  // What the user wants done before the session ends.
+  // What the user wants done before the session ends, and all of the letting go.
   lastCommands: 10_000,
+  lettingGo: 15_000,
   serverReady: 30_000,
   serverExit: 3_000,
   // A server that ends with its client notices by itself that the client has gone.
