@@ -33,6 +33,8 @@ interface Reader {
   ): Promise<readonly ProcessInfo[]>;
   /** All of this user. */
   list(host: Host, signal?: AbortSignal): Promise<readonly ProcessInfo[]>;
+  /** Those that these have started and that still run. */
+  children(host: Host, parents: readonly number[]): Promise<readonly ProcessKey[]>;
   readonly isRunning: (host: Host, key: ProcessKey) => Promise<boolean>;
 }
 
@@ -44,6 +46,7 @@ const linux: Reader = {
     return found.filter((info) => info !== undefined);
   },
   list: listProc,
+  children: childrenInProc,
   isRunning: async (host, { pid, started }) => (await statOf(host, pid))?.started === started,
 };
 
@@ -55,6 +58,8 @@ const darwin: Reader = {
   // -x: also those without a terminal; without -a only this user's (ps(1) of macOS).
   list: async (host, signal) =>
     parsePs((await programOutput(host, '/bin/ps', ['-x', '-o', psColumns], signal)) ?? ''),
+  children: async (host, parents) =>
+    (await darwin.list(host)).filter(({ parent }) => parents.includes(parent)),
   isRunning: (host, { pid }) => Promise.resolve(host.signalProcess(pid, 'test') !== 'gone'),
 };
 
@@ -64,6 +69,8 @@ const win32: Reader = {
   // Other users' processes have no command line for this one.
   list: async (host, signal) =>
     (await askWindows(host, '', signal)).filter(({ commandLine }) => commandLine !== ''),
+  // PowerShell would be asked at the end of every session, for a second.
+  children: () => Promise.resolve([]),
   isRunning: darwin.isRunning,
 };
 
@@ -100,6 +107,21 @@ export async function listProcesses(
   signal?: AbortSignal,
 ): Promise<readonly ProcessInfo[]> {
   return (await readers[host.platform]?.list(host, signal)) ?? [];
+}
+
+/**
+ * What a process has started and what that has: the server behind a wrapper, for instance. None on Windows.
+ * @returns those that run, parents first; never rejects.
+ */
+export async function descendantsOf(host: Host, pid: number): Promise<readonly ProcessKey[]> {
+  const all: ProcessKey[] = [];
+  for (let parents = [pid]; parents.length > 0;) {
+    const found = (await readers[host.platform]?.children(host, parents)) ?? [];
+    const more = found.filter((each) => !all.some((known) => known.pid === each.pid));
+    all.push(...more);
+    parents = more.map((each) => each.pid);
+  }
+  return all;
 }
 
 /** @returns whether it has ended within the limit. @throws Failure `cancelled` */
@@ -195,6 +217,21 @@ async function listProc(host: Host): Promise<readonly ProcessInfo[]> {
       return info && { ...info, ...(Number.isFinite(startedMs) ? { startedMs } : {}) };
     }),
   );
+  return found.filter((info) => info !== undefined);
+}
+
+/** proc(5), /proc/pid/task/tid/children; a process may start another from any of its threads. */
+async function childrenInProc(host: Host, parents: readonly number[]): Promise<ProcessKey[]> {
+  const lists = await Promise.all(
+    parents.map(async (parent) => {
+      const threads = await host.readDir(`/proc/${parent}/task`);
+      return Promise.all(
+        threads.map((thread) => textOf(host, `/proc/${parent}/task/${thread}/children`)),
+      );
+    }),
+  );
+  const pids = lists.flat().flatMap((list) => (list ?? '').match(/\d+/g) ?? []);
+  const found = await Promise.all(pids.map((pid) => inspectProc(host, Number(pid))));
   return found.filter((info) => info !== undefined);
 }
 

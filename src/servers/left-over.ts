@@ -4,7 +4,7 @@
 import type { TimeoutName } from '../base/abort';
 import type { Log } from '../base/log';
 import type { Host } from '../host/host';
-import { hasEnded, inspectProcesses, processRealm } from '../host/processes';
+import { descendantsOf, hasEnded, inspectProcesses, processRealm } from '../host/processes';
 import type { ProcessKey } from '../host/processes';
 import { drivers } from './index';
 import { printRecord, recordedServers, recordFolder } from './server-records';
@@ -86,7 +86,11 @@ async function endServer(
   if (driver === 'gdb') return endProcess(host, key, 'gdbExit', signal);
   if (drivers.find(({ id }) => id === driver)?.endsAfterDetach === true)
     if (await hasEnded(host, key, 'leftOverDetach', signal)) return 'by-itself';
-  return endProcess(host, key, 'leftOverExit', signal);
+  const behind = await descendantsOf(host, key.pid);
+  const way = await endProcess(host, key, 'leftOverExit', signal);
+  // A wrapper that is told to end leaves the server itself behind.
+  for (const each of behind) await endProcess(host, each, 'leftOverExit', signal);
+  return way;
 }
 
 /**

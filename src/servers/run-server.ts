@@ -11,6 +11,7 @@ import { LineRing } from '../base/ring';
 import { LineSplitter, printable } from '../base/text';
 import { describeExit } from '../host/child';
 import type { Child, ChildExit, Host } from '../host/host';
+import { descendantsOf, hasEnded } from '../host/processes';
 import type {
   ServerCommand,
   ServerDriver,
@@ -192,17 +193,31 @@ async function end(
     void spoken.then(() => (isGone ? undefined : host.accepts(address.host, address.port)));
     if (await endsWithin(child, 'serverExit')) return;
   }
+  // A wrapper that is told to end leaves the server itself behind.
+  let behind = child.pid === undefined ? [] : await descendantsOf(host, child.pid);
+  const signalAll = (name: 'SIGTERM' | 'SIGKILL'): void => {
+    child.signal(name);
+    for (const { pid } of behind) host.signalProcess(pid, name);
+  };
+  const allEndWithin = async (limit: TimeoutName): Promise<boolean> => {
+    const [isOver, ...others] = await Promise.all([
+      endsWithin(child, limit),
+      ...behind.map((each) => hasEnded(host, each, limit)),
+    ]);
+    behind = behind.filter((_, index) => others[index] !== true);
+    return isOver && behind.length === 0;
+  };
   // Windows knows no polite signal: there it is a kill.
   if (host.platform !== 'win32') {
-    child.signal('SIGTERM');
-    if (await endsWithin(child, 'serverExit')) return;
+    signalAll('SIGTERM');
+    if (await allEndWithin('serverExit')) return;
   }
-  child.signal('SIGKILL');
+  signalAll('SIGKILL');
   if (endsAfterDetach)
     warn(
       `${name} did not end by itself and was killed. If its probe does not answer from now on, unplug it and plug it in again.`,
     );
-  if (!(await endsWithin(child, 'serverKilled')))
+  if (!(await allEndWithin('serverKilled')))
     warn(`${name} (process ${child.pid ?? 0}) cannot be ended: the system holds it.`);
 }
 

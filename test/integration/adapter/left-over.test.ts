@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DapClient } from '../../support/dap-client';
-import { begin, position } from '../../support/debug-session';
+import { begin, position, qemuLaunch } from '../../support/debug-session';
 import { useAdapters } from '../../support/leftovers';
 import { taggedLine } from '../../support/project';
 
@@ -50,6 +50,32 @@ describe('servers left over', () => {
     assert.deepEqual([...written()].sort(), pids.sort());
     await client.disconnect();
     assert.deepEqual(written(), []);
+  });
+
+  /** A shell script that starts QEMU and waits for it, as package managers write them. */
+  function wrapper(): string {
+    const path = join(folder, 'qemu-wrapper');
+    writeFileSync(path, '#!/bin/sh\nqemu-system-arm "$@"\nexit $?\n', { mode: 0o755 });
+    return path;
+  }
+
+  it('are none at the end of a session, behind a wrapper either', async () => {
+    const client = start();
+    await begin(client, { attributes: { ...qemuLaunch, serverpath: wrapper() } });
+    assert.ok(adapters.running('qemu-wrapper').length > 0);
+    await client.disconnect();
+    assert.deepEqual(adapters.running(), []);
+  });
+
+  it('are ended by the next launch behind a wrapper too', async () => {
+    const attributes = { ...qemuLaunch, serverpath: wrapper() };
+    const client = start();
+    await begin(client, { attributes });
+    await killAdapter(client);
+    const next = start();
+    await begin(next, { attributes });
+    await next.disconnect();
+    assert.deepEqual(adapters.running(), []);
   });
 
   it('are ended by the next launch, and those of a session that runs are not', async () => {
