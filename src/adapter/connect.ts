@@ -125,6 +125,7 @@ async function attempt(
     } catch (error) {
       const failure = toFailure(error);
       // One that ends with its client is given that end; GDB may be connected all the same.
+      if (failure.code === 'target-no-answer') target.gdb.breakOff();
       if (target.driver.endsAfterDetach === true && !target.gdb.isGone)
         await targetDisconnect(target.gdb, { timeout: 'letGo' }).catch(() => undefined);
       await server?.dispose();
@@ -198,7 +199,8 @@ async function connect(target: Target, signal: AbortSignal): Promise<number> {
       throw serverGone(`${driver.name} ended while GDB connected.`, server.lastLines.slice(-8));
     });
     died?.catch(() => undefined);
-    await (died === undefined ? connected : Promise.race([connected, died]));
+    const over = server === undefined ? [] : [server.unanswered];
+    await Promise.race([connected, ...(died === undefined ? [] : [died]), ...over]);
     const { results } = await withTimeout(
       stopped,
       'targetConnect',
@@ -211,8 +213,13 @@ async function connect(target: Target, signal: AbortSignal): Promise<number> {
   }
 }
 
+/** Not the connection to the server is what failed. */
+const toldAsTheyAre = [
+  ...['cancelled', 'gdb-gone', 'gdb-cannot-run', 'server-gone', 'target-no-answer'],
+];
+
 function connectFailed(address: string, cause: Failure, lines: readonly string[]): Failure {
-  if (['cancelled', 'gdb-gone', 'gdb-cannot-run', 'server-gone'].includes(cause.code)) return cause;
+  if (toldAsTheyAre.includes(cause.code)) return cause;
   return new Failure(
     'connect-failed',
     'environment',

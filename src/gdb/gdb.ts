@@ -209,6 +209,15 @@ export class Gdb implements Disposable {
     }
   }
 
+  /**
+   * Breaks off what GDB is at work on, such as a connection that nobody answers (13.1: `^error,msg="Quit"`), and closes the
+   * connection. Nothing on Windows, which has no SIGINT for a process without our console.
+   */
+  breakOff(): void {
+    if (this.failure === undefined && this.host.platform !== 'win32' && this.queue.size > 0)
+      this.process.interrupt();
+  }
+
   /** Stops the target and gives the stop; undefined when it was not running. @throws as `waitForStop`, timeout */
   async halt(signal?: AbortSignal): Promise<MiAsync | undefined> {
     // SIGINT to an idle GDB would break off the command it is about to read.

@@ -26,6 +26,11 @@ export interface ServerCommand {
    * one.
    */
   readonly noAnswer: readonly RegExp[];
+  /**
+   * What a server that is ready says of a target that does not answer, and tries again: said twice while GDB connects, it is
+   * waited for no longer.
+   */
+  readonly retrying?: RegExp;
   /** Fatal lines that say that a port it was given is taken: other ports may be free. */
   readonly portTaken: readonly RegExp[];
   /** Lines of its output that are the target's (UART, semihosting), not the server's. */

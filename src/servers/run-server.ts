@@ -35,6 +35,8 @@ export interface RunningServer extends Disposable {
   /** Resolves when GDB may connect; rejects when the server ends first, says a fatal line, or is silent. */
   readonly ready: Promise<void>;
   readonly exit: Promise<ChildExit>;
+  /** Rejects with `target-no-answer` once it says again and again that the target does not answer; never resolves. */
+  readonly unanswered: Promise<never>;
   /** The last lines it said, oldest first. */
   readonly lastLines: readonly string[];
   /** As it told it itself; undefined before it did, and where it does not. */
@@ -55,6 +57,9 @@ export interface ServerRun {
 const keptLines = 40;
 const judgedLength = 2_000;
 
+/** A target may miss one question. */
+const lastRetry = 2;
+
 /** Where a server says its version, if it does. */
 const bannerLines = 100;
 
@@ -70,9 +75,11 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
   const said = new LineRing(keptLines);
   const spoken = deferred<void>();
   const refused = deferred<never>();
+  const unanswered = deferred<never>();
   const state = {
     isSettled: false,
     lines: 0,
+    retries: 0,
     version: undefined as string | undefined,
     /** Made of the line that means never, with what was said until it is asked for. */
     refusal: undefined as (() => Failure) | undefined,
@@ -86,6 +93,10 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
     throttle.push(line);
     if (state.lines++ < bannerLines) state.version ??= versionIn(line, driver);
     if (command.ready.kind === 'line' && command.ready.pattern.test(line)) spoken.resolve();
+    if (command.retrying?.test(line) === true && ++state.retries === lastRetry) {
+      const message = `${name} says again and again: ${printable(line).trim()}`;
+      unanswered.reject(failed('target-no-answer', command, { name, message }, said));
+    }
     if (state.isSettled || !ends(line)) return;
     const code = codeOf(line, command);
     state.isSettled = true;
@@ -129,12 +140,13 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
       state.isSettled = true;
       startOver.abort();
     });
-  for (const promise of [ready, answers, died, refused.promise]) promise.catch(() => undefined);
+  for (const promise of [ready, answers, died, refused.promise, unanswered.promise]) promise.catch(() => undefined);
   let ending: Promise<void> | undefined;
   return {
     pid: child.pid,
     ready,
     exit: child.exit,
+    unanswered: unanswered.promise,
     get lastLines() {
       return said.lines.map(printable);
     },

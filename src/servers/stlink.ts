@@ -60,6 +60,7 @@ export const stlink: ServerDriver = {
     ready: readyLine(args, /Waiting for debugger connection\.\.\./),
     fatal,
     noAnswer,
+    retrying: /^Target is not responding, retrying/,
     portTaken: [/Failed to bind to port/, /Failure starting (?:GDB|SWV) server/],
     outputIsTarget: false,
     notes: [

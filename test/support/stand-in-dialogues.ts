@@ -19,6 +19,8 @@ export interface Dialogue {
   readonly onSigterm?: 'ignore';
   /** Whether it ends when its client leaves, as it does by default. */
   readonly persistent?: boolean;
+  /** Its target does not answer: it says so every second in place of answering its client, ten times. */
+  readonly isUnanswered?: boolean;
 }
 
 const stlinkBanner: readonly Step[] = [
@@ -150,6 +152,8 @@ const byName = {
   'stlink-lingers': {
     steps: [...stlinkBanner, { say: 'Target no device found' }, { stay: true }],
   },
+  // As the reports of an isolated probe without VTref have it (5.8.0).
+  'stlink-unanswered': { steps: [...stlinkBanner, { serve: true }], isUnanswered: true },
   'stlink-nameless-20': { steps: [{ exit: 20 }] },
 
   'jlink-good': {

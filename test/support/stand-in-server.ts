@@ -70,7 +70,7 @@ async function listen(on: number): Promise<Server> {
 }
 
 /** One client, relayed to the stub. */
-async function serve({ persistent = false }: Dialogue): Promise<void> {
+async function serve({ persistent = false, isUnanswered = false }: Dialogue): Promise<void> {
   let server: Server;
   try {
     // ST's opens the port of its trace output as well.
@@ -92,13 +92,24 @@ async function serve({ persistent = false }: Dialogue): Promise<void> {
       say('Debugger connected');
       say(readyText);
     }
-    relay(client);
+    if (isUnanswered) void retry(client);
+    else relay(client);
     client.on('close', () => {
       note('client left');
       say(isJLink ? 'GDB closed TCP/IP connection' : 'Debugger connection lost.');
       if (!persistent) void shutDown();
     });
   });
+}
+
+async function retry(client: Socket): Promise<void> {
+  client.on('error', () => client.destroy());
+  client.resume();
+  for (let times = 0; times < 10 && !client.destroyed; times++) {
+    say('Target is not responding, retrying...');
+    await delay(1_000);
+  }
+  client.destroy();
 }
 
 /** The stub is connected to only for a client that speaks: a trial connection is none. */

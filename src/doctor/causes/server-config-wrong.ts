@@ -1,6 +1,7 @@
 // The server was started with options, scripts or a device that do not fit it, the probe or the part.
 
 import { decisive, defineCause, generic, narrowing, rule } from '../cause';
+import type { FactSign } from '../cause';
 import { isServerSilent } from '../symptoms';
 import { commandLines, commandFaults, configurationFaults } from '../command-line';
 
@@ -18,14 +19,15 @@ export const serverConfigWrong = defineCause({
       'ocd-vid-pid',
     ]),
     decisive('ocd-cannot-find', (log) => !log.has('st-parse-error')),
-    decisive('jl-device'),
+    decisive('jl-device', (log) => !log.has('jl-no-probe')),
+    narrowing(7, 'jl-unspecified', (log) => !log.has('jl-no-probe')),
     rule('narrowing', 7, (log) =>
       log.heard('ocd-invalid-command').filter(({ text }) => /command name/i.test(text)),
     ),
     narrowing(4, 'ocd-invalid-command'),
     narrowing(5, 'ocd-syntax'),
     narrowing(5, 'st-unknown-mcu'),
-    narrowing(2, 'py-generic-target'),
+    narrowing(1.5, 'py-generic-target'),
     // Up to 0.10 there was a script for each model, and the wrong one finds no probe.
     rule('narrowing', 1.6, (log) =>
       log.tools.get('openocd') === '0.10.0' &&
@@ -43,21 +45,30 @@ export const serverConfigWrong = defineCause({
     ),
     rule('narrowing', 4, (log) => (log.has('ocd-jtag-scan') ? log.heard('ocd-jtag-scan') : [])),
   ],
-  findings: { 'server-files-missing': 8 },
-  facts: (launch) =>
-    configurationFaults(launch).map(({ points, evidence, attribute }) => ({
-      strength: points >= 12 ? 'decisive' : 'narrowing',
-      points,
-      evidence,
-      ...(attribute === undefined ? {} : { attribute }),
-    })),
+  facts(launch, log) {
+    // ST's got ready, so that it had all that it needs.
+    if (log.has('st-ready')) return [];
+    const missing = launch.findings.filter(({ id }) => id === 'server-files-missing');
+    return [
+      ...missing.map(({ message }): FactSign => {
+        const where = 'the check server-files-missing before the launch';
+        return { strength: 'narrowing', points: 8, evidence: { what: message, where } };
+      }),
+      ...configurationFaults(launch).map(({ points, evidence, attribute }): FactSign => ({
+        strength: points >= 12 ? 'decisive' : 'narrowing',
+        points,
+        evidence,
+        ...(attribute === undefined ? {} : { attribute }),
+      })),
+    ];
+  },
   fix({ log, launch }) {
     if (log.has('ocd-cannot-find')) {
       return launch === undefined
         ? 'Name a script that the running OpenOCD has (interface/stlink.cfg replaced stlink-v2.cfg and stlink-v2-1.cfg; target/stm32f4x.cfg and the like), or give its folder with -s.'
         : 'Name scripts that the running OpenOCD has in "configFiles", or leave "configFiles" out: interface and target are then chosen from probe and part.';
     }
-    if (log.has('jl-device'))
+    if (log.has('jl-device', 'jl-unspecified'))
       return 'Give the name of the part as SEGGER lists it ("device" in the launch configuration, -device on the command line).';
     if (log.has('st-unknown-mcu'))
       return 'Start ST-LINK_gdbserver with -d (SWD): without it it speaks JTAG, which an SWD connector does not have. If it was, use a newer STM32CubeCLT.';

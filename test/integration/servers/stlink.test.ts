@@ -228,6 +228,20 @@ describe('a session with servertype stlink (a stand-in)', () => {
     assert.match(session.outputText('stderr'), /warning: ST-LINK_gdbserver did not end by itself/);
   }).timeout(20_000);
 
+  // S2 of the forum thread: an isolated probe without VTref.
+  it('gives up a target that does not answer once the server has said so twice', async () => {
+    const { client: session, journal } = client('stlink-unanswered');
+    await session.initialize();
+    const way = { ...attributes, connect: 'auto' };
+    await adapters.assertRefused(session, way, timeouts.connectLadder + 6_000, [
+      /^ST-LINK_gdbserver says again and again: Target is not responding, retrying/,
+      /VTref/,
+      /also tried at \d+ kHz: /,
+    ]);
+    assert.ok(journal().includes('client left'));
+    await session.disconnect();
+  }).timeout(20_000);
+
   it('fails in the words of the server, and in time', async () => {
     const { client: session } = client('stlink-no-probe');
     await session.initialize();
