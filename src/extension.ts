@@ -5,7 +5,6 @@ import * as vscode from 'vscode';
 import { registerAdapterFactory } from './extension/adapter-factory';
 import { registerCommands } from './extension/commands';
 import { registerConfigProvider } from './extension/config-provider';
-import { Explanations } from './extension/explanations';
 import { isStm32Workspace } from './extension/find-project';
 import { registerFindingActions } from './extension/finding-actions';
 import { createKeepOffer } from './extension/keep-way';
@@ -20,6 +19,7 @@ import { runExperiment } from './extension/run-experiment';
 import type { Services } from './extension/services';
 import { trackSessions } from './extension/session-tracker';
 import { createSurvey } from './extension/survey';
+import { ExplainedLogPanel } from './extension/webviews/explained-log-panel';
 import { FailureCardPanel } from './extension/webviews/failure-card-panel';
 import { LinkChartPanel } from './extension/webviews/link-chart-panel';
 import { MemoryMapPanel } from './extension/webviews/memory-map-panel';
@@ -44,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const probesView = new ProbesView(probes, log);
   const { version } = context.extension.packageJSON as { readonly version: string };
   const records = new LaunchRecords();
-  const explanations = new Explanations();
+  const explainedLog = new ExplainedLogPanel(asset, (error) =>
+    log.error(`The explained log: ${String(error)}`),
+  );
   const failureCard = new FailureCardPanel(
     asset,
     (launch, action) => runExperiment(services, launch, action),
@@ -65,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     linkChart,
     records,
     failureCard,
-    explanations,
+    explainedLog,
     offerToKeep: createKeepOffer(),
     refused: { last: undefined },
   };
@@ -79,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     linkChart,
     records,
     failureCard,
-    explanations,
+    explainedLog,
     registerFindingActions(preflight.store),
     registerAdapterFactory(services),
     registerConfigProvider(services),

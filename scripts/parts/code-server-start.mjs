@@ -19,6 +19,7 @@ const pollMs = 25;
  * @property {Record<string, unknown>} settings the user settings
  * @property {string} [extensionFolder] extension to link in, as it stands on disk
  * @property {string} [vsix] extension to install from its package
+ * @property {boolean} [isTrustAsked] a folder is trusted only when the user says so
  * @property {NodeJS.ProcessEnv} [env] beside the inherited environment; undefined removes a variable
  */
 
@@ -98,7 +99,7 @@ function environment({ folder, env = {} }, mark) {
  * @param {StartOptions} options
  * @returns {string[]} the arguments every call of this server begins with
  */
-function layOut({ codeServer, folder, settings, extensionFolder }) {
+function layOut({ codeServer, folder, settings, extensionFolder, isTrustAsked }) {
   const userData = path.join(folder, 'user-data');
   const extensions = path.join(folder, 'extensions');
   for (const made of [path.join(userData, 'User'), extensions, path.join(folder, 'tmp')]) {
@@ -110,7 +111,8 @@ function layOut({ codeServer, folder, settings, extensionFolder }) {
   }
   return [
     ...[codeServer.server, '--accept-server-license-terms', '--telemetry-level', 'off'],
-    ...['--disable-workspace-trust', '--server-data-dir', path.join(folder, 'server-data')],
+    ...(isTrustAsked ? [] : ['--disable-workspace-trust']),
+    ...['--server-data-dir', path.join(folder, 'server-data')],
     ...['--user-data-dir', userData, '--extensions-dir', extensions],
   ];
 }

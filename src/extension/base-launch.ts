@@ -60,7 +60,9 @@ export async function chooseBase(
     await vscode.window.showErrorMessage(question.none);
     return undefined;
   }
-  const chosen = await chooseCandidate(candidates);
+  const { title } = question;
+  const placeHolder = 'Which image has the target, and which GDB server reaches it?';
+  const chosen = await chooseCandidate(candidates, undefined, { title, placeHolder });
   return chosen && baseOf(chosen, folder);
 }
 

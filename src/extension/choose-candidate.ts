@@ -5,24 +5,36 @@ import * as vscode from 'vscode';
 import { soleCandidate } from './candidates';
 import type { Candidate } from './candidates';
 
+export interface CandidateQuestion {
+  /** What it is asked for: a command's title. */
+  readonly title: string;
+  readonly placeHolder: string;
+}
+
+const debugging: CandidateQuestion = {
+  title: 'Debug an STM32',
+  placeHolder: 'Select what to debug, and on what',
+};
+
 /** @returns the one that needs no question, else the chosen one; undefined when the user went away. */
 export async function chooseCandidate(
   candidates: readonly Candidate[],
   token?: vscode.CancellationToken,
+  question = debugging,
 ): Promise<Candidate | undefined> {
-  return soleCandidate(candidates) ?? askForCandidate(candidates, token);
+  return soleCandidate(candidates) ?? askForCandidate(candidates, token, question);
 }
 
 /** @returns the only one unasked. */
 export async function askForCandidate(
   candidates: readonly Candidate[],
   token?: vscode.CancellationToken,
+  question = debugging,
 ): Promise<Candidate | undefined> {
   if (candidates.length <= 1) return candidates[0];
   const items = candidates.map((candidate) => ({ ...describe(candidate), candidate }));
   const options: vscode.QuickPickOptions = {
-    title: 'Debug an STM32',
-    placeHolder: 'Select what to debug, and on what',
+    ...question,
     matchOnDescription: true,
     matchOnDetail: true,
   };

@@ -1,11 +1,13 @@
-// A log that somebody hands over → why the launch failed, as Markdown. Part of the analyzer's bundle.
+// A log that somebody hands over → why the launch failed, as a card. Part of the analyzer's bundle.
 
 import { readLogText } from '../base/log-text';
 import { LogWindow } from '../base/log-window';
 import { explainLines } from '../doctor/diagnose';
 import type { Diagnosis, SaidLine } from '../findings/diagnosis';
-import { explanationMarkdown } from '../report/explanation';
-import { inline } from '../report/markdown';
+import type { FailureCard } from '../protocol/failure-card';
+import { logCardOf } from './log-card-of';
+
+const pieceBytes = 1024 * 1024;
 
 export interface GivenLog {
   /** Where it is from: a file's name, `Clipboard`. */
@@ -13,28 +15,25 @@ export interface GivenLog {
   readonly bytes: Uint8Array;
   /** Lines of a document that stand before it. */
   readonly linesBefore: number;
+  /** It is a document, whose lines can be shown. */
+  readonly canOpen: boolean;
 }
 
 export type LogExplanation =
-  | { readonly ok: true; readonly markdown: string }
+  | { readonly ok: true; readonly card: FailureCard }
   /** `why` completes "NAME …". */
   | { readonly ok: false; readonly why: string };
 
-export function explainLogText({ name, bytes, linesBefore }: GivenLog): LogExplanation {
+export function explainLogText({ name, bytes, linesBefore, canOpen }: GivenLog): LogExplanation {
   const window = new LogWindow();
-  window.push(bytes);
+  // In pieces, of which those in the middle of a long log go.
+  for (let at = 0; at < bytes.length; at += pieceBytes)
+    window.push(bytes.subarray(at, at + pieceBytes));
   const text = readLogText(window.end());
   if (!text.ok) return text;
   const { lines, numberOf, lostLines } = text.log;
   const diagnosis = numbered(explainLines(lines), (line) => numberOf(line) + linesBefore);
-  const parts = [
-    `# What failed: ${inline(name)}`,
-    ...explanationMarkdown(diagnosis),
-    ...(lostLines === 0
-      ? []
-      : [`The log is long: ${lostLines} lines in the middle of it were not looked at.`]),
-  ];
-  return { ok: true, markdown: `${parts.join('\n\n')}\n` };
+  return { ok: true, card: logCardOf(diagnosis, { name, canOpen, lostLines }) };
 }
 
 function numbered(

@@ -2,7 +2,6 @@
 
 import type * as vscode from 'vscode';
 import type { ServerDriver } from '../launch/server-driver';
-import type { Explanations } from './explanations';
 import type { CheckedLaunch } from './findings-store';
 import type { KeepOffer } from './keep-way';
 import type { LaunchRecords } from './launch-records';
@@ -11,6 +10,7 @@ import type { PreflightService } from './preflight-service';
 import type { ProbeService } from './probes/probe-service';
 import type { ProbesView } from './probes/probes-view';
 import type { Survey } from './survey';
+import type { ExplainedLogPanel } from './webviews/explained-log-panel';
 import type { FailureCardPanel } from './webviews/failure-card-panel';
 import type { LinkChartPanel } from './webviews/link-chart-panel';
 import type { MemoryMapPanel } from './webviews/memory-map-panel';
@@ -35,7 +35,7 @@ export interface Services {
   /** What became of the launches of this window. */
   readonly records: LaunchRecords;
   readonly failureCard: FailureCardPanel;
-  readonly explanations: Explanations;
+  readonly explainedLog: ExplainedLogPanel;
   readonly offerToKeep: KeepOffer;
   /** The launch that the checks refused last, for "Launch Anyway". */
   readonly refused: { last: CheckedLaunch | undefined };

@@ -4,7 +4,10 @@ import * as vscode from 'vscode';
 
 const scheme = 'stm32-preflight-page';
 
-/** @param title shown on the tab. */
+/**
+ * Beside the text that is worked on; in the place of another page where one is.
+ * @param title shown on the tab.
+ */
 export async function showMarkdown(title: string, text: string): Promise<void> {
   const path = `/${title.replace(/[^\w .()-]+/g, ' ').trim()}.md`;
   const page = vscode.Uri.from({ scheme, path });
@@ -14,7 +17,11 @@ export async function showMarkdown(title: string, text: string): Promise<void> {
   });
   try {
     await vscode.workspace.openTextDocument(page);
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+    const isBesideText = vscode.window.activeTextEditor !== undefined;
+    await vscode.commands.executeCommand(
+      isBesideText ? 'markdown.showPreviewToSide' : 'markdown.showPreview',
+      page,
+    );
   } finally {
     provider.dispose();
   }

@@ -23,6 +23,8 @@ export interface BuildSizes {
   readonly objects: readonly PartSize[];
   /** Of an ELF file: functions and objects. */
   readonly symbols: readonly PartSize[];
+  /** What the file does not tell, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface SizeChange {
@@ -44,6 +46,6 @@ export interface BuildChanges {
   readonly sections: readonly SizeChange[];
   readonly objects: readonly SizeChange[];
   readonly symbols: readonly SizeChange[];
-  /** What could not be compared, and why, a sentence each. */
+  /** What could not be compared, and why, and what the files do not tell; a sentence each. */
   readonly notes: readonly string[];
 }

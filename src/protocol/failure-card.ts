@@ -1,14 +1,14 @@
-// What the card of a failed launch shows, ready to be drawn. It crosses from the extension to its webview.
+// What the card of a failed launch, or of a log, shows, ready to be drawn. It crosses from the extension to its webview.
 
 import type { ExperimentAction } from '../findings/diagnosis';
 import type { Confidence, SourceLocation } from '../findings/finding';
 
 export interface FailureCard {
-  /** Name of the launch configuration. */
+  /** Name of the launch configuration; of a log, that it is one. */
   readonly launch: string;
-  /** What failed: `Programming failed`. */
+  /** What failed: `Programming failed`; of a log its name. */
   readonly step: string;
-  /** What was said: the failure's own sentence. */
+  /** What was said: the failure's own sentence; may be empty for a log. */
   readonly message: string;
   /** Most probable first; empty: not known. */
   readonly causes: readonly CardCause[];
@@ -16,6 +16,11 @@ export interface FailureCard {
   readonly noise: readonly CardNoise[];
   /** The last lines that were said; only where no cause is known. */
   readonly lastLines: readonly CardLine[];
+  /** Only for a log that was handed over, and not for a launch of this window. */
+  readonly log?: {
+    /** Its lines can be shown in their document. */
+    readonly canOpen: boolean;
+  };
 }
 
 export interface CardCause {
@@ -32,7 +37,7 @@ export interface CardCause {
 }
 
 export interface CardLine {
-  /** From 1, in the launch report. */
+  /** From 1, in the launch report or the log. */
   readonly line: number;
   readonly text: string;
   /** Who said it: `OpenOCD`, `GDB`; undefined where that is not known. */

@@ -41,6 +41,8 @@ export type FromFailureCard =
   /** The experiment of a cause. */
   | { readonly type: 'try'; readonly action: ExperimentAction }
   | { readonly type: 'open'; readonly location: SourceLocation }
+  /** A line of the log that the card is about, from 1. */
+  | { readonly type: 'openLine'; readonly line: number }
   /** The page about a cause. */
   | { readonly type: 'explain'; readonly id: string }
   | { readonly type: 'copyReport' }

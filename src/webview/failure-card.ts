@@ -1,5 +1,5 @@
-// The card of "STM32: Show Launch Failure", in the browser: what failed, the causes with what speaks for each, what to do, and
-// what can be tried. It is drawn anew with each launch that failed.
+// The card of "STM32: Show Launch Failure" and "STM32: Explain Log…", in the browser: what failed, the causes with what speaks
+// for each, what to do, and what can be tried. It is drawn anew with each launch that failed and each log.
 
 import type { Confidence } from '../findings/finding';
 import type {
@@ -7,7 +7,6 @@ import type {
   CardExperiment,
   CardFact,
   CardLine,
-  CardNoise,
   FailureCard,
 } from '../protocol/failure-card';
 import type { FromFailureCard, ShowFailureCard } from '../protocol/webview-messages';
@@ -40,41 +39,51 @@ function draw(card: FailureCard): void {
         {},
         element('p', { class: 'note' }, card.launch),
         element('h1', {}, card.step),
-        element('p', { class: 'message' }, card.message),
+        ...(card.message === '' ? [] : [element('p', { class: 'message' }, card.message)]),
       ),
       ...(card.causes.length === 0 ? unknown(card) : known(card)),
-      ...noise(card.noise),
-      element(
-        'footer',
-        {},
-        button('Copy Launch Report', { type: 'copyReport' }),
-        button('Show Log', { type: 'showLog' }, 'secondary'),
-      ),
+      ...noise(card),
+      ...(card.log === undefined ? [footer()] : []),
     ),
   );
 }
 
-function known({ causes }: FailureCard): readonly HTMLElement[] {
+function footer(): HTMLElement {
+  return element(
+    'footer',
+    {},
+    button('Copy Launch Report', { type: 'copyReport' }),
+    button('Show Log', { type: 'showLog' }, 'secondary'),
+  );
+}
+
+function known(card: FailureCard): readonly HTMLElement[] {
+  const { causes } = card;
   const title = causes.length === 1 ? 'Cause' : 'Causes, the most probable first';
   return [
     element('h2', { id: 'causes' }, title),
-    element('ol', { class: 'causes', 'aria-labelledby': 'causes' }, ...causes.map(causeItem)),
+    element(
+      'ol',
+      { class: 'causes', 'aria-labelledby': 'causes' },
+      ...causes.map((cause, index) => causeItem(cause, index, card)),
+    ),
   ];
 }
 
-function unknown({ lastLines }: FailureCard): readonly HTMLElement[] {
+function unknown(card: FailureCard): readonly HTMLElement[] {
+  const { lastLines, log } = card;
+  const why = 'Nothing that was said is a sign of a known cause.';
+  const further = ' The launch report has all of it, for a forum or an issue.';
   return [
     element('h2', {}, 'The cause is not known'),
-    element(
-      'p',
-      {},
-      'Nothing that was said is a sign of a known cause. The launch report has all of it, for a forum or an issue.',
-    ),
-    ...(lastLines.length === 0 ? [] : [element('h3', {}, 'What was said last'), lines(lastLines)]),
+    element('p', {}, log === undefined ? why + further : why),
+    ...(lastLines.length === 0
+      ? []
+      : [element('h3', {}, 'What was said last'), lines(lastLines, card)]),
   ];
 }
 
-function causeItem(cause: CardCause, index: number): HTMLElement {
+function causeItem(cause: CardCause, index: number, card: FailureCard): HTMLElement {
   const { id, confidence, message, evidence, facts, fix, experiment } = cause;
   const titleId = `cause-${index}`;
   const [mark, word] = marks[confidence];
@@ -89,7 +98,7 @@ function causeItem(cause: CardCause, index: number): HTMLElement {
     ),
     element('h3', { id: titleId }, message),
     ...(fix === '' ? [] : [section('What to do', ...paragraphs(fix))]),
-    ...(evidence.length === 0 ? [] : [section('What was said', lines(evidence))]),
+    ...(evidence.length === 0 ? [] : [section('What was said', lines(evidence, card))]),
     ...(facts.length === 0 ? [] : [section('What was found', factList(facts))]),
     ...(experiment === undefined ? [] : [section('To find out', ...tryOut(experiment))]),
     element('p', { class: 'more' }, link(`About ${id}`, { type: 'explain', id })),
@@ -104,17 +113,22 @@ function paragraphs(text: string): readonly HTMLElement[] {
   return text.split('\n').map((line) => element('p', {}, line));
 }
 
-function lines(said: readonly CardLine[]): HTMLElement {
-  return element('ul', { class: 'lines' }, ...said.map((line) => lineItem(line)));
+function lines(said: readonly CardLine[], card: FailureCard): HTMLElement {
+  return element('ul', { class: 'lines' }, ...said.map((line) => lineItem(line, card)));
 }
 
-function lineItem({ line, text, source }: CardLine, why?: string): HTMLElement {
+function lineItem({ line, text, source }: CardLine, { log }: FailureCard, why?: string) {
   const who = source === undefined ? `line ${line}` : `${source}, line ${line}`;
   return element(
     'li',
     {},
     element('code', {}, text),
-    element('span', { class: 'where' }, why === undefined ? who : `${who}: ${why}`),
+    element(
+      'span',
+      { class: 'where' },
+      log?.canOpen === true ? link(who, { type: 'openLine', line }) : who,
+      ...(why === undefined ? [] : [`: ${why}`]),
+    ),
   );
 }
 
@@ -143,13 +157,18 @@ function tryOut({ text, button: offered }: CardExperiment): readonly HTMLElement
 }
 
 /** Folded: it is there for whoever wonders about these lines. */
-function noise(said: readonly CardNoise[]): readonly HTMLElement[] {
+function noise(card: FailureCard): readonly HTMLElement[] {
+  const said = card.noise;
   if (said.length === 0) return [];
   const title =
     said.length === 1
       ? '1 line that looks like an error and means nothing here'
       : `${said.length} lines that look like errors and mean nothing here`;
-  const list = element('ul', { class: 'lines' }, ...said.map((line) => lineItem(line, line.why)));
+  const list = element(
+    'ul',
+    { class: 'lines' },
+    ...said.map((line) => lineItem(line, card, line.why)),
+  );
   return [element('details', {}, element('summary', {}, title), list)];
 }
 

@@ -1,4 +1,4 @@
-// A log is explained where it is open, and a launch that failed is reported without what tells who and where one is.
+// A log is explained where it is open or on the clipboard, and a launch that failed is reported without what tells who and where one is.
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -6,9 +6,19 @@ import path from 'node:path';
 import { startDebugging } from './support/debug-session';
 import { answer, refusal } from './support/findings';
 import { limits } from './support/persist';
+import { askAndAnswer } from './support/questions';
+import { cursorInLine } from './support/script-editor';
 import { useWorkbench } from './support/workbench';
 
 const name = 'Nobody listens';
+
+/** OpenOCD 0.12.0 with a target that does not answer. */
+const noAnswer = `Open On-Chip Debugger 0.12.0
+Info : The selected transport took over low-level target control. The results might differ compared to plain JTAG/SWD
+Info : STLINK V2J37S7 (API v2) VID:PID 0483:3748
+Info : Target voltage: 3.251234
+Error: init mode failed (unable to connect to the target)
+`;
 
 /** OpenOCD 0.12.0 with its GDB port taken. */
 const log = `Open On-Chip Debugger 0.12.0
@@ -34,15 +44,32 @@ describe('logs and reports', function () {
 
   it('tell the cause in the log that is open', async () => {
     await window().quickOpen('server.log');
-    await window().palette('STM32: Explain Log');
-    const rows = window().page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'server.log' }).click();
-    const preview = window().webview();
-    await preview.locator('strong', { hasText: '1. confirmed' }).waitFor();
-    const [text = ''] = await window().texts(preview.locator('body'));
-    assert.match(text, /port-in-use/);
-    assert.match(text, /2: Error: couldn't bind gdb to socket on port 3333/);
+    await askAndAnswer(window(), 'STM32: Explain Log', 'server.log');
+    const card = window().webview();
+    const cause = card.locator('.cause.confirmed[data-cause="port-in-use"]');
+    await cause.waitFor();
+    assert.match(await cause.innerText(), /couldn't bind gdb to socket on port 3333/);
+    assert.equal(await card.locator('button', { hasText: 'Copy Launch Report' }).count(), 0);
     await window().screenshot('explained-log');
+  });
+
+  it('show a line of the log, which stands beside its causes', async () => {
+    const line = window().webview().locator('button', { hasText: 'line 2' });
+    await line.click();
+    await cursorInLine(window(), 2);
+    assert.equal(await window().page.locator('.editor-group-container').count(), 2);
+  });
+
+  it('tell the possible causes in the log on the clipboard', async () => {
+    const { page } = window();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate<undefined>(`navigator.clipboard.writeText(${JSON.stringify(noAnswer)})`);
+    await askAndAnswer(window(), 'STM32: Explain Log', 'Clipboard');
+    const card = window().webview();
+    await card.locator('h1', { hasText: 'Clipboard' }).waitFor();
+    assert.ok((await card.locator('.cause.possible').count()) > 1);
+    assert.equal(await card.locator('button.primary').count(), 0);
+    await window().screenshot('explained-clipboard');
   });
 
   it('are copied after a launch that failed, without folders and serial numbers', async () => {

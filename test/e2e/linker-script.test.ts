@@ -13,6 +13,7 @@ import {
   editorLine,
   hoverAtCursor,
   partShown,
+  renameAt,
 } from './support/script-editor';
 import { limits } from './support/persist';
 import { useWorkbench } from './support/workbench';
@@ -105,7 +106,10 @@ describe('S6 while typing', function () {
 
 describe('a linker script in the editor', function () {
   this.timeout(limits.window);
-  const window = useWorkbench(() => ({ workspace: example, extension, theme: 'light' }));
+  const window = useWorkbench(() => ({
+    ...{ workspace: example, extension, theme: 'light' },
+    settings: typedAsItIs,
+  }));
 
   it('has a page behind the id of a problem', async () => {
     await window().quickOpen(script);
@@ -174,6 +178,24 @@ describe('a linker script in the editor', function () {
     await window().goTo(line, 5);
     assert.equal(await (await fixesAtCursor(window(), 'NOLOAD')).count(), 1);
     await window().page.keyboard.press('Escape');
+  });
+
+  it('renames no symbol that a C source with unsaved changes uses, and both once it is saved', async () => {
+    const { page } = window();
+    await window().quickOpen('main.c');
+    await window().goTo(1);
+    await page.keyboard.type('// Not saved.');
+    await window().quickOpen(script);
+    await renameAt(window(), [lineOf(window(), '_estack ='), 2], '_stack_top');
+    await window().notification('Save main.c and rename again');
+    await window().screenshot('script-rename-refused');
+    await window().palette('File: Save All Files');
+    await renameAt(window(), [lineOf(window(), '_estack ='), 2], '_stack_top');
+    await editorLine(window(), /^_stack_top\s=/).waitFor();
+    // VS Code saves what a rename changes.
+    const isRenamed = (): Promise<true | undefined> =>
+      Promise.resolve(/extern unsigned _stack_top,/.test(textOf(window(), 'main.c')) || undefined);
+    await poll(isRenamed, AbortSignal.timeout(limits.action));
   });
 });
 

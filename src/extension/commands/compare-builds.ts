@@ -16,7 +16,7 @@ export const compareBuilds: Command = {
     const after = await chosen('Compare Builds: the later build', before);
     if (after === undefined) return;
     const { compareBuildFiles } = await loadAnalyzer();
-    const compared = compareBuildFiles(await buildOf(before), await buildOf(after));
+    const compared = await compareBuildFiles(await buildOf(before), await buildOf(after));
     if (compared.ok) await showMarkdown('Builds compared', compared.markdown);
     else await vscode.window.showErrorMessage(compared.why);
   },

@@ -3,9 +3,11 @@
 
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { Failure } from '../../base/failure';
 import { loadAnalyzer } from '../analyzer';
 import { chooseFolder } from '../choose-folder';
 import { findProject } from '../find-project';
+import { orTell } from '../probes/or-tell';
 import { showMarkdown } from '../show-markdown';
 import type { Command } from './command';
 
@@ -14,23 +16,24 @@ const maxLaunchFiles = 50;
 
 export const importLaunchConfiguration: Command = {
   id: 'stm32-preflight.importLaunchConfiguration',
-  async run() {
-    const folder = await chooseFolder();
-    if (folder === undefined) return;
-    const { importLaunches } = await loadAnalyzer();
-    const file = vscode.Uri.joinPath(folder.uri, '.vscode', 'launch.json');
-    const [text, launchFiles, project] = await Promise.all([
-      textOf(file),
-      findLaunchFiles(folder),
-      findProject(folder),
-    ]);
-    const found = importLaunches({ launchJson: text, launchFiles, project });
-    if (!found.ok) throw new Error(broken(found.fault));
-    const chosen = await choose(found.sources, folder);
-    if (chosen === undefined) return;
-    const name = await put(file, chosen.convert().configuration);
-    await showMarkdown(`Imported ${name}`, chosen.page(name));
-  },
+  run: () =>
+    orTell(async () => {
+      const folder = await chooseFolder();
+      if (folder === undefined) return;
+      const { importLaunches } = await loadAnalyzer();
+      const file = vscode.Uri.joinPath(folder.uri, '.vscode', 'launch.json');
+      const [text, launchFiles, project] = await Promise.all([
+        textOf(file),
+        findLaunchFiles(folder),
+        findProject(folder),
+      ]);
+      const found = importLaunches({ launchJson: text, launchFiles, project });
+      if (!found.ok) throw broken(found.fault);
+      const chosen = await choose(found.sources, folder);
+      if (chosen === undefined) return;
+      const name = await put(file, chosen.convert().configuration);
+      await showMarkdown(`Imported ${name}`, chosen.page(name));
+    }),
 };
 
 type Found = ReturnType<Awaited<ReturnType<typeof loadAnalyzer>>['importLaunches']>;
@@ -40,8 +43,13 @@ function broken(fault: {
   readonly message: string;
   readonly line: number;
   readonly column: number;
-}): string {
-  return `launch.json cannot be read: line ${fault.line}, column ${fault.column}: ${fault.message}. Nothing was written.`;
+}): Failure {
+  const place = `line ${fault.line}, column ${fault.column}`;
+  return failed(`launch.json cannot be read: ${place}: ${fault.message}. Nothing was written.`);
+}
+
+function failed(message: string): Failure {
+  return new Failure('import-failed', 'user', message);
 }
 
 /** Undefined when there is none. An open editor's text counts, saved or not. */
@@ -71,7 +79,7 @@ async function choose(
   folder: vscode.WorkspaceFolder,
 ): Promise<Extract<Source, { readonly ok: true }> | undefined> {
   if (sources.length === 0) {
-    throw new Error(
+    throw failed(
       `${folder.name} has nothing to import: no configuration of another debugger in launch.json, and no .launch file of STM32CubeIDE.`,
     );
   }
@@ -89,7 +97,7 @@ async function choose(
   if (chosen === undefined) return undefined;
   const { source } = chosen;
   if (source.ok) return source;
-  throw new Error(`${posix.basename(source.origin)} cannot be imported: ${source.fault}.`);
+  throw failed(`${posix.basename(source.origin)} cannot be imported: ${source.fault}.`);
 }
 
 /** Read again: the user may have taken long to choose. @returns the name that it got */
@@ -100,7 +108,7 @@ async function put(
   const { appendEdit } = await loadAnalyzer();
   const text = await textOf(file);
   const appended = appendEdit(text, configuration);
-  if (!appended.ok) throw new Error(broken(appended.fault));
+  if (!appended.ok) throw broken(appended.fault);
   const edit = new vscode.WorkspaceEdit();
   if (text === undefined) edit.createFile(file, { ignoreIfExists: true });
   const document = text === undefined ? undefined : await vscode.workspace.openTextDocument(file);
@@ -110,12 +118,16 @@ async function put(
     edit.replace(file, new vscode.Range(start, end), content);
   }
   if (!(await vscode.workspace.applyEdit(edit)))
-    throw new Error('launch.json could not be changed, so nothing was imported.');
+    throw failed('launch.json could not be changed, so nothing was imported.');
   const written = await vscode.workspace.openTextDocument(file);
   await written.save();
   const at = written.positionAt(
     Math.max(0, written.getText().lastIndexOf(JSON.stringify(appended.name))),
   );
-  await vscode.window.showTextDocument(written, { selection: new vscode.Range(at, at) });
+  // Where it is seen already, or on the left: the page about it stands beside.
+  const shown = vscode.window.visibleTextEditors.find(({ document: each }) => each === written);
+  const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;
+  const selection = new vscode.Range(at, at);
+  await vscode.window.showTextDocument(written, { viewColumn, selection });
   return appended.name;
 }

@@ -61,7 +61,7 @@ async function isConfirmed(chosen: readonly Orphan[]): Promise<boolean> {
   const detail = others
     .map((orphan) => `${nameOf(orphan)}: ${originWords(orphan)}\n${orphan.commandLine}`)
     .join('\n\n');
-  const message = `End ${count(others.length, 'server')} that may be in use?`;
+  const message = `End ${subjectOf(others)}, which may be in use?`;
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, 'End');
   return answer === 'End';
 }
@@ -87,8 +87,9 @@ async function end(
 }
 
 async function mayKill(deaf: readonly Orphan[]): Promise<boolean> {
-  const message = `${count(deaf.length, 'server')} did not end when asked.`;
-  const detail = `${deaf.map(nameOf).join(', ')}\n\nA server that is killed while it uses a probe can leave the probe unusable until it is unplugged.`;
+  const message = `${subjectOf(deaf)} did not end when asked.`;
+  const names = deaf.length === 1 ? '' : `${deaf.map(nameOf).join(', ')}\n\n`;
+  const detail = `${names}A server that is killed while it uses a probe can leave the probe unusable until it is unplugged.`;
   const answer = await vscode.window.showWarningMessage(message, { modal: true, detail }, 'Kill');
   return answer === 'Kill';
 }
@@ -97,6 +98,11 @@ async function mayKill(deaf: readonly Orphan[]): Promise<boolean> {
 async function kill(host: Host, deaf: readonly Orphan[]): Promise<readonly Orphan[]> {
   const ways = await Promise.all(deaf.map((orphan) => endProcess(host, orphan, 'leftOverKilled')));
   return deaf.filter((_, index) => ways[index] === 'stays');
+}
+
+function subjectOf(orphans: readonly Orphan[]): string {
+  const [first, ...others] = orphans.map(nameOf);
+  return first === undefined || others.length > 0 ? count(orphans.length, 'server') : first;
 }
 
 function nameOf({ name, pid }: Orphan): string {

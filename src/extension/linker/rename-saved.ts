@@ -15,6 +15,7 @@ export async function renameSaved(
   );
   if (unsaved === undefined) return edit;
   throw new Error(
-    `${fileNameOf(unsaved.fileName)} uses this name and has unsaved changes. Save it, and rename again.`,
+    // VS Code shows the beginning of it.
+    `Save ${fileNameOf(unsaved.fileName)} and rename again: it uses this name, and has unsaved changes.`,
   );
 }

@@ -1,5 +1,5 @@
-// How commands about probes end when something is not as it should be: one notification, where VS Code would show a
-// dialog about a failed command.
+// How a command ends when something is not as it should be: one notification, where VS Code would show a dialog about a
+// failed command.
 
 import * as vscode from 'vscode';
 import { toFailure } from '../../base/failure';

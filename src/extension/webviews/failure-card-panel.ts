@@ -1,13 +1,11 @@
-// The panel of "STM32: Show Launch Failure": one for the window, its page drawn by dist/failure-card.js. It opens only when
-// it is asked for, and is filled anew when another launch fails.
+// The panel of "STM32: Show Launch Failure". It opens only when it is asked for, and is filled anew when another launch fails.
 
 import * as vscode from 'vscode';
 import type { ExperimentAction } from '../../findings/diagnosis';
-import type { SourceLocation } from '../../findings/finding';
 import type { FailureCard } from '../../protocol/failure-card';
-import type { FromFailureCard, ShowFailureCard } from '../../protocol/webview-messages';
 import type { CheckedLaunch } from '../findings-store';
-import { webviewPage } from './webview-page';
+import { CardPanel } from './card-panel';
+import type { OwnMessage } from './card-panel';
 
 /** A launch that failed, with what is known of it. */
 export interface FailedLaunch {
@@ -19,78 +17,56 @@ export interface FailedLaunch {
 export type Experimenter = (launch: CheckedLaunch, action: ExperimentAction) => Promise<void>;
 
 export class FailureCardPanel implements vscode.Disposable {
-  private panel: vscode.WebviewPanel | undefined;
+  private readonly panel: CardPanel;
   private failed: FailedLaunch | undefined;
-  private isReady = false;
   private isTrying = false;
 
   constructor(
-    private readonly asset: (path: string) => string,
+    asset: (path: string) => string,
     private readonly experiment: Experimenter,
-    private readonly onError: (error: unknown) => void,
-  ) {}
+    onError: (error: unknown) => void,
+  ) {
+    const hear = (message: OwnMessage): Promise<void> => this.hear(message);
+    const title = 'Launch Failure';
+    this.panel = new CardPanel({
+      asset,
+      viewType: 'stm32-preflight.failureCard',
+      title,
+      hear,
+      onError,
+    });
+  }
 
   /** Keeps it for when it is asked for; a panel that is open shows it now. */
   put(failed: FailedLaunch): void {
     this.failed = failed;
-    this.fill();
+    this.panel.put(failed.card);
   }
 
   /** Opens it, or brings it to the front. @returns whether a launch has failed. */
   show(): boolean {
     if (this.failed === undefined) return false;
-    if (this.panel === undefined) this.open();
-    else this.panel.reveal();
+    this.panel.show(vscode.ViewColumn.Active);
     return true;
   }
 
   dispose(): void {
-    this.panel?.dispose();
+    this.panel.dispose();
   }
 
-  private open(): void {
-    const roots = ['dist', 'media'].map((folder) => vscode.Uri.file(this.asset(folder)));
-    const panel = vscode.window.createWebviewPanel(
-      'stm32-preflight.failureCard',
-      'Launch Failure',
-      vscode.ViewColumn.Active,
-      { enableScripts: true, localResourceRoots: roots, retainContextWhenHidden: false },
-    );
-    panel.webview.onDidReceiveMessage((message: FromFailureCard) => {
-      this.hear(message).catch(this.onError);
-    });
-    panel.onDidDispose(() => {
-      this.panel = undefined;
-      this.isReady = false;
-    });
-    this.panel = panel;
-    panel.webview.html = webviewPage(panel.webview, this.asset, {
-      title: 'Launch Failure',
-      script: 'dist/failure-card.js',
-      style: 'media/failure-card.css',
-    });
-  }
-
-  private async hear(message: FromFailureCard): Promise<void> {
-    const run = (command: string, ...args: readonly unknown[]): Thenable<unknown> =>
-      vscode.commands.executeCommand(`stm32-preflight.${command}`, ...args);
+  private async hear(message: OwnMessage): Promise<void> {
     switch (message.type) {
-      // The page says when it can take its data, also after it was hidden.
-      case 'ready':
-        this.isReady = true;
-        return this.fill();
       case 'try':
         return this.try(message.action);
-      case 'open':
-        return openPlace(message.location);
-      case 'explain':
-        await run('explainFinding', message.id);
-        return;
       case 'copyReport':
-        await run('copyLaunchReport');
+        await vscode.commands.executeCommand('stm32-preflight.copyLaunchReport');
         return;
       case 'showLog':
-        await run('showOutput');
+        await vscode.commands.executeCommand('stm32-preflight.showOutput');
+        return;
+      case 'openLine':
+        // Its lines are those of the launch report, which is no document.
+        return;
     }
   }
 
@@ -104,19 +80,4 @@ export class FailureCardPanel implements vscode.Disposable {
       this.isTrying = false;
     }
   }
-
-  private fill(): void {
-    const { panel, failed } = this;
-    if (panel === undefined || failed === undefined || !this.isReady) return;
-    const message: ShowFailureCard = { type: 'show', card: failed.card };
-    panel.webview.postMessage(message).then(undefined, this.onError);
-  }
-}
-
-async function openPlace({ file, line = 1, column = 1 }: SourceLocation): Promise<void> {
-  const at = new vscode.Position(line - 1, column - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(file), {
-    selection: new vscode.Range(at, at),
-    viewColumn: vscode.ViewColumn.Beside,
-  });
 }

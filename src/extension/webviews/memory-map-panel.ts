@@ -4,8 +4,8 @@
 import * as vscode from 'vscode';
 import type { MemoryMap } from '../../protocol/memory-map';
 import type { FromMemoryMap, ShowMemoryMap } from '../../protocol/webview-messages';
-import type { SourceLocation } from '../../findings/finding';
 import type { CheckedLaunch, FindingsStore } from '../findings-store';
+import { openPlace } from './open-place';
 import { webviewPage } from './webview-page';
 
 /** Makes the map of a launch as it is now. */
@@ -69,7 +69,7 @@ export class MemoryMapPanel implements vscode.Disposable {
         this.refill();
         break;
       case 'open':
-        openPlace(message.location).catch(this.onError);
+        openPlace(vscode.Uri.file(message.location.file), message.location).catch(this.onError);
         break;
     }
   }
@@ -86,12 +86,4 @@ export class MemoryMapPanel implements vscode.Disposable {
     // Meanwhile the panel may have been closed, or a newer map may be on its way.
     if (this.panel === panel && this.round === round) await panel.webview.postMessage(message);
   }
-}
-
-async function openPlace({ file, line = 1, column = 1 }: SourceLocation): Promise<void> {
-  const at = new vscode.Position(line - 1, column - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(file), {
-    selection: new vscode.Range(at, at),
-    viewColumn: vscode.ViewColumn.Beside,
-  });
 }

@@ -59,3 +59,24 @@ export async function hoverAtCursor(workbench: Workbench, text: string): Promise
   );
   return hover.first();
 }
+
+/** Gives the symbol at a line and column, counted from 1, another name; what VS Code says to it follows. */
+export async function renameAt(
+  workbench: Workbench,
+  [line, column]: readonly [line: number, column: number],
+  name: string,
+): Promise<void> {
+  const { page } = workbench;
+  await workbench.goTo(line, column);
+  const box = page.locator('.rename-box input');
+  const timeout = limits.attempt;
+  await persist(
+    async () => {
+      await page.keyboard.press('F2');
+      await box.fill(name, { timeout });
+      await box.press('Enter', { timeout });
+      await box.waitFor({ state: 'hidden', timeout });
+    },
+    () => page.keyboard.press('Escape'),
+  );
+}
