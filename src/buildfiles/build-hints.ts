@@ -15,6 +15,8 @@ export interface BuildHints {
   readonly devices: readonly HintedPath[];
   readonly images: readonly HintedPath[];
   readonly mapFiles: readonly HintedPath[];
+  /** Folders of -L, where the linker looks for libraries and for what scripts include; in its order. */
+  readonly libraryFolders: readonly HintedPath[];
 }
 
 export interface HintedPath {

@@ -38,14 +38,31 @@ export function readCmakeHints(text: string, hints: HintCollector): void {
   const words = findLinkWords(code);
   addScriptHints({ assigned, words, variables, lines, hints });
   for (const { kind, value, offset } of words) {
-    if (kind !== 'map') continue;
-    for (const path of variables.expand(value)) hints.map(path, lines.placeOf(offset).line);
+    const { line } = lines.placeOf(offset);
+    if (kind === 'map') for (const path of variables.expand(value)) hints.map(path, line);
+    if (kind === 'folder') for (const path of variables.expand(value)) hints.folder(path, line);
+  }
+  for (const { value, offset } of linkFolders(code)) {
+    for (const path of variables.expand(value)) hints.folder(path, lines.placeOf(offset).line);
   }
   for (const { value, offset } of images) {
     for (const name of variables.expand(value)) hints.image(name, lines.placeOf(offset).line);
   }
   for (const word of findDeviceWords(code))
     hints.device(word.text, lines.placeOf(word.offset).line);
+}
+
+const folderCommand = /(?<![\w$])(target_)?link_directories[ \t]*\(([^()]{0,2000})\)/gi;
+const folderWord = /"([^"\\\n]*)"|[^\s;"]+/g;
+
+/** What target_link_directories(…), behind its target, and link_directories(…) name. */
+function linkFolders(code: string): readonly Assigned[] {
+  return [...code.matchAll(folderCommand)].flatMap(({ index, 1: ofTarget, 2: inside = '' }) =>
+    [...inside.matchAll(folderWord)]
+      .slice(ofTarget === undefined ? 0 : 1)
+      .map(([word, quoted]) => ({ value: quoted ?? word, offset: index }))
+      .filter(({ value }) => !/^(?:AFTER|BEFORE|INTERFACE|PRIVATE|PUBLIC)$/.test(value)),
+  );
 }
 
 /** The first argument behind a variable's name; what follows (CACHE, PARENT_SCOPE, more of a list) is left out. */

@@ -16,9 +16,11 @@ const partOption = /(?:option\.target_mcu|gnu\.cross\.mcu|common_options\.target
 export function readCprojectHints(text: string, hints: HintCollector): void {
   const lines = new LineIndex(text);
   let configuration: string | undefined;
+  let isFolderList = false;
   for (const { name, attributes, offset } of xmlTags(text)) {
     if (name === 'configuration') configuration = attributes.get('name');
     if (name === '/configuration') configuration = undefined;
+    if (name === 'option') isFolderList = attributes.get('valueType') === 'libPaths';
     if (name !== 'option' && name !== 'listOptionValue') continue;
     const value = attributes.get('value') ?? '';
     const { line } = lines.placeOf(offset);
@@ -27,12 +29,14 @@ export function readCprojectHints(text: string, hints: HintCollector): void {
     if (scriptOption.test(kind)) hints.script(projectPath(value), line, context);
     else if (partOption.test(kind)) hints.device(value, line, context);
     else if (name === 'listOptionValue') {
+      if (isFolderList) hints.folder(projectPath(value), line, context);
       for (const word of findDeviceWords(value)) hints.device(word.text, line, context);
     }
-    // "Other flags" of the linker take a -T too.
-    for (const word of /(?:^|\s)-T|-Map/.test(value) ? findLinkWords(value) : []) {
+    // "Other flags" of the linker take a -T and -L too.
+    for (const word of /(?:^|\s)-T|-L|-Map/.test(value) ? findLinkWords(value) : []) {
       if (word.kind === 'script') hints.script(projectPath(word.value), line, context);
       if (word.kind === 'map') hints.map(projectPath(word.value), line, context);
+      if (word.kind === 'folder') hints.folder(projectPath(word.value), line, context);
     }
   }
 }

@@ -11,6 +11,8 @@ export interface HintCollector {
   device(text: string, line: number, context?: HintContext): void;
   image(text: string, line: number, context?: HintContext): void;
   map(text: string, line: number, context?: HintContext): void;
+  /** Leaves out what names a variable that is not known: no folder is found by the rest of it. */
+  folder(text: string, line: number, context?: HintContext): void;
   result(): BuildHints;
 }
 
@@ -25,7 +27,10 @@ export function isScriptPath(path: string): boolean {
 const scriptExtension = /\.(?:ld|lds|ldscript|ldx|x|icf)$/i;
 
 export function createHintCollector(): HintCollector {
-  const lists = { script: listOf(), device: listOf(), image: listOf(), map: listOf() };
+  const lists = {
+    ...{ script: listOf(), device: listOf(), image: listOf() },
+    ...{ map: listOf(), folder: listOf() },
+  };
   return {
     script: (text, line, context) => {
       if (isScriptPath(text)) lists.script.add(tidyPath(text), line, context);
@@ -33,11 +38,15 @@ export function createHintCollector(): HintCollector {
     device: lists.device.add,
     image: (text, line, context) => lists.image.add(tidyPath(text), line, context),
     map: (text, line, context) => lists.map.add(tidyPath(text), line, context),
+    folder: (text, line, context) => {
+      if (!/[$%]/.test(text)) lists.folder.add(tidyFolder(text), line, context);
+    },
     result: () => ({
       linkerScripts: lists.script.hints,
       devices: lists.device.hints,
       images: lists.image.hints,
       mapFiles: lists.map.hints,
+      libraryFolders: lists.folder.hints,
     }),
   };
 }
@@ -67,4 +76,9 @@ function tidyPath(text: string): string {
     while (path[from] === '/') from++;
   }
   return path.slice(from);
+}
+
+function tidyFolder(text: string): string {
+  const path = tidyPath(text);
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }

@@ -1,8 +1,10 @@
-// The words of a link command, wherever they stand in a build file: -T, -Map, -o, and the part among the defines.
+// The words of a link command, wherever they stand in a build file: -T, -L, -Map, -o, and the part among the defines.
+
+type LinkWordKind = 'script' | 'map' | 'output' | 'folder';
 
 /** A word's value, and where it starts. */
 export interface LinkWord {
-  readonly kind: 'script' | 'map' | 'output';
+  readonly kind: LinkWordKind;
   /** Without its quotes; variables as written. */
   readonly value: string;
   readonly offset: number;
@@ -17,8 +19,9 @@ const valueLimit = 1000;
 /** A link command has a few; a thousand are no link command any more. */
 const wordLimit = 1000;
 
-/** GNU ld: -T, --script, -Map; behind gcc's -Wl, with commas. */
-const optionWord = /(?<![\w-])(?:-T|--script(?=[=,\s])|-Map(?=[=,\s])|-o(?=[\s"']))[=,\s]*/g;
+/** GNU ld: -T, --script, -L, --library-path, -Map; behind gcc's -Wl, with commas. */
+const optionWord =
+  /(?<![\w-])(?:-T|-L|--(?:script|library-path)(?=[=,\s])|-Map(?=[=,\s])|-o(?=[\s"']))[=,\s]*/g;
 
 /** Finds them in order; the text's comments are blanked out by then. */
 export function findLinkWords(text: string): readonly LinkWord[] {
@@ -28,11 +31,15 @@ export function findLinkWords(text: string): readonly LinkWord[] {
     if (tried++ >= wordLimit) break;
     const offset = match.index + match[0].length;
     const value = valueAt(text, offset);
-    const option = match[0];
-    const kind = option.startsWith('-o') ? 'output' : option.startsWith('-M') ? 'map' : 'script';
-    if (value !== '') words.push({ kind, value, offset });
+    if (value !== '') words.push({ kind: kindOf(match[0]), value, offset });
   }
   return words;
+}
+
+function kindOf(option: string): LinkWordKind {
+  if (option.startsWith('-o')) return 'output';
+  if (option.startsWith('-M')) return 'map';
+  return /^-(?:L|-l)/.test(option) ? 'folder' : 'script';
 }
 
 /** A quoted value, its quotes perhaps escaped (`-T \"a b.ld\"`), or everything up to a blank, quote, comma or bracket. */

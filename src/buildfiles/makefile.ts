@@ -21,6 +21,7 @@ export function readMakefileHints(text: string, hints: HintCollector): void {
   for (const { kind, value, offset } of words) {
     const { line } = lines.placeOf(offset);
     if (kind === 'map') for (const path of variables.expand(value)) hints.map(path, line);
+    if (kind === 'folder') for (const path of variables.expand(value)) hints.folder(path, line);
     if (kind === 'output') addImages(value, line, variables, hints);
   }
   for (const rule of code.matchAll(/^([^\s:=#][^:=\n]{0,500}\.(?:elf|axf))[ \t]*:/gm)) {
@@ -40,6 +41,7 @@ export function readLinkCommandHints(text: string, hints: HintCollector): void {
     const { line } = lines.placeOf(offset);
     if (kind === 'script') hints.script(value, line, context);
     else if (kind === 'map') hints.map(value, line, context);
+    else if (kind === 'folder') hints.folder(value, line, context);
     else hints.image(value, line);
   }
   for (const word of findDeviceWords(text))

@@ -39,11 +39,12 @@ function readVariable(
   hints: HintCollector,
 ): void {
   for (const { text } of findDeviceWords(line)) hints.device(text, number);
-  if (!/-T|--script|-Map/.test(line)) return;
+  if (!/-[TL]|--script|--library-path|-Map/.test(line)) return;
   const context = image === undefined ? {} : { image };
   for (const { kind, value } of findLinkWords(unescape(line))) {
     if (kind === 'script') hints.script(value, number, context);
     if (kind === 'map') hints.map(value, number, context);
+    if (kind === 'folder') hints.folder(value, number, context);
   }
 }
 

@@ -62,6 +62,7 @@ export class Cursor {
 
   take(): Span {
     const span = this.span();
+    this.checkComment(span);
     this.end = span.end;
     this.aheadMode = undefined;
     return span;
@@ -97,11 +98,16 @@ export class Cursor {
     this.aheadMode = undefined;
   }
 
-  problem(message: string, { start, end }: Span, id: ProblemId = 'ld-syntax'): void {
+  problem(
+    message: string,
+    { start, end }: Span,
+    id: ProblemId = 'ld-syntax',
+    instead?: string,
+  ): void {
     const last = this.problems.at(-1);
     if (last?.span.start === start && last.id === id) return;
     if (this.problems.length < mostProblems) {
-      this.problems.push({ id, message, span: { start, end } });
+      this.problems.push({ id, message, span: { start, end }, instead });
     }
   }
 
@@ -153,6 +159,17 @@ export class Cursor {
     this.aheadMode = this.mode;
     this.aheadText = token === undefined ? '' : this.text.slice(token.start, token.end);
     return token;
+  }
+
+  /** `x/* … *\/`: in an expression ld reads `x/` as the name, and no comment behind it; a number ends before. */
+  private checkComment({ end }: Span): void {
+    if (this.mode !== 'expression' || this.isPreprocessed || !this.text.startsWith('/*', end))
+      return;
+    const name = this.ahead;
+    if (name?.kind !== 'name' || name.end !== end) return;
+    const message = 'The linker reads this / as part of the name: a space before it is missing.';
+    const span = { start: name.start, end: end + 1 };
+    this.problem(message, span, 'ld-syntax', `${this.text.slice(name.start, end)} /`);
   }
 
   private isPassedOver(token: Token): boolean {

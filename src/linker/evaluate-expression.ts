@@ -33,21 +33,21 @@ export function evaluate(expression: Expression, scope: Scope): Value | undefine
       return expression.name === '.' ? scope.dot() : scope.symbol(expression.name);
     case 'unary': {
       const operand = evaluate(expression.operand, scope);
-      if (operand === undefined) return undefined;
-      if (scope.section !== undefined && operand.kind === 'address') return undefined;
-      const bits = applyUnary(expression.operator, offsetIn(operand));
+      const offset = operandOf(operand, scope);
+      if (operand === undefined || offset === undefined) return undefined;
+      const bits = applyUnary(expression.operator, offset);
       return { ...operand, bits: unsigned((operand.home?.start ?? 0n) + bits) };
     }
     case 'binary':
       return binary(expression, scope);
     case 'conditional': {
-      const condition = evaluate(expression.condition, scope);
+      const condition = operandOf(evaluate(expression.condition, scope), scope);
       if (condition === undefined) return undefined;
-      return evaluate(offsetIn(condition) === 0n ? expression.no : expression.yes, scope);
+      return evaluate(condition === 0n ? expression.no : expression.yes, scope);
     }
     case 'assert': {
       const value = evaluate(expression.condition, scope);
-      if (value !== undefined && offsetIn(value) === 0n) scope.failed?.(expression);
+      if (operandOf(value, scope) === 0n) scope.failed?.(expression);
       return value;
     }
     case 'call':
@@ -56,6 +56,21 @@ export function evaluate(expression: Expression, scope: Scope): Value | undefine
       return undefined;
   }
 }
+
+/** What ld computes with where it looks at one value alone; of an address in an output section that is not certain. */
+function operandOf(value: Value | undefined, scope: Scope): bigint | undefined {
+  const isUnsure = scope.section === undefined ? value?.isVague : value?.kind === 'address';
+  return value === undefined || isUnsure === true ? undefined : offsetIn(value);
+}
+
+/** Two values that ld may keep as offsets from the same section; each alone it makes an address beside a number. */
+function areVague(one: Value, other: Value): boolean {
+  const isNear = (value: Value): boolean => value.isVague === true || value.home !== undefined;
+  return (one.isVague === true || other.isVague === true) && isNear(one) && isNear(other);
+}
+
+/** Where only the distance counts it is the same from wherever it is taken. */
+const ofDistance = new Set(['-', '==', '!=']);
 
 /** Chains such as a + b + c lean to the left and can be very long, so that side is a loop. */
 function binary(expression: Expression, scope: Scope): Value | undefined {
@@ -102,14 +117,15 @@ function atHome(value: Value | undefined): Value | undefined {
 
 /**
  * Inside an output section ld takes some addresses for offsets, depending on where they come from
- * (rel_from_abs in ld/ldexp.c). Only an address a number away from another one is certain.
+ * (rel_from_abs in ld/ldexp.c). Only an address a number away from another one is certain: `ORIGIN(RAM) - 4`, not
+ * `4 - ORIGIN(RAM)`.
  */
 function isUncertain(operator: string, left: Value, right: Value, scope: Scope): boolean {
-  if (scope.section === undefined) return false;
+  if (scope.section === undefined) return areVague(left, right) && !ofDistance.has(operator);
   const addresses = [left, right].filter(({ kind }) => kind === 'address');
   if (addresses.length === 0) return false;
-  const isShifted = operator === '+' || operator === '-';
-  return !isShifted || (left.kind !== 'number' && right.kind !== 'number');
+  if (operator === '+') return left.kind !== 'number' && right.kind !== 'number';
+  return operator !== '-' || right.kind !== 'number';
 }
 
 /** Where the section's start is not known, neither is an offset's address. */
@@ -140,8 +156,8 @@ function call(expression: CallExpression, scope: Scope): Value | undefined {
     case 'MIN':
       return choose(expression, scope);
     case 'LOG2CEIL': {
-      const value = first && evaluate(first, scope);
-      return value && number(log2Ceil(offsetIn(value)));
+      const value = operandOf(first && evaluate(first, scope), scope);
+      return value === undefined ? undefined : number(log2Ceil(value));
     }
     // The sizes and addresses of sections and segments are the link's, and -Ttext may set a segment's start.
     default:
@@ -173,28 +189,55 @@ function absolute(argument: Expression | undefined, scope: Scope): Value | undef
   return address && { bits: address.bits, kind: 'address' };
 }
 
-/** ALIGN(a) moves the location counter, ALIGN(v, a) any value. */
+/** ALIGN(a) is the location counter's address moved on, ALIGN(v, a) any value; BLOCK is another word for it. */
 function align(
   first: Expression | undefined,
   second: Expression | undefined,
   scope: Scope,
 ): Value | undefined {
-  const value = second === undefined ? scope.dot() : first && evaluate(first, scope);
-  const alignment =
-    second === undefined ? first && evaluate(first, scope) : evaluate(second, scope);
-  if (value === undefined || alignment === undefined) return undefined;
-  if (scope.section !== undefined && value.kind === 'address') return undefined;
-  return { bits: alignUp(value.bits, alignment.bits), kind: value.kind };
+  const value = first && evaluate(first, scope);
+  if (second === undefined) return alignDot(operandOf(value, scope), scope);
+  const pair = inCommon(value, evaluate(second, scope), scope);
+  return pair?.make(alignUp(pair.left, pair.right));
+}
+
+/** In an output section the address counts, not the offset: its start need not be aligned. */
+function alignDot(alignment: bigint | undefined, scope: Scope): Value | undefined {
+  const dot = scope.dot();
+  const address = dot && toAddressValue(dot, scope);
+  if (address === undefined || alignment === undefined) return undefined;
+  const bits = alignUp(address.bits, alignment);
+  if (scope.section?.start === undefined) return { bits, kind: 'address' };
+  return { bits: unsigned(bits - scope.section.start), kind: 'offset' };
 }
 
 function choose({ callee, args }: CallExpression, scope: Scope): Value | undefined {
   const [first, second] = args.map((each) => evaluate(each, scope));
-  if (first === undefined || second === undefined) return undefined;
-  // ld compares an offset with a number as it is, an offset with an address as addresses.
-  if (first.kind === 'offset' || second.kind === 'offset') return undefined;
-  const isFirst = callee.text === 'MAX' ? first.bits > second.bits : first.bits < second.bits;
-  const chosen = isFirst ? first : second;
-  return first.home === second.home ? chosen : { bits: chosen.bits, kind: chosen.kind };
+  const pair = inCommon(first, second, scope);
+  if (pair === undefined) return undefined;
+  const { left, right } = pair;
+  return pair.make((callee.text === 'MAX' ? left > right : left < right) ? left : right);
+}
+
+/** Two values as ld compares them, and what its result stands for (fold_binary in ld/ldexp.c). */
+function inCommon(
+  one: Value | undefined,
+  other: Value | undefined,
+  scope: Scope,
+): { left: bigint; right: bigint; make(bits: bigint): Value } | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  const kinds = [one.kind, other.kind];
+  if (scope.section !== undefined && kinds.includes('address')) return undefined;
+  if (areVague(one, other)) return undefined;
+  const { home } = one;
+  const isAtHome = home !== undefined && home === other.home;
+  const kind = one.kind === 'number' ? other.kind : one.kind;
+  return {
+    left: isAtHome ? offsetIn(one) : one.bits,
+    right: isAtHome ? offsetIn(other) : other.bits,
+    make: (bits) =>
+      isAtHome ? { bits: unsigned(bits + (home.start ?? 0n)), kind, home } : { bits, kind },
+  };
 }
 
 function number(bits: bigint): Value {

@@ -2,21 +2,32 @@
 // ld evaluates a script many times over, so a symbol may be used before it is assigned; so do we, a few times.
 
 import type { Span } from '../base/text';
+import { sectionsAsked } from './asked';
 import { combine, evaluate, toAddressValue } from './evaluate-expression';
 import type { Scope } from './evaluate-expression';
+import { FitCheck } from './fit-check';
 import { isProvided, symbolsOf } from './items';
 import type { Outcome } from './items';
 import { Locations } from './locations';
 import type { Program, SourceFile } from './program';
 import { moveOf } from './moves';
 import { isErrorId } from './problem-ids';
+import type { ProblemId } from './problem-ids';
 import { Regions } from './regions';
 import type { LinkerScript, ScriptPlace, ScriptProblem } from './script-model';
 import { sectionsOf } from './sections';
+import { strayWords } from './stray-words';
 import type { Assignment, Expression, Word } from './syntax';
 import { toAddress } from './values';
 import type { Value } from './values';
 import { partsOf } from './walk-expression';
+
+/** Told of values, not of how something is written. */
+const valueProblems = new Set<ProblemId>([
+  'ld-assertion-failed',
+  'ld-moved-backwards',
+  'ld-outside-region',
+]);
 
 /** Each pass carries values one step further back; scripts need two. */
 const mostPasses = 4;
@@ -30,15 +41,16 @@ export function evaluateProgram(program: Program): LinkerScript {
   const sections = sectionsOf(program, regions, { heads, outcomes, symbols });
   // What still changes from pass to pass is no proof.
   const found = [...evaluator.problems.values()].filter(
-    ({ id }) => isSettled || id !== 'ld-assertion-failed',
+    ({ id }) => isSettled || !valueProblems.has(id),
   );
-  const problems = [...program.problems, ...regions.problems, ...found];
+  const problems = [...program.problems, ...regions.problems, ...strayWords(program), ...found];
   const { isPreprocessed } = program;
   return {
     files: program.sources.map(({ file }) => file),
     regions: regions.toModel(),
     sections,
     symbols: [...symbols.values()],
+    sectionsAsked: sectionsAsked(program),
     entry: entry?.text,
     entryPlace: entry?.place,
     externs: externsOf(program),
@@ -86,12 +98,16 @@ class Evaluator {
   private assigned = new Set<string>();
   private defined = new Set<string>();
   private locations: Locations;
+  private readonly fit: FitCheck;
   /** Names that were asked for before the script gave them a value. */
   private readonly missed = new Set<string>();
 
   constructor(private readonly program: Program) {
     this.regions = new Regions(program);
     this.locations = new Locations(program);
+    this.fit = new FitCheck(this.regions, this.unsure, (...told) => {
+      this.tell(...told);
+    });
   }
 
   /** @returns whether another pass may bring more. */
@@ -122,7 +138,10 @@ class Evaluator {
         const alignment = this.head(node.align, source);
         const isAligned = node.align === undefined || alignment !== undefined;
         this.locations.open(node, isAligned ? address : undefined, alignment);
+        if (node.address !== undefined && !this.isSure(node.address)) this.unsure.add('.');
+        if (!this.program.isPreprocessed) this.fit.open(step);
       } else if (step.kind === 'end') {
+        this.fit.close(this.locations);
         this.locations.close();
       }
     }
@@ -195,17 +214,35 @@ class Evaluator {
     const section = this.locations.section?.name;
     if (isProvided(node) || !this.isSure(node.value)) this.unsure.add(name);
     if (name === '.') {
+      const move = moveOf(node, scope);
+      const to = { value: assigned, growth: move.growth };
+      if (this.isSure(node.value)) this.fit.move(node, source, this.locations, to);
       this.locations.set(assigned);
-      return { value: assigned, section, ...moveOf(node, scope) };
+      return { value: assigned, section, ...move };
     }
     // In an output section a plain number is an offset too (manual, "The Section of an Expression").
     const isOffset = assigned !== undefined && scope.section !== undefined;
-    const value = isOffset ? toAddressValue(assigned, scope) : assigned;
+    const value = isOffset ? this.kept(assigned, node, scope) : assigned;
     if (!isProvided(node) || !this.assigned.has(name)) this.values.set(name, value);
     this.assigned.add(name);
     // What is only provided is there only if something asks for it.
     if (!isProvided(node)) this.defined.add(name);
     return { value, section };
+  }
+
+  /** What is assigned in an output section; only ABSOLUTE says for certain that an address is no offset. */
+  private kept(assigned: Value, node: Assignment, scope: Scope): Value | undefined {
+    if (assigned.kind !== 'address') return toAddressValue(assigned, scope);
+    const { value, operator } = node;
+    const isAbsolute =
+      operator === '=' && value.kind === 'call' && value.callee.text === 'ABSOLUTE';
+    return isAbsolute ? assigned : { ...assigned, isVague: true };
+  }
+
+  private tell(id: ProblemId, message: string, place: ScriptPlace, isError = isErrorId(id)): void {
+    const key = `${id} ${place.file} ${place.start}`;
+    if (this.problems.has(key) || this.problems.size >= 200) return;
+    this.problems.set(key, { id, message, place, isError });
   }
 
   private result(node: Assignment, scope: Scope, name: string): Value | undefined {
@@ -257,10 +294,7 @@ class Evaluator {
         scope.problem('ld-assertion-failed', message, assert);
       },
       problem: (id, message, place: Span) => {
-        const key = `${id} ${source.file} ${place.start}`;
-        if (this.problems.has(key) || this.problems.size >= 200) return;
-        const isError = isErrorId(id);
-        this.problems.set(key, { id, message, place: source.placeOf(place), isError });
+        this.tell(id, message, source.placeOf(place));
       },
     };
     return scope;
@@ -269,7 +303,11 @@ class Evaluator {
   /** Objects may have what PROVIDE offers, so what comes of it is likely, not certain. */
   private isSure(expression: Expression): boolean {
     if (this.unsure.size === 0) return true;
-    return !partsOf(expression).some((part) => part.kind === 'name' && this.unsure.has(part.name));
+    return !partsOf(expression).some((part) => {
+      if (part.kind === 'name') return this.unsure.has(part.name);
+      // ALIGN(n) asks for the location counter.
+      return part.kind === 'call' && part.args.length === 1 && this.unsure.has('.');
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Span } from '../base/text';
 import type { SourceFile, Step } from './program';
 import type { ScriptInput, ScriptItem, ScriptPattern, ScriptSymbol } from './script-model';
 import type { Assignment, Data, InputPattern, InputSection } from './syntax';
-import { toAddress } from './values';
+import { signed, toAddress } from './values';
 import type { Value } from './values';
 
 /** What an assignment or data came to in the last pass. */
@@ -66,10 +66,14 @@ export function itemOf(
   if (node.kind === 'data') return dataOf(node, source, outcome);
   if (node.kind !== 'assignment') return undefined;
   if (symbol !== undefined) return { kind: 'symbol', symbol };
-  const [align, growth] = [outcome?.align, outcome?.growth].map((each) =>
-    each === undefined ? undefined : toAddress(each),
-  );
-  return { kind: 'move', align, growth, place: source.placeOf(node) };
+  const { align, growth } = outcome ?? {};
+  const isForward = growth !== undefined && signed(growth) >= 0n;
+  return {
+    kind: 'move',
+    align: align === undefined ? undefined : toAddress(align),
+    growth: isForward ? toAddress(growth) : undefined,
+    place: source.placeOf(node),
+  };
 }
 
 function dataOf(node: Data, source: SourceFile, outcome: Outcome | undefined): ScriptItem {

@@ -182,7 +182,7 @@ function runOf(text: string, start: number, what: number): number {
   return at - start;
 }
 
-/** A slash joins, unless a comment begins with it. */
+/** A slash joins. In front of a comment ld takes it too; the parser tells that, and reads on as it is meant. */
 function expressionName(text: string, start: number): number {
   let at = start;
   for (;;) {

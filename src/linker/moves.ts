@@ -4,12 +4,17 @@ import { evaluate } from './evaluate-expression';
 import type { Scope } from './evaluate-expression';
 import type { Outcome } from './items';
 import type { Assignment, Expression } from './syntax';
+import { unsigned } from './values';
 import { partsOf } from './walk-expression';
 
-/** Of `. = ALIGN(n)`, `. = . + n` and `. += n`. */
+/** Of `. = ALIGN(n)`, `. = . + n`, `. += n` and `. -= n`. */
 export function moveOf(node: Assignment, scope: Scope): Pick<Outcome, 'align' | 'growth'> {
   const { value, operator } = node;
   if (operator === '+=') return { growth: evaluate(value, scope)?.bits };
+  if (operator === '-=') {
+    const loss = evaluate(value, scope)?.bits;
+    return { growth: loss === undefined ? undefined : unsigned(-loss) };
+  }
   if (operator !== '=') return {};
   if (value.kind === 'call' && value.callee.text === 'ALIGN') {
     const [first, second] = value.args;
@@ -22,8 +27,8 @@ export function moveOf(node: Assignment, scope: Scope): Pick<Outcome, 'align' | 
 
 /** Of `. + a - b`. */
 function growthOf(expression: Expression, scope: Scope): bigint | undefined {
-  const dots = partsOf(expression).filter(isDot);
-  if (dots.length !== 1) return undefined;
+  const parts = partsOf(expression);
+  if (parts.filter(isDot).length !== 1 || parts.some(isAligned)) return undefined;
   let first = expression;
   while (first.kind === 'binary' && /^[+-]$/.test(first.operator)) first = first.left;
   if (!isDot(first)) return undefined;
@@ -32,4 +37,9 @@ function growthOf(expression: Expression, scope: Scope): bigint | undefined {
 
 function isDot(expression: Expression | undefined): boolean {
   return expression?.kind === 'name' && expression.name === '.';
+}
+
+/** How far ALIGN goes depends on where it begins. */
+function isAligned(expression: Expression): boolean {
+  return expression.kind === 'call' && /^(?:ALIGN|BLOCK)$/.test(expression.callee.text);
 }

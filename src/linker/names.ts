@@ -13,6 +13,7 @@ import type {
   SyntaxTree,
   Word,
 } from './syntax';
+import { directParts, partsOf } from './walk-expression';
 
 export type NameKind = 'region' | 'section' | 'symbol' | 'segment';
 
@@ -45,17 +46,34 @@ export function nameAt(tree: SyntaxTree, offset: number): NameUse | undefined {
 type Item = SyntaxTree['items'][number] | ProgramHeader;
 
 /** What the arguments of these name; of all other builtins they are expressions. */
-const argumentKinds: Readonly<Record<string, NameKind>> = {
-  ...{ ORIGIN: 'region', LENGTH: 'region', DEFINED: 'symbol' },
-  ...{ SIZEOF: 'section', ADDR: 'section', LOADADDR: 'section', ALIGNOF: 'section' },
-};
+const argumentKinds: ReadonlyMap<string, NameKind> = new Map([
+  ['ORIGIN', 'region'],
+  ['LENGTH', 'region'],
+  ['DEFINED', 'symbol'],
+  ['SIZEOF', 'section'],
+  ['ADDR', 'section'],
+  ['LOADADDR', 'section'],
+  ['ALIGNOF', 'section'],
+]);
 /** Names of constants, and of the segments of -Ttext and the like. */
 const withoutNames = /^(?:CONSTANT|SEGMENT_START)$/;
-const commandKinds: Readonly<Record<string, NameKind>> = {
-  ...{ ENTRY: 'symbol', EXTERN: 'symbol' },
-  ...{ NOCROSSREFS: 'section', NOCROSSREFS_TO: 'section' },
-};
+const commandKinds: ReadonlyMap<string, NameKind> = new Map([
+  ['ENTRY', 'symbol'],
+  ['EXTERN', 'symbol'],
+  ['NOCROSSREFS', 'section'],
+  ['NOCROSSREFS_TO', 'section'],
+]);
 const ownNames = /^(?:\.|SIZEOF_HEADERS|sizeof_headers|(?:PT|SHT)_\w+)$/;
+
+/** Of a call only the arguments that are expressions. */
+function insideOf(expression: Expression): readonly Expression[] {
+  if (expression.kind !== 'call') return directParts(expression);
+  const { callee, args } = expression;
+  if (withoutNames.test(callee.text)) return args.slice(1);
+  return argumentKinds.get(callee.text) === undefined
+    ? args
+    : args.filter((each) => each.kind !== 'name');
+}
 
 class Collector {
   readonly names: NameUse[] = [];
@@ -133,48 +151,24 @@ class Collector {
   }
 
   private command(item: Command): void {
-    const kind = commandKinds[item.name.text];
+    const kind = commandKinds.get(item.name.text);
     if (kind === undefined) return;
     for (const word of item.args) this.add(kind, 'read', word, item);
   }
 
-  /** With a list of its own instead of calls: sums can be very long. */
   private expressions(list: readonly (Expression | undefined)[], whole: Span): void {
-    const rest = [...list];
-    while (rest.length > 0) {
-      const next = rest.pop();
-      if (next === undefined) continue;
-      switch (next.kind) {
-        case 'name':
-          this.named('symbol', next, whole);
-          break;
-        case 'unary':
-          rest.push(next.operand);
-          break;
-        case 'binary':
-          rest.push(next.left, next.right);
-          break;
-        case 'conditional':
-          rest.push(next.condition, next.yes, next.no);
-          break;
-        case 'assert':
-          rest.push(next.condition);
-          break;
-        case 'call':
-          for (const each of this.call(next, whole)) rest.push(each);
-          break;
-        case 'number':
-        case 'missing':
+    for (const each of list) {
+      for (const part of partsOf(each, insideOf)) {
+        if (part.kind === 'name') this.named('symbol', part, whole);
+        if (part.kind === 'call') this.arguments(part, whole);
       }
     }
   }
 
-  /** @returns the arguments that are expressions. */
-  private call({ callee, args }: CallExpression, whole: Span): readonly Expression[] {
-    const kind = argumentKinds[callee.text];
-    if (kind === undefined) return withoutNames.test(callee.text) ? args.slice(1) : args;
+  private arguments({ callee, args }: CallExpression, whole: Span): void {
+    const kind = argumentKinds.get(callee.text);
+    if (kind === undefined) return;
     for (const each of args) if (each.kind === 'name') this.named(kind, each, whole);
-    return args.filter((each) => each.kind !== 'name');
   }
 
   private named(kind: NameKind, { name, word }: NameExpression, whole: Span): void {

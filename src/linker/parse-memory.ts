@@ -2,8 +2,8 @@
 
 import type { Cursor } from './cursor';
 import { parseExpression } from './parse-expression';
-import { checkFree, parseInclude, skipItem } from './parse-statement';
-import type { Expression, MemoryItem, Region, Word } from './syntax';
+import { checkFree, parseInclude } from './parse-statement';
+import type { Expression, MemoryItem, Region, Skipped, Word } from './syntax';
 
 const originWords = ['ORIGIN', 'org', 'o'];
 const lengthWords = ['LENGTH', 'len', 'l'];
@@ -19,16 +19,30 @@ export function parseMemoryItems(cursor: Cursor): readonly MemoryItem[] {
     if (text === ';') {
       cursor.problem('No ; stands between regions.', cursor.take());
     } else if (text === ',') {
-      cursor.take();
+      const comma = cursor.take();
+      if (items.length === 0) cursor.problem('No region stands in front of this comma.', comma);
     } else if (text === 'INCLUDE') {
       items.push(parseInclude(cursor));
     } else if (cursor.isName()) {
       items.push(parseRegion(cursor));
     } else {
-      items.push(skipItem(cursor, `${text} is not expected in MEMORY: the name of a region is.`));
+      items.push(skipLine(cursor, `${text} is not expected in MEMORY: the name of a region is.`));
     }
   }
   return items;
+}
+
+/** Regions stand on lines of their own; the next one is likely in order. */
+function skipLine(cursor: Cursor, message: string): Skipped {
+  const { start, end } = cursor.span();
+  cursor.problem(message, { start, end });
+  do cursor.take();
+  while (!cursor.isEnd() && cursor.peek() !== '}' && !isNextLine(cursor));
+  return { kind: 'skipped', start, end: cursor.end };
+}
+
+function isNextLine(cursor: Cursor): boolean {
+  return /[\r\n]/.test(cursor.text.slice(cursor.end, cursor.span().start));
 }
 
 function parseRegion(cursor: Cursor): Region {
@@ -59,20 +73,41 @@ function parseFields(cursor: Cursor): Fields {
       if (fields.length !== undefined) {
         cursor.problem('ORIGIN has to stand before LENGTH.', cursor.span());
       }
-      fields.origin = parseField(cursor, originWords);
+      fields.origin = joinDigits(cursor, parseField(cursor, originWords));
     } else if (fields.length === undefined && isField(cursor, lengthWords)) {
-      fields.length = parseField(cursor, lengthWords);
+      fields.length = joinDigits(cursor, parseField(cursor, lengthWords));
       skipUnit(cursor, fields.length);
     } else {
       break;
     }
-    cursor.within('expression', () => cursor.accept(','));
+    const hasComma = cursor.within('expression', () => cursor.accept(','));
+    const isLast = fields.origin !== undefined && fields.length !== undefined;
+    if (hasComma && isLast && ['}', ',', ''].includes(cursor.peek())) {
+      const span = { start: cursor.end - 1, end: cursor.end };
+      cursor.problem('Behind this comma the linker expects another region.', span);
+    }
   }
   const absent = fields.origin === undefined ? 'ORIGIN' : 'LENGTH';
   if (fields.origin === undefined || fields.length === undefined) {
     cursor.problem(`${absent} = is missing in this region.`, cursor.placeOfMissing());
   }
   return fields;
+}
+
+const moreDigits = /^(?:[ \t]+|[_'])\d[\da-f]*[km]?\b(?!\s*[:(])/i;
+
+/** `0x0800 0000` and `0x0800_0000`: nothing parts the digits of a number. What is meant is told, not computed with. */
+function joinDigits(cursor: Cursor, value: Expression): Expression {
+  if (value.kind !== 'number') return value;
+  const rest = cursor.text.slice(value.end, value.end + mostUnit);
+  const [more] = moreDigits.exec(rest) ?? [];
+  if (more === undefined) return value;
+  const span = { start: value.start, end: value.end + more.length };
+  const written = cursor.text.slice(span.start, span.end);
+  const message = `${written} is no number: nothing stands between its digits.`;
+  cursor.problem(message, span, 'ld-syntax', written.replace(/[\s_']/g, ''));
+  cursor.rewind(span.end);
+  return { kind: 'missing', ...span };
 }
 
 /** What people write behind a size, blank or not; a region may well be called so, too. */
@@ -88,8 +123,17 @@ function skipUnit(cursor: Cursor, size: Expression): void {
   const end = size.end + unit.length;
   const written = cursor.text.slice(size.start, end);
   const message = `${written} is no size: behind the number only K or M can stand, without a blank.`;
-  cursor.problem(message, { start: size.start, end });
+  cursor.problem(message, { start: size.start, end }, 'ld-syntax', sizeMeant(written));
   cursor.rewind(end);
+}
+
+/** `512K` of `512KB`, `512 kiB` and `512 K`; undefined where the unit is none. */
+function sizeMeant(written: string): string | undefined {
+  const meant = /^(0x[\da-f]+|\d+)[ \t]*(?:([kmg])i?b?|b|bytes?)$/i.exec(written);
+  const [, number = '', unit = ''] = meant ?? [];
+  if (meant === null) return undefined;
+  // There is no G.
+  return /g/i.test(unit) ? `${Number(number) * 1024}M` : `${number}${unit.toUpperCase()}`;
 }
 
 /** `RAM:ORIGIN` is one word for ld; a person sees a name before the colon. */

@@ -1,5 +1,5 @@
-// Everything the language itself can find wrong, one id each. Each has a page in docs/linker and, but for what takes
-// megabytes, fixtures in test/fixtures/scripts.
+// Everything the language itself can find wrong, one id each. Each has a page in docs/linker and fixtures in
+// test/fixtures/scripts.
 
 /** Whether ld refuses a script for it; `warning`: ld takes it, and does something else than is meant. */
 export const problemIds = {
@@ -9,7 +9,10 @@ export const problemIds = {
   'ld-include-missing': 'warning',
   'ld-include-too-deep': 'error',
   'ld-invalid-character': 'warning',
+  'ld-moved-backwards': 'error',
   'ld-nested-too-deep': 'warning',
+  'ld-outside-region': 'error',
+  'ld-stray-word': 'error',
   'ld-syntax': 'error',
   'ld-too-long': 'warning',
   'ld-unbalanced-bracket': 'error',

@@ -1,7 +1,7 @@
 // A script with all it includes, as one list of steps in ld's order. Blocks are opened here; what they mean is the
 // evaluator's.
 
-import type { Place, Span } from '../base/text';
+import type { Span } from '../base/text';
 import { LineIndex } from '../base/text';
 import { parseScript } from './parser';
 import { isErrorId } from './problem-ids';
@@ -28,7 +28,7 @@ export type IncludeReader = (
   from: string,
 ) => { readonly file: string; readonly text: string } | undefined;
 
-/** One file of the script: makes places of spans. */
+/** One file of the script: makes places of spans. A byte order mark that the text still has is a column, as for LSP. */
 export interface SourceFile {
   readonly file: string;
   readonly text: string;
@@ -70,7 +70,7 @@ export interface Program {
   readonly isPreprocessed: boolean;
   /** With INSERT the script goes into ld's own one, of which nothing is known here. */
   readonly isAddition: boolean;
-  /** Whether everything was read that INCLUDE names. */
+  /** Whether everything was read that INCLUDE names, and all of MEMORY. */
   readonly isWhole: boolean;
   /** Names that PHDRS declares; undefined without PHDRS. */
   readonly segments: ReadonlySet<string> | undefined;
@@ -78,11 +78,17 @@ export interface Program {
 
 /** As ld (MAX_INCLUDE_DEPTH in ld/ldlex.l). */
 const deepestInclude = 10;
+const empty = { start: 0, end: 0 };
 /** Files that include each other many times over would grow without end. */
 const mostIncludes = 500;
 const mostSteps = 2_000_000;
 /** Scripts have some ten thousand characters; what is this long is none, and would only cost time. */
-const mostCharacters = 2_000_000;
+export const mostCharacters = 2_000_000;
+
+/** Whether the text is not read, and `ld-too-long` is told of it. */
+export function isTooLong({ length }: string): boolean {
+  return length > mostCharacters;
+}
 
 export function makeProgram(
   text: string,
@@ -131,7 +137,14 @@ class ProgramMaker implements Program {
   addTree(source: SourceFile, context: Context, depth: number): void {
     const before = this.depth;
     this.depth = depth;
-    for (const item of this.parsed(source, context).items) this.add(item, source, context);
+    const { items, problems } = this.parsed(source, context);
+    const errors = problems.filter(({ id }) => isErrorId(id)).map(({ span }) => span.start);
+    for (const item of items) {
+      // What is written wrong in MEMORY may hide a region.
+      const { start, end } = item.kind === 'memory' || context === 'memory' ? item : empty;
+      if (errors.some((error) => error >= start && error < end)) this.isWhole = false;
+      this.add(item, source, context);
+    }
     this.depth = before;
   }
 
@@ -140,18 +153,19 @@ class ProgramMaker implements Program {
     this.trees.set(source, trees);
     const known = trees.get(context);
     if (known !== undefined) return known;
-    const isTooLong = source.text.length > mostCharacters;
-    const tree = parseScript(isTooLong ? '' : source.text, context);
-    if (isTooLong) this.tellTooLong(source);
+    const isUnread = isTooLong(source.text);
+    const tree = parseScript(isUnread ? '' : source.text, context);
+    if (isUnread) this.tellTooLong(source);
     trees.set(context, tree);
     this.isPreprocessed ||= tree.isPreprocessed;
-    for (const { id, message, span } of tree.problems) {
-      this.tell(id, message, source.placeOf(span));
+    for (const { id, message, span, instead } of tree.problems) {
+      this.tell(id, message, source.placeOf(span), instead);
     }
     return tree;
   }
 
   private tellTooLong(source: SourceFile): void {
+    this.isWhole = false;
     const message = `${source.file} was not read: its ${source.text.length} characters are too many for a script.`;
     this.tell('ld-too-long', message, source.placeOf({ start: 0, end: 0 }));
   }
@@ -248,20 +262,16 @@ class ProgramMaker implements Program {
   }
 
   /** An included file may be read many times over; each place is told once. */
-  private tell(id: ProblemId, message: string, place: ScriptPlace): void {
+  private tell(id: ProblemId, message: string, place: ScriptPlace, instead?: string): void {
     const key = `${id} ${place.file} ${place.start}`;
     if (this.told.has(key)) return;
     this.told.add(key);
-    this.problems.push({ id, message, place, isError: isErrorId(id) });
+    this.problems.push({ id, message, place, isError: isErrorId(id), instead });
   }
 }
 
 function sourceFile(file: string, text: string): SourceFile {
   let index: LineIndex | undefined;
-  // Editors do not count a byte order mark as a column.
-  const mark = text.startsWith('\uFEFF') ? 1 : 0;
-  const columnOf = ({ line, column }: Place): number =>
-    line === 1 ? Math.max(1, column - mark) : column;
   return {
     file,
     text,
@@ -269,16 +279,8 @@ function sourceFile(file: string, text: string): SourceFile {
       index ??= new LineIndex(text);
       const from = index.placeOf(start);
       const to = index.placeOf(end);
-      const column = columnOf(from);
-      return {
-        file,
-        start,
-        end,
-        line: from.line,
-        column,
-        endLine: to.line,
-        endColumn: columnOf(to),
-      };
+      const { line, column } = from;
+      return { file, start, end, line, column, endLine: to.line, endColumn: to.column };
     },
   };
 }

@@ -1,10 +1,12 @@
 // The regions of a script: declared by MEMORY, named again by REGION_ALIAS, filled in while it is evaluated.
 
 import type { Span } from '../base/text';
+import { regionsAsked } from './asked';
 import type { Program, SourceFile } from './program';
 import type { ScriptPlace, ScriptProblem, ScriptRegion } from './script-model';
+import type { RegionBounds } from './section-fit';
 import type { Region, RegionAlias } from './syntax';
-import { regionsAsked } from './walk-expression';
+import { signed, toAddress } from './values';
 
 interface Entry {
   node: Region;
@@ -52,6 +54,12 @@ export class Regions {
     return entry;
   }
 
+  /** Of a declared region, or of the one behind an alias. */
+  boundsOf(name: string): RegionBounds | undefined {
+    const entry = this.byName.get(name);
+    return entry && { name: entry.node.name.text, origin: entry.origin, length: entry.length };
+  }
+
   /** A section goes there, or an expression asks for it. */
   use(name: string): void {
     const entry = this.byName.get(name);
@@ -71,8 +79,8 @@ export class Regions {
     return this.entries.map(({ node, source, origin, length, ...entry }) => ({
       name: node.name.text,
       attributes: entry.attributes,
-      origin: origin === undefined ? undefined : Number(origin),
-      length: length === undefined ? undefined : Number(length),
+      origin: toNumber(origin),
+      length: toNumber(length),
       place: source.placeOf(node),
       namePlace: source.placeOf(node.name),
       originPlace: node.origin && source.placeOf(node.origin),
@@ -139,4 +147,10 @@ export class Regions {
     this.told.add(key);
     this.problems.push(problem);
   }
+}
+
+/** One that came to less than 0 ld shows, and keeps in the file, as 32 bits without a sign. */
+function toNumber(value: bigint | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  return signed(value) < 0n ? toAddress(value) : Number(value);
 }

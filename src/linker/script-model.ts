@@ -22,6 +22,8 @@ export interface ScriptProblem {
   readonly place: ScriptPlace;
   /** Whether ld would refuse the script for it. */
   readonly isError: boolean;
+  /** What is surely meant at the place. */
+  readonly instead?: string | undefined;
 }
 
 /** A region of MEMORY. */
@@ -134,6 +136,8 @@ export interface ScriptSection {
   readonly loadAddress: number | undefined;
   /** The start address expression's value, where known. */
   readonly address: number | undefined;
+  /** The name in brackets that stands for the start address: `(name)`, which a type looks like too. */
+  readonly bracketedAddress: string | undefined;
   /** Of ALIGN(…) in its head, where known. */
   readonly align: number | undefined;
   /** What `=…` behind it fills gaps with, where known. */
@@ -165,6 +169,17 @@ export interface ScriptSection {
   readonly closePlace: ScriptPlace;
 }
 
+/** A section that an expression asks for. */
+export interface SectionAsked {
+  readonly name: string;
+  /** ADDR, ALIGNOF, LOADADDR or SIZEOF. */
+  readonly callee: string;
+  /** Whether ld needs the answer for every program: PROVIDE is evaluated only when something uses its symbol. */
+  readonly isAlways: boolean;
+  /** Of the name. */
+  readonly place: ScriptPlace;
+}
+
 /** INCLUDE, with what it found. */
 export interface ScriptInclude {
   readonly name: string;
@@ -181,6 +196,8 @@ export interface LinkerScript {
   readonly regions: readonly ScriptRegion[];
   readonly sections: readonly ScriptSection[];
   readonly symbols: readonly ScriptSymbol[];
+  /** Without those in a branch of `? :`. */
+  readonly sectionsAsked: readonly SectionAsked[];
   /** ENTRY(…). */
   readonly entry: string | undefined;
   /** Of the name in it. */

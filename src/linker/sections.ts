@@ -85,6 +85,7 @@ function sectionOf(
     followsLoadAddress: load.followsLoadAddress,
     loadAddress: isFirst ? valueOf(loadAddress) : undefined,
     address: valueOf(address),
+    bracketedAddress: bracketedName(address),
     align: valueOf(node.align),
     fill: valueOf(node.fill ?? overlay?.fill),
     inputs,
@@ -103,6 +104,11 @@ function sectionOf(
     bodyPlace: source.placeOf(node.inside),
     closePlace: source.placeOf(emptyAt(node.close)),
   };
+}
+
+function bracketedName(address: Expression | undefined): string | undefined {
+  const isBracketed = address?.kind === 'name' && address.start < address.word.start;
+  return isBracketed ? address.name : undefined;
 }
 
 interface Placed extends Pick<Placement, 'region' | 'loadRegion'> {

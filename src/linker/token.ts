@@ -28,4 +28,6 @@ export interface Problem {
   readonly id: ProblemId;
   readonly message: string;
   readonly span: Span;
+  /** What is surely meant at the place. */
+  readonly instead?: string | undefined;
 }

@@ -9,6 +9,8 @@ export interface Value {
   readonly kind: 'number' | 'address' | 'offset';
   /** The section that an address was assigned in: ld keeps it as an offset from there, and computes with that. */
   readonly home?: Home;
+  /** An address that was assigned in a section too, and may be kept as an offset from there or not. */
+  readonly isVague?: boolean;
 }
 
 export interface Home {
@@ -110,6 +112,6 @@ export function log2Ceil(value: bigint): bigint {
   return value <= 1n ? 0n : BigInt((value - 1n).toString(2).length);
 }
 
-function signed(value: bigint): bigint {
+export function signed(value: bigint): bigint {
   return BigInt.asIntN(width, value);
 }

@@ -18,7 +18,7 @@ export interface ScriptReport {
   readonly skipped: readonly SkippedCheck[];
 }
 
-/** Problems that may be none: where -L leads is not known here. */
+/** Problems that may be none: a -L may come from a command line that nobody has seen here. */
 const unsure: ReadonlySet<string> = new Set(['ld-include-missing']);
 
 /** More than anybody reads; a file that is no linker script at all could have thousands. */

@@ -2,6 +2,7 @@
 
 import { ldBssWithLoadRegion } from './checks/ld-bss-with-load-region';
 import { ldContentInExternalMemory } from './checks/ld-content-in-external-memory';
+import { ldDataInFlash } from './checks/ld-data-in-flash';
 import { ldDataWithoutLoadRegion } from './checks/ld-data-without-load-region';
 import { ldHeapStackBeyondRam } from './checks/ld-heap-stack-beyond-ram';
 import { ldPartMismatch } from './checks/ld-part-mismatch';
@@ -19,12 +20,16 @@ import { ldDiscardNeeded } from './checks/ld-discard-needed';
 import { ldExidxMissing } from './checks/ld-exidx-missing';
 import { ldInitArrayMissing } from './checks/ld-init-array-missing';
 import { ldInitArrayNotKept } from './checks/ld-init-array-not-kept';
+import { ldNoloadDropsContent } from './checks/ld-noload-drops-content';
 import { ldOrphanData } from './checks/ld-orphan-data';
+import { ldPatternMisspelt } from './checks/ld-pattern-misspelt';
 import { ldPatternShadowed } from './checks/ld-pattern-shadowed';
 import { ldRwxSegment } from './checks/ld-rwx-segment';
 import { ldSectionWithoutRegion } from './checks/ld-section-without-region';
 import { ldSymbolMissing } from './checks/ld-symbol-missing';
 import { ldTlsMissing } from './checks/ld-tls-missing';
+import { ldTypeMisspelt } from './checks/ld-type-misspelt';
+import { ldUnknownSection } from './checks/ld-unknown-section';
 import { ldVectorTableMisplaced } from './checks/ld-vector-table-misplaced';
 import { ldVectorTableMissing } from './checks/ld-vector-table-missing';
 import { ldVectorTableNotKept } from './checks/ld-vector-table-not-kept';
@@ -35,6 +40,7 @@ export const scriptChecks: readonly ScriptCheck[] = [
   ldRegionLargerThanPart,
   ldBssWithLoadRegion,
   ldContentInExternalMemory,
+  ldDataInFlash,
   ldDataWithoutLoadRegion,
   ldHeapStackBeyondRam,
   ldPartMismatch,
@@ -51,12 +57,16 @@ export const scriptChecks: readonly ScriptCheck[] = [
   ldExidxMissing,
   ldInitArrayMissing,
   ldInitArrayNotKept,
+  ldNoloadDropsContent,
   ldOrphanData,
+  ldPatternMisspelt,
   ldPatternShadowed,
   ldRwxSegment,
   ldSectionWithoutRegion,
   ldSymbolMissing,
   ldTlsMissing,
+  ldTypeMisspelt,
+  ldUnknownSection,
   ldVectorTableMisplaced,
   ldVectorTableMissing,
   ldVectorTableNotKept,

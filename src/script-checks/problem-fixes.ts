@@ -1,19 +1,29 @@
-// What can be done about a problem that the language's reader found: only a region that nobody declares has a remedy
-// that can be written down.
+// What can be done about a problem that the language's reader found: for a region that nobody declares, and where the
+// reader knows what is meant.
 
+import { editDistance } from '../base/edit-distance';
 import { hex32 } from '../base/hex';
 import type { Memory } from '../devices/device';
 import type { Fix } from '../findings/finding';
 import { regionAt } from '../linker/script-model';
 import type { LinkerScript, ScriptPlace, ScriptProblem } from '../linker/script-model';
 import { memoryForName } from './memory-names';
+import { haveSameDigits } from './name-slips';
 import type { ScriptFacts } from './script-check';
-import { replacement, shortPlace, sizeText } from './script-words';
+import { nameFix, replacement, shortPlace, sizeText } from './script-words';
 
 export function fixesOf(
-  { id, place }: ScriptProblem,
+  { id, place, instead }: ScriptProblem,
   { script, part }: ScriptFacts,
 ): readonly Fix[] {
+  if (instead !== undefined) {
+    return [
+      {
+        title: `Write ${instead} in ${shortPlace(place)}.`,
+        edits: [replacement(place, instead)],
+      },
+    ];
+  }
   const name = id === 'ld-unknown-region' ? regionWrittenAt(script, place) : undefined;
   if (name === undefined) return [];
   const near = nearestRegion(script, name);
@@ -36,26 +46,23 @@ function regionWrittenAt({ sections }: LinkerScript, place: ScriptPlace): string
   return undefined;
 }
 
-function nameFix(name: string, place: ScriptPlace): Fix {
-  return {
-    title: `Write ${name}, which is declared, in ${shortPlace(place)}.`,
-    edits: [replacement(place, name)],
-  };
-}
-
 /** Behind the last region, indented as that is. */
 function declareFixes(script: LinkerScript, name: string, memory: Memory): readonly Fix[] {
   const last = script.regions.at(-1);
   if (last === undefined || regionAt(script, memory.start) !== undefined) return [];
   const attributes = memory.kind === 'flash' ? 'rx' : 'xrw';
   const text = `${name} (${attributes}) : ORIGIN = ${hex32(memory.start)}, LENGTH = ${sizeText(memory.sizeBytes)}`;
-  const { file, endLine: line, endColumn: column } = last.place;
-  const at = { line, column };
+  const { file, endLine, endColumn } = last.place;
   const indent = ' '.repeat(last.place.column - 1);
+  // On a line of its own: something that is not understood, or a comment, may stand behind the last region.
+  const close = script.memoryPlace;
+  const isNextLine = close?.file === file && close.endLine > endLine;
+  const at = isNextLine ? { line: endLine + 1, column: 1 } : { line: endLine, column: endColumn };
+  const newText = isNextLine ? `${indent}${text}\n` : `\n${indent}${text}`;
   return [
     {
       title: `Declare region ${name} as ${memory.name} of the part in ${shortPlace(last.place)}.`,
-      edits: [{ file, start: at, end: at, newText: `\n${indent}${text}` }],
+      edits: [{ file, start: at, end: at, newText }],
     },
   ];
 }
@@ -71,29 +78,10 @@ function nearestRegion({ regions }: LinkerScript, name: string): string | undefi
   const ranked = regions
     .slice(0, mostRegions)
     .flatMap((region) => [region.name, ...region.aliases])
-    .map((each) => ({ each, changes: distance(wanted, each.toUpperCase()) }))
+    .map((each) => ({ each, changes: editDistance(wanted, each.toUpperCase()) }))
     // Of a short name a letter is much: ROM is not meant for RAM; nor is RAM1 for RAM2.
     .filter(({ each, changes }) => changes <= (each.length < 4 ? 0 : mostChanges))
-    .filter(({ each }) => digitsOf(each) === digitsOf(name))
+    .filter(({ each }) => haveSameDigits(each, name))
     .sort((a, b) => a.changes - b.changes);
   return ranked[0]?.each;
-}
-
-function digitsOf(name: string): string {
-  return name.replace(/\D/g, '');
-}
-
-/** Levenshtein's; names beyond any sensible length are not looked at. */
-function distance(a: string, b: string): number {
-  if (a.length > 64 || b.length > 64) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [at, character] of [...a].entries()) {
-    const next = [at + 1];
-    for (const [index, other] of [...b].entries()) {
-      const changed = (row[index] ?? 0) + (character === other ? 0 : 1);
-      next.push(Math.min(changed, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -109,9 +109,10 @@ export function loadRegionOf(
   script: LinkerScript,
   section: ScriptSection,
 ): ScriptRegion | undefined {
-  const { lmaRegion, region, hasLoadAddress, followsLoadAddress } = section;
+  const { lmaRegion, region, loadAddressPlace, followsLoadAddress } = section;
   if (lmaRegion !== undefined) return regionCalled(script, lmaRegion);
-  if (hasLoadAddress || followsLoadAddress || region === undefined) return undefined;
+  const isElsewhere = loadAddressPlace !== undefined || followsLoadAddress;
+  if (isElsewhere || region === undefined) return undefined;
   return regionCalled(script, region);
 }
 

@@ -82,6 +82,14 @@ export const otherPartFix: Fix = {
   title: 'If the board has another part, choose it for this script.',
 };
 
+/** Writes the name that is meant. */
+export function nameFix(name: string, place: ScriptPlace): Fix {
+  return {
+    title: `Write ${name}, which is declared, in ${shortPlace(place)}.`,
+    edits: [replacement(place, name)],
+  };
+}
+
 /** Adds `(NOLOAD)`, or puts it in place of another type. */
 export function noloadFix(section: ScriptSection): Fix {
   const { typePlace } = section;

@@ -29,6 +29,8 @@ interface Surroundings {
     readonly inputs?: readonly (Partial<InputSectionSeen> & { readonly name: string })[];
   };
   readonly named?: readonly { readonly kind: NamedPart['kind']; readonly text: string }[];
+  /** How many times all behind the first line stands there: for a script of megabytes. */
+  readonly times?: number;
 }
 
 const whereNamed: Readonly<Record<NamedPart['kind'], string>> = {
@@ -49,8 +51,9 @@ function factsOf(text: string, file: string, path: string): ScriptFacts {
   const json = firstLine.exec(text)?.[1];
   if (json === undefined) throw new Error(`${path} has no fixture comment on its first line`);
   const around = JSON.parse(json) as Surroundings;
-  const { part, needed, build, named = [] } = around;
-  const script = readScript(text, file, (name) => {
+  const { part, needed, build, named = [], times = 1 } = around;
+  const whole = times === 1 ? text : repeated(text, times);
+  const script = readScript(whole, file, (name) => {
     const beside = join(dirname(path), name);
     return existsSync(beside) ? { file: name, text: readFileSync(beside, 'utf8') } : undefined;
   });
@@ -67,6 +70,11 @@ function factsOf(text: string, file: string, path: string): ScriptFacts {
       location: { file: 'startup.s', line: 1 },
     })),
   };
+}
+
+function repeated(text: string, times: number): string {
+  const start = text.indexOf('\n') + 1;
+  return text.slice(0, start) + text.slice(start).repeat(times);
 }
 
 function buildOf(build: NonNullable<Surroundings['build']>): BuildSeen {

@@ -1,7 +1,7 @@
 // Scripts that include each other, with the sources beside them, as the language server sees a folder.
 
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { symbolUses } from '../../src/csource/symbol-uses';
+import { readName, symbolUses } from '../../src/csource/symbol-uses';
 import { parseScript } from '../../src/linker/parser';
 import { readProgram } from '../../src/linker/read-script';
 import type { ScriptView, ScriptViews } from '../../src/lsp/script-view';
@@ -43,7 +43,6 @@ export function viewsOf(folder: Folder, areAllRead = true): ScriptViews {
       const file = scripts.find((each) => uriOf(each) === uri);
       return file === undefined ? undefined : viewOf(file, rootsOf(file)[0] ?? file);
     },
-    all: () => scripts.map((file) => viewOf(file, rootsOf(file)[0] ?? file)),
     scriptUris: () => scripts.map(uriOf),
     scriptsWith: (file) => rootsOf(file).map((root) => viewOf(root, root)),
     onChange: () => undefined,
@@ -52,11 +51,12 @@ export function viewsOf(folder: Folder, areAllRead = true): ScriptViews {
     isTold: () => true,
     sourceUses: (_view, symbol) =>
       Promise.resolve({
-        uses: Object.entries(folder).flatMap(([file, text]) =>
-          scripts.includes(file)
-            ? []
-            : symbolUses(text, file, symbol).map((use) => ({ ...use, uri: uriOf(file) })),
-        ),
+        uses: symbolUses(
+          Object.entries(folder)
+            .filter(([file]) => !scripts.includes(file))
+            .map(([file, text]) => readName(text, file, symbol)),
+          symbol,
+        ).map((use) => ({ ...use, uri: uriOf(use.file) })),
         isComplete: areAllRead,
       }),
   };

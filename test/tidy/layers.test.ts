@@ -76,7 +76,7 @@ const homes: readonly (readonly [pattern: RegExp, homes: readonly string[]])[] =
   [/^@rgrove\/parse-xml$/, ['launch/import/read-eclipse-launch.ts']],
   [/^sarif$/, ['cli']],
   [/^usb$/, ['usb-worker.ts']],
-  [/^node:(fs|child_process|os)/, ['host']],
+  [/^node:(fs|child_process|os|v8)/, ['host']],
   [/^node:net$/, ['host', 'debug-adapter.ts']],
   [
     /^node:(path|url)$/,

@@ -158,8 +158,6 @@ describe('the registry of script checks', () => {
   const index = readFileSync(join(scriptPages, 'README.md'), 'utf8');
   const ids = scriptChecks.map(({ id }) => id);
   const languageIds = Object.keys(languageProblems);
-  /** A script of millions of characters is no fixture; the reader's own tests make one. */
-  const withoutFixtures = ['ld-too-long'];
 
   it('has no id twice, and all begin with ld-', () => {
     const all = [...ids, ...languageIds];
@@ -197,7 +195,6 @@ describe('the registry of script checks', () => {
         assert.ok(page.includes(`\n## ${heading}\n`), `${id}.md has "${heading}"`);
       }
       assert.ok(index.includes(`\n- [${id}](${id}.md): `), `README.md lists ${id}`);
-      if (withoutFixtures.includes(id)) return;
       const folder = join(scriptFixtures, id);
       const cases = existsSync(folder) ? readdirSync(folder) : [];
       for (const kind of ['bad', 'good']) {

@@ -11,9 +11,11 @@ const output = /^(\S+) +0x([0-9a-f]+) +0x([0-9a-f]+)(?: load address 0x([0-9a-f]
 const input = /^ (\S+) +0x([0-9a-f]+) +0x([0-9a-f]+) (.*)$/;
 const data = /^ {16}0x([0-9a-f]+) +0x([0-9a-f]+) [A-Z]/;
 const symbol = /^ {16}0x([0-9a-f]+)( {16,})(\S.*)$/;
+/** print_statement, case lang_output_statement_enum: behind all that the script places; the format may be left out. */
+const linked = /^OUTPUT\((.+?)(?: [\w-]+)?\)$/;
 const assignment = /^(?:PROVIDE(?:_HIDDEN)? \(|HIDDEN \()?([^\s=(]+) (?:[-+*/&|]|<<|>>)?= /;
 
-type MapBody = Pick<MapFile, 'outputs' | 'contributions' | 'fills' | 'symbols'>;
+type MapBody = Pick<MapFile, 'outputs' | 'contributions' | 'fills' | 'symbols' | 'linkedFile'>;
 
 /** @param lines from behind the regions on. */
 export function readMapBody(lines: MapLines): MapBody {
@@ -22,6 +24,7 @@ export function readMapBody(lines: MapLines): MapBody {
   const fills: MapFill[] = [];
   const symbols: MapSymbol[] = [];
   let name: string | undefined;
+  let linkedFile: string | undefined;
   while (lines.next()) {
     const { text, number: line } = lines;
     if (text === '') continue;
@@ -37,12 +40,13 @@ export function readMapBody(lines: MapLines): MapBody {
       else if (object !== '') contributions.push({ section, ...place, object });
     } else {
       const found = outputOf(text, line);
+      linkedFile ??= linked.exec(text)?.[1];
       if (found === undefined) continue;
       outputs.push(found);
       name = found.name;
     }
   }
-  return { outputs, contributions, fills, symbols };
+  return { outputs, contributions, fills, symbols, linkedFile };
 }
 
 function outputOf(text: string, line: number): MapOutputSection | undefined {

@@ -84,11 +84,16 @@ export interface MapFile {
   readonly symbols: readonly MapSymbol[];
   readonly members: readonly MapMember[];
   readonly discarded: readonly MapDiscarded[];
+  /**
+   * As ld was told to call it, in the line that closes the list of what takes memory. Undefined: the map is not complete,
+   * what is behind its last line is not known.
+   */
+  readonly linkedFile: string | undefined;
 }
 
 const nothing: MapFile = {
   ...{ regions: [], outputs: [], contributions: [], fills: [] },
-  ...{ symbols: [], members: [], discarded: [] },
+  ...{ symbols: [], members: [], discarded: [], linkedFile: undefined },
 };
 
 /** Reads what is there, in linear time; text that is no map file gives empty lists (see `otherThanMap`). */

@@ -3,6 +3,9 @@
 /** Where the first headings stand. */
 const lookedAt = 4096;
 
+/** Of a map file that was cut off in front of its list of regions. */
+export const beginningOfMap = 'only the beginning of a map file of GNU ld';
+
 // What each linker prints first: lld/ELF/MapFile.cpp (mold prints the same), gold/output.cc; Arm's and IAR's as in
 // their manuals.
 const others: readonly (readonly [pattern: RegExp, name: string])[] = [
@@ -10,6 +13,11 @@ const others: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^(?:VMA|Address) +(?:LMA +)?Size +Align +(?:Out +)?In\b/, 'a map file of LLVM lld'],
   [/^Component: .*\barmlink\b/, "a map file of Arm's armlink"],
   [/^#{3,}\s+(?:#\s+)+IAR ELF Linker/, "a map file of IAR's linker"],
+  // ld's first headings in English (ld/ldmain.c, ldlang.c): for other languages this stays unknown.
+  [
+    /^(?:Archive member included|Allocating common symbols|Discarded input sections|Memory Configuration)\b/,
+    beginningOfMap,
+  ],
 ];
 
 /**

@@ -2,6 +2,7 @@
 // may think that something is copied.
 
 import type { ScriptSection } from '../../linker/script-model';
+import { droppedBy } from '../noload-content';
 import { classAt, regionCalled } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
@@ -25,6 +26,8 @@ export const ldBssWithLoadRegion = defineScriptCheck({
       const load = section.lmaRegion && regionCalled(script, section.lmaRegion);
       if (loadRegionPlace === undefined || !load || load.origin === undefined) return [];
       if (classAt(part?.device, load.origin) !== 'flash' || !holdsNoBytes(section)) return [];
+      // There the type is wrong, not AT>.
+      if (droppedBy(script, section, part?.device) !== undefined) return [];
       return [
         {
           message: `Section ${section.name} has no bytes in the file, so AT> ${load.name} stores nothing: the start-up code has to clear these variables.`,

@@ -1,6 +1,7 @@
 // A section of the program that no pattern takes: ld puts it where it likes, and the startup code knows nothing of it.
 
 import { hex32 } from '../../base/hex';
+import { misspeltPatterns } from '../misspelt-patterns';
 import type { ScriptFinding } from '../script-check';
 import { defineScriptCheck } from '../script-check';
 import { bytesText, scriptEvidence, scriptLocation } from '../script-words';
@@ -26,8 +27,11 @@ export const ldOrphanData = defineScriptCheck({
   run({ script, build }) {
     const code = isWholeProgram(script) ? codeSection(script) : undefined;
     if (code === undefined) return [];
+    // A pattern that is a misspelling of it is the better place to tell (ld-pattern-misspelt).
+    const misspelt = misspeltPatterns(script, build).map(({ meant }) => meant);
     const orphans = (untakenSections(script, build) ?? []).filter(
-      (each) => !isVectorName(each.name) && !others.some((name) => isNamed(each, name)),
+      (each) =>
+        !isVectorName(each.name) && ![...others, ...misspelt].some((name) => isNamed(each, name)),
     );
     return orphans.slice(0, mostTold).map((orphan): ScriptFinding => {
       const place = script.sectionsPlace ?? code.namePlace;

@@ -2,6 +2,7 @@
 
 import { largestEnd, partName } from '../../devices/memory-runs';
 import { nextBehindGap, placedRegions } from '../region-place';
+import type { PlacedRegion } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { ScriptFinding } from '../script-check';
 import {
@@ -23,9 +24,8 @@ export const ldRegionLargerThanPart = defineScriptCheck({
   run({ script, part }) {
     const { device } = part;
     return placedRegions(script, device).flatMap((placed): ScriptFinding[] => {
-      const { region, origin, end, memoryClass, run } = placed;
-      if (memoryClass !== 'flash' && memoryClass !== 'ram') return [];
-      if (run === undefined || end <= run.end) return [];
+      const { region, origin, end, run } = placed;
+      if (!hasKnownSize(placed) || run === undefined || end <= run.end) return [];
       // A second bank or RAM that begins before the region ends is ld-region-crosses-gap's.
       if (nextBehindGap(device, placed) !== undefined) return [];
       const isPossible = end <= largestEnd(run);
@@ -45,3 +45,9 @@ export const ldRegionLargerThanPart = defineScriptCheck({
     });
   },
 });
+
+/** What is outside the chip differs from board to board; OTP and the like are no regions. */
+function hasKnownSize({ memoryClass, place: { memory } }: PlacedRegion): boolean {
+  if (memoryClass === 'flash' || memoryClass === 'ram') return true;
+  return memory.kind === 'eeprom' || memory.kind === 'backup';
+}

@@ -3,6 +3,7 @@
 import type { Fix } from '../../findings/finding';
 import type { LinkerScript, ScriptRegion, ScriptSection } from '../../linker/script-model';
 import { isDiscard, matchesPattern } from '../input-patterns';
+import { classAt } from '../region-place';
 import { defineScriptCheck } from '../script-check';
 import type { BuildSeen } from '../script-check';
 import { replacePlace } from '../script-edits';
@@ -20,13 +21,17 @@ export const ldRwxSegment = defineScriptCheck({
   title: 'No segment is both written and executed',
   severity: 'information',
   needs: [],
-  run({ script, build }) {
+  run({ script, part, build }) {
     const code = isWholeProgram(script) ? codeSection(script) : undefined;
     const region = code && runRegionOf(script, code);
     if (code === undefined || region === undefined || script.sections.some(hasSegment)) return [];
     const data = dataSection(script);
-    // A program that runs in RAM has its variables there too: only another region would part them.
-    const isInRam = data !== undefined && runRegionOf(script, data) === region;
+    // A program that runs in RAM has its variables there too: only another region would part them. Variables in flash
+    // are ld-data-in-flash's.
+    const isInRam =
+      data !== undefined &&
+      runRegionOf(script, data) === region &&
+      (region.origin === undefined || classAt(part?.device, region.origin) !== 'flash');
     const arrays = script.sections.filter(
       (section) =>
         runRegionOf(script, section) === region &&

@@ -9,6 +9,9 @@ import { codeSection, isWholeProgram } from '../whole-program';
 /** ld defines these itself for every section that is called so (manual, "Input Section Keep"). */
 const madeByLinker = /^__(?:start|stop)_|^_GLOBAL_OFFSET_TABLE_$/;
 
+/** What a reset leads to; a program that begins elsewhere is one beside it, such as a module that is loaded later. */
+const resetName = /reset|start|main|boot|init/i;
+
 /** More would not be read. */
 const mostTold = 10;
 
@@ -22,6 +25,11 @@ export const ldSymbolMissing = defineScriptCheck({
     if (code === undefined) return [];
     const defined = new Set(script.symbols.map(({ name }) => name));
     const missing = needed.filter(({ name }) => !defined.has(name) && !madeByLinker.test(name));
+    const ofStartup = needed.filter(({ isStartup }) => isStartup);
+    const isOthers =
+      script.entry !== undefined &&
+      !resetName.test(script.entry) &&
+      ofStartup.every((each) => missing.includes(each));
     return missing.slice(0, mostTold).flatMap(({ name, location, isStartup }): ScriptFinding[] => {
       const home = homeOf(script, name);
       // Another source may define it, or --defsym: the last build tells.
@@ -29,7 +37,7 @@ export const ldSymbolMissing = defineScriptCheck({
       const { line = 1, file } = location;
       const where = shortPlace({ file, line });
       const meaning = home === undefined ? '' : ` (${home.meaning})`;
-      const isSure = isStartup || home !== undefined;
+      const isSure = (isStartup || home !== undefined) && !isOthers;
       const place = home?.section.namePlace ?? script.sectionsPlace ?? code.namePlace;
       const head = { ...place, endLine: place.line, endColumn: place.column };
       return [

@@ -104,6 +104,19 @@ describe('linker scripts as the real linker sees them', () => {
     });
   }
 
+  it('computes in sections that start anywhere, and leaves undefined what depends on where an address is from', () => {
+    const linked = folder.link(unaligned, [object]);
+    assert.equal(linked.isRefused, false, linked.output);
+    sameSymbols(readScript(unaligned, 'script.ld'), linked, 45);
+  });
+
+  it('knows a region that comes to less than nothing as the 32 bits that the linker shows', () => {
+    const text = 'MEMORY { A : ORIGIN = -4, LENGTH = 96K - 128K }\n';
+    const linked = folder.link(text, [folder.assemble('empty.o', '')]);
+    assert.equal(linked.map.regions[0]?.length, 0xffff8000);
+    sameRegions(readScript(text, 'script.ld'), linked);
+  });
+
   it('computes regions from symbols, other regions and operators, before and after', () => {
     const text = `_split = 0x4000;
 MEMORY
@@ -200,5 +213,34 @@ SECTIONS
   z1 = a1; z2 = a2 + 4; z3 = .; z4 = a1 - t1;
   .bytes 0x20002000 : ALIGN(4096) { LONG(1) QUAD(2) c1 = .; }
   z5 = .; z6 = ALIGN(16);
+}
+`;
+
+const unaligned = `${memory}
+SECTIONS
+{
+  .text 0x08001004 :
+  {
+    *(.text)
+    m1 = MIN(ABSOLUTE(LENGTH(RAM)), 0x9004); m2 = MAX(ABSOLUTE(LENGTH(RAM)), 4); m3 = MAX(3, 4);
+    m4 = ABSOLUTE(0x7c47 - ORIGIN(CODE)); m5 = 4 - ORIGIN(RAM); m6 = 4 + ORIGIN(RAM); m7 = ORIGIN(RAM) - 4;
+    m8 = MAX(ORIGIN(RAM), ORIGIN(CODE)); m9 = MIN(ORIGIN(RAM), 1); m10 = LOG2CEIL(ORIGIN(RAM));
+    r1 = ORIGIN(RAM); r2 = ABSOLUTE(12); r3 = ORIGIN(RAM) + 4;
+    m11 = ALIGN(ABSOLUTE(5), 4); m12 = ALIGN(5, 4); m13 = ORIGIN(RAM) ? 4 : 5; m14 = MIN(3, 4) + 1;
+  } >CODE
+  .a 0x20000004 :
+  {
+    LONG(1) a1 = ALIGN(16); a2 = BLOCK(32); a3 = ALIGN(., 8); a4 = ALIGN(4, .); a5 = ALIGN(ALIGN(16), 64);
+    a6 = ABSOLUTE(ALIGN(16)); a7 = ALIGN(16) + 1; a8 = ALIGN(16) - ALIGN(8); a9 = . - ALIGN(16); a10 = ALIGN(.);
+    . = ALIGN(., 8); a11 = .; . = ALIGN(16); a12 = .; BYTE(1) . = BLOCK(8); a13 = .; . = ALIGN(16) + 4; a14 = .;
+    . += 3; a15 = ALIGN(0); a16 = ALIGN(3); a17 = ALIGN(ORIGIN(RAM)); a18 = ALIGN(MAX(4, 8)); a19 = MAX(., 4);
+  } >DATA
+  o1 = .; o2 = ALIGN(16); o3 = ALIGN(a1); o4 = ALIGN(a1, 64); o5 = ALIGN(a1, a2); o6 = ALIGN(7, a1);
+  o7 = MAX(a1, a2); o8 = MIN(a1, 4);
+  s1 = -r1; s2 = -r2; s3 = !r1; s4 = r1 * 2; s5 = m12 - r1; s6 = r3 - r1; s7 = r1 - r2; s8 = MAX(r1, m12);
+  s9 = ALIGN(r1, 16); s10 = r1 + m12; s11 = r1 & m12; s12 = r1 & r2; s13 = -r3; s14 = MIN(r1, 7); s15 = r1 < r3;
+  .b 0x20000106 : ALIGN(16) { BYTE(1) b1 = .; . = ALIGN(4); b2 = .; } >DATA
+  .c 0x20000206 : SUBALIGN(16) { BYTE(1) c1 = .; . = ALIGN(8); c2 = .; } >DATA
+  .d 0x20000306 : { d1 = .; *(.in_a) d2 = ALIGN(8); } >DATA
 }
 `;

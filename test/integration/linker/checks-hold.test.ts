@@ -216,6 +216,42 @@ describe('what findings about scripts say of the linker', () => {
     assert.equal(symbols.get('_estack'), 0x20020000);
   });
 
+  it('refuses an expression about a section that nothing makes, and takes the mended name', () => {
+    const fixture = 'ld-unknown-section/bad-letters.ld';
+    const { isRefused, output } = folder.link(textOf(fixture), objects);
+    assert.ok(isRefused);
+    assert.match(output, /undefined section `\.dta' referenced in expression/);
+    link(mended(fixture));
+  });
+
+  it('makes no output section of what a pattern puts into another one', () => {
+    const { isRefused, output } = folder.link(textOf('ld-unknown-section/bad-merged.ld'), objects);
+    assert.ok(isRefused);
+    assert.match(output, /undefined section `\.rodata' referenced in expression/);
+  });
+
+  it('looks at one branch of a choice only, and makes sections of its own', () => {
+    link(textOf('ld-unknown-section/good-other-branch.ld'));
+    link(textOf('ld-unknown-section/good-made-by-linker.ld'));
+  });
+
+  it('lets variables run in flash behind AT> alone, without a word, and in RAM with the fix', () => {
+    const fixture = 'ld-data-in-flash/bad-load-region-alone.ld';
+    const inFlash = link(textOf(fixture));
+    assert.equal((inFlash.symbols.get('value') ?? 0) >>> 24, 0x08);
+    assert.equal(inFlash.output, '');
+    assert.equal((link(mended(fixture)).symbols.get('value') ?? 0) >>> 24, 0x20);
+  });
+
+  it('places variables outside of the symbols around a misspelt pattern, and inside with the fix', () => {
+    const fixture = 'ld-pattern-misspelt/bad-swapped.ld';
+    const isInside = ({ symbols }: Linked): boolean =>
+      (symbols.get('value') ?? 0) >= (symbols.get('_sdata') ?? 0) &&
+      (symbols.get('value') ?? 0) < (symbols.get('_edata') ?? 0);
+    assert.ok(!isInside(link(textOf(fixture))));
+    assert.ok(isInside(link(mended(fixture))));
+  });
+
   it('lets unwind tables and initial values collide at AT(_etext)', () => {
     const object = folder.assemble('unwound.o', unwound);
     const { output } = folder.link(textOf('ld-exidx-missing/bad-load-address.ld'), [object]);

@@ -96,7 +96,8 @@ class Script {
     const name = `.s${this.known.sections.length}`;
     const region = this.pick(['RAM', 'CCM', 'EXT', 'FLASH', this.pick(this.known.regions)]);
     const align = 1 << this.number(6);
-    const address = this.pick(['', '', '', ` ORIGIN(${region}) + 0x2000`, ` ALIGN(${align})`]);
+    const placed = ` ORIGIN(${region}) + 0x200${this.number(8)}`;
+    const address = this.pick(['', '', '', placed, ` ALIGN(${align})`]);
     const type = this.pick(['', '', '', ' (NOLOAD)']);
     const load = address === '' ? this.pick(['', '', ` AT(0x08004000 + ${align})`]) : '';
     const head = this.pick(['', '', ` ALIGN(${align})`, ` SUBALIGN(${align})`]);
@@ -118,6 +119,7 @@ class Script {
     return this.pick([
       () => `. = ALIGN(${1 << this.number(6)});`,
       () => `. = . + ${this.number(40)};`,
+      () => `. = ${this.pick(['ALIGN(., 8)', 'BLOCK(8)', 'ALIGN(16) + 4'])};`,
       () => `. += ${this.number(9)};`,
       () => `BYTE(${this.expression(1)})`,
       () => `LONG(${this.expression(1)})`,
@@ -139,7 +141,16 @@ class Script {
   }
 
   private dotted(): string {
-    return this.pick(['.', '. + 4', '. - 4', 'ALIGN(16)', 'ABSOLUTE(.)', 'ALIGN(., 8)', '. * 2']);
+    return this.pick([
+      '.',
+      '. + 4',
+      '. - 4',
+      'ALIGN(16)',
+      'BLOCK(8) + 1',
+      'ABSOLUTE(.)',
+      'ALIGN(., 8)',
+      '. * 2',
+    ]);
   }
 
   private expression(depth: number): string {

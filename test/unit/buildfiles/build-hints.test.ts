@@ -13,6 +13,8 @@ interface Case {
   readonly devices?: readonly string[];
   readonly images?: readonly string[];
   readonly maps?: readonly string[];
+  /** Those of -L. */
+  readonly folders?: readonly string[];
 }
 
 const cubeIde = 'com.st.stm32cube.ide.mcu.gnu.managedbuild';
@@ -164,6 +166,64 @@ build boot: C_EXECUTABLE_LINKER__boot_Debug CMakeFiles/boot.dir/main.c.obj
     images: ['1: Debug/demo.elf'],
   },
   {
+    title: 'the folders of -L in a Makefile, but for a variable that is not known',
+    name: 'Makefile',
+    text: `LIBDIR = -L lib/
+OPENCM3_DIR ?= ../libopencm3
+LDFLAGS += -L$(OPENCM3_DIR)/lib -Wl,-L,"my scripts" -Wl,--library-path=$(CURDIR)/ld -L$(SDK)/lib
+# -Lold
+`,
+    folders: ['1: lib', '3: ../libopencm3/lib', '3: my scripts', '3: ld'],
+  },
+  {
+    title: 'the folders of CMake, as options and as commands',
+    name: 'CMakeLists.txt',
+    text: `set(SCRIPTS \${CMAKE_SOURCE_DIR}/ld)
+target_link_directories(app PRIVATE
+  \${SCRIPTS}
+  "common/my scripts" \${UNKNOWN}/ld)
+link_directories(BEFORE boards)
+target_link_options(app PRIVATE -L\${CMAKE_CURRENT_SOURCE_DIR}/more)
+`,
+    folders: ['6: more', '2: ld', '2: common/my scripts', '5: boards'],
+  },
+  {
+    title: 'the folders of a link that Ninja and CMake wrote',
+    name: 'build.ninja',
+    text: `build app.elf: C_EXECUTABLE_LINKER__app_Debug a.obj
+  LINK_FLAGS = -mcpu=cortex-m4
+  LINK_PATH = -L/p/ld   -L/p/common
+`,
+    images: ['1: app.elf'],
+    folders: ['3: /p/ld (app.elf)', '3: /p/common (app.elf)'],
+  },
+  {
+    title: 'the folders of a link command',
+    name: 'link.txt',
+    text: 'arm-none-eabi-gcc -L../ld -T x.ld a.obj -o x.elf',
+    scripts: ['1: x.ld (x.elf)'],
+    images: ['1: x.elf'],
+    folders: ['1: ../ld (x.elf)'],
+  },
+  {
+    title: "the library paths of CubeIDE's project",
+    name: '.cproject',
+    text: `<configuration name="Debug">
+  <option superClass="${cubeIde}.tool.c.linker.option.directories" valueType="libPaths">
+    <listOptionValue builtIn="false" value="../ld"/>
+    <listOptionValue builtIn="false" value="&quot;\${workspace_loc:/\${ProjName}/common}&quot;"/>
+  </option>
+  <option superClass="${cubeIde}.tool.c.linker.option.libraries" valueType="libs">
+    <listOptionValue builtIn="false" value="m"/>
+  </option>
+  <option superClass="${cubeIde}.tool.c.linker.option.otherflags" valueType="stringList">
+    <listOptionValue builtIn="false" value="-L../more"/>
+  </option>
+</configuration>
+`,
+    folders: ['3: ld [Debug]', '4: common [Debug]', '10: more [Debug]'],
+  },
+  {
     title: 'names of parts and lines, not of families, folders and files',
     name: 'CMakeLists.txt',
     text: `add_definitions(-DSTM32F410Rx -D STM32H7A3xxQ)
@@ -183,7 +243,7 @@ function toText({ text, line, image, configuration }: HintedPath): string {
 }
 
 describe('readBuildHints', () => {
-  for (const { title, name, text, scripts, devices, images, maps } of cases) {
+  for (const { title, name, text, scripts, devices, images, maps, folders } of cases) {
     it(`reads ${title}`, () => {
       const hints: BuildHints = readBuildHints(name, text);
       assert.deepEqual(
@@ -192,8 +252,12 @@ describe('readBuildHints', () => {
           devices: hints.devices.map(toText),
           images: hints.images.map(toText),
           maps: hints.mapFiles.map(toText),
+          folders: hints.libraryFolders.map(toText),
         },
-        { scripts: scripts ?? [], devices: devices ?? [], images: images ?? [], maps: maps ?? [] },
+        {
+          ...{ scripts: scripts ?? [], devices: devices ?? [], images: images ?? [] },
+          ...{ maps: maps ?? [], folders: folders ?? [] },
+        },
       );
     });
   }
@@ -227,6 +291,10 @@ describe('readBuildHints', () => {
       '<option superClass="linker.script" value="${workspace_loc:/',
       "='",
       '-Map=',
+      ' -L',
+      'target_link_directories(a ',
+      'link_directories("',
+      '<option valueType="libPaths"><listOptionValue value="../',
       '$ ',
       '<!--',
     ];

@@ -139,6 +139,37 @@ describe('a script in the model', () => {
     const unused = readScript('MEMORY { A : ORIGIN = 0, LENGTH = 1 } a = A;', 'a.ld');
     assert.equal(unused.regions[0]?.isUsed, false);
   });
+
+  it('tells which sections expressions ask for, once each and without branches of a choice', () => {
+    const script = `
+      a = ADDR(.a) + 1 && SIZEOF(".b") ? LOADADDR(.c) : 0;
+      PROVIDE(d = ALIGNOF(.d));
+      SECTIONS {
+        INCLUDE more.ld
+        INCLUDE more.ld
+        .x ADDR(.e) : AT(LOADADDR(.f)) { LONG(SIZEOF(.g)) ASSERT(SIZEOF(.h) > 0, "h") } =SIZEOF(.i)
+      }`;
+    const more = { file: 'more.ld', text: 'z = MAX(SIZEOF(.z), LENGTH(.y));' };
+    const { sectionsAsked } = readScript(script, 'a.ld', () => more);
+    assert.deepEqual(
+      sectionsAsked
+        .map(({ callee, name, isAlways, place: { file } }) => {
+          return `${file} ${callee}(${name})${isAlways ? '' : ' perhaps'}`;
+        })
+        .sort(),
+      [
+        'a.ld ADDR(.a)',
+        'a.ld ADDR(.e) perhaps',
+        'a.ld ALIGNOF(.d) perhaps',
+        'a.ld LOADADDR(.f) perhaps',
+        'a.ld SIZEOF(.b)',
+        'a.ld SIZEOF(.g)',
+        'a.ld SIZEOF(.h)',
+        'a.ld SIZEOF(.i) perhaps',
+        'more.ld SIZEOF(.z)',
+      ],
+    );
+  });
 });
 
 const told: Readonly<Record<string, readonly string[]>> = {

@@ -35,6 +35,7 @@ const cases: readonly (readonly [text: string, names: readonly string[]])[] = [
     'a = b; PROVIDE(c = d); e += f;',
     ['symbol a!', 'symbol b', 'symbol c!', 'symbol d', 'symbol e!', 'symbol f'],
   ],
+  ['a = constructor(b);', ['symbol a!', 'symbol b']],
   [
     'a = (b); c = "d e"; f = -g ? h : MAX(i, ~j);',
     [

@@ -29,12 +29,11 @@ type Section = LinkerScript['sections'][number];
 /** The text of a place, which has to agree with its lines and columns. */
 function at(text: string, place: ScriptPlace | undefined): string | undefined {
   if (place === undefined) return undefined;
-  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  const lines = text.split('\n');
   const offsetOf = (line: number, column: number): number =>
     lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
-  const mark = text.startsWith('\uFEFF') ? 1 : 0;
-  assert.equal(offsetOf(place.line, place.column) + mark, place.start);
-  assert.equal(offsetOf(place.endLine, place.endColumn) + mark, place.end);
+  assert.equal(offsetOf(place.line, place.column), place.start);
+  assert.equal(offsetOf(place.endLine, place.endColumn), place.end);
   return text.slice(place.start, place.end);
 }
 

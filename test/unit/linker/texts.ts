@@ -11,9 +11,9 @@ _size = DEFINED(_size) ? _size : 4K; _estack = ORIGIN(RAM) + LENGTH(RAM) - 10h;
 const memory = `MEMORY
 {
   FLASH (rx)  : ORIGIN = 0x08000000, LENGTH = 1M - 16K /* less the bootloader */
-  RAM (xrw!i) : org = $20000000, len = (1 << 17) % 7 ? 128K : ~0
+  RAM (xrw!i) : org = $20000000, len = (1 << 17) % 7 ? 128K : ~0,
   INCLUDE regions.ld
-  CCM (rw) : o = ORIGIN(FLASH) * 2 / 1, l = 64K,
+  CCM (rw) : o = ORIGIN(FLASH) * 2 / 1, l = 64K
 }
 REGION_ALIAS("CODE", FLASH)
 PHDRS { text PT_LOAD FILEHDR PHDRS FLAGS (5); data 1 AT (0x100); }

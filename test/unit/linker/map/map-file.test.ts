@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { contributionAt, readMapFile } from '../../../../src/linker/map/map-file';
+import type { MapOutputSection } from '../../../../src/linker/map/map-file';
 import { otherThanMap } from '../../../../src/linker/map/map-kind';
 import { objectNameOf, reasonsFor } from '../../../../src/linker/map/map-objects';
+import type { LinkedFileSays, SectionTakes } from '../../../../src/linker/map/map-storage';
 import { useOfRegions } from '../../../../src/linker/map/map-usage';
 import { mapText } from '../texts';
 
@@ -125,7 +127,9 @@ describe('text that is no map file', () => {
       'int main(void) {}\n',
       mapText.slice(0, mapText.indexOf('*default*')),
     ]) {
-      for (const list of Object.values(readMapFile(text))) assert.deepEqual(list, []);
+      const { linkedFile, ...lists } = readMapFile(text);
+      assert.equal(linkedFile, undefined);
+      for (const list of Object.values(lists)) assert.deepEqual(list, []);
     }
   });
 });
@@ -135,6 +139,8 @@ describe('the kind of a map file', () => {
     const kinds: Readonly<Record<string, RegExp>> = {
       [mapText]: /^undefined$/,
       '': /^no map file of GNU ld$/,
+      [mapText.slice(0, mapText.indexOf('*default*'))]:
+        /^only the beginning of a map file of GNU ld$/,
       '{"version":3,"sources":[]}': /JavaScript/,
       '     VMA      LMA     Size Align Out     In      Symbol\n': /LLVM lld$/,
       'Component: ARM Compiler 5.06 update 7 (build 960) Tool: armlink [4d3601]\n': /armlink$/,
@@ -159,6 +165,41 @@ describe('the use of regions', () => {
       ['RAM', 8 + 12, ['.data', '.bss']],
       ['NONE', 0, []],
     ]);
+  });
+});
+
+describe('the use of a region by a section that is NOLOAD', () => {
+  const noload = (next: string): string => `${mapText.slice(0, mapText.indexOf('.bss  '))}
+.eth            0x20000008      0x100 load address 0x08000054
+ .RxDescripSection
+                0x20000008      0x100 build/eth.o
+
+${next}OUTPUT(out.elf elf32-littlearm)
+`;
+  const flash = (text: string, says?: LinkedFileSays): readonly [number, readonly boolean[]] => {
+    const [use] = useOfRegions(readMapFile(text), says);
+    return [use?.usedBytes ?? -1, use?.parts.map(({ isUnsure }) => isUnsure) ?? []];
+  };
+
+  it('has none of the load region where the next section is stored at the same address', () => {
+    const next = (
+      address: string,
+    ): string => `.bss            0x20000108        0x4 load address ${address}
+ .bss           0x20000108        0x4 build/eth.o
+
+`;
+    assert.deepEqual(flash(noload(next('0x08000054'))), [0x54, [false, false, false]]);
+    assert.deepEqual(flash(noload(next('0x08000154'))), [0x154, [false, false, false, false]]);
+  });
+
+  it('is unsure where nothing is behind it, and what the linked file says counts', () => {
+    assert.deepEqual(flash(noload('')), [0x154, [false, false, false, true]]);
+    const says = (takes: SectionTakes) => (output: MapOutputSection) =>
+      output.name === '.eth' ? takes : undefined;
+    assert.deepEqual(flash(noload(''), says('room')), [0x54, [false, false, false]]);
+    assert.deepEqual(flash(noload(''), says('bytes')), [0x154, [false, false, false, false]]);
+    const [, ram] = useOfRegions(readMapFile(noload('')), says('none'));
+    assert.equal(ram?.usedBytes, 8);
   });
 });
 
