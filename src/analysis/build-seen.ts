@@ -28,17 +28,24 @@ export function buildSeen({ file, writtenAtMs, image, map }: BuildFiles): BuildS
       return (symbols ??= globalsOf(image));
     },
     get inputs() {
-      return map === undefined ? undefined : (inputs ??= inputsOf(map, outputs));
+      // Of a map whose end is missing it would be said that the rest was not linked.
+      if (map?.linkedFile === undefined) return undefined;
+      return (inputs ??= inputsOf(map, outputs));
     },
   };
 }
 
 function outputOf(section: ElfSection, image: ElfImage): OutputSectionSeen {
-  const { name, size: sizeBytes, addr: address, type } = section;
-  const segment = loadableSegments(image).find(
+  const { name, size: sizeBytes, addr: address, type, offset } = section;
+  const isNobits = type === 'nobits';
+  const around = loadableSegments(image).filter(
     ({ vaddr, memSize }) => address >= vaddr && address + sizeBytes <= vaddr + memSize,
   );
-  const isNobits = type === 'nobits';
+  // Overlays run at the same address, and only their bytes are in places of their own.
+  const holding = around.find((each) => {
+    return offset >= each.offset && offset + sizeBytes <= each.offset + each.fileSize;
+  });
+  const segment = holding ?? around[0];
   const loadAddress = segment === undefined || isNobits ? address : loadAddressOf(section, segment);
   return { name, sizeBytes, address, loadAddress, isNobits };
 }

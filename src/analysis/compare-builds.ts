@@ -20,7 +20,10 @@ export function compareBuilds(before: BuildSizes, after: BuildSizes): BuildChang
     sections: changes(before.sections, after.sections),
     objects: isAlike ? changes(before.objects, after.objects) : [],
     symbols: isAlike ? changes(before.symbols, after.symbols) : [],
-    notes: notesOf(before, after),
+    notes: [
+      ...[before, after].flatMap(({ file, notes }) => notes.map((note) => `${file}: ${note}`)),
+      ...notesOf(before, after),
+    ],
   };
 }
 

@@ -11,6 +11,7 @@ import { readBuildFiles } from './facts/build-files';
 import type { BuildFile } from './facts/build-files';
 import { chooseDevice, fromBuildFiles, fromIoc, fromScript, lineOf } from './facts/devices';
 import { findIocIn } from './facts/find-ioc';
+import { libraryFolders } from './facts/library-folders';
 import { filesAt } from './facts/project-files';
 import type { ProjectFiles } from './facts/project-files';
 import { lineStem } from './line-stem';
@@ -26,6 +27,8 @@ export interface FolderSeen {
   readonly launches: readonly LaunchPart[];
   readonly ioc: readonly NamedPart[];
   readonly buildFiles: readonly BuildFile[];
+  /** Of -L in its build files; absolute. */
+  readonly libraryFolders: readonly string[];
 }
 
 interface LaunchPart extends NamedPart {
@@ -67,6 +70,7 @@ export async function lookIntoFolder(host: Host, folder: string): Promise<Folder
     buildFiles: buildFiles.filter(({ hints }) => {
       return hints.devices.length > 0 || hints.linkerScripts.length > 0;
     }),
+    libraryFolders: await libraryFolders(files, buildFiles),
   };
 }
 

@@ -31,6 +31,7 @@ const configurationIds = [
 ];
 
 type Preferences = LaunchArgs['preflight'];
+type Ignoring = Pick<Preferences, 'ignore'>;
 
 /** The checks that the mode wants, and the others as skipped. */
 export function wantedChecks(
@@ -47,7 +48,7 @@ export function wantedChecks(
 }
 
 /** Takes the findings out that are not wanted, and says so: an ignored check never counts as passed. */
-export function withoutIgnored({ ignore }: Preferences, analysis: Analysis): Analysis {
+export function withoutIgnored({ ignore }: Ignoring, analysis: Analysis): Analysis {
   const isIgnored = ({ id }: Finding): boolean => ignore.includes(id) && !essential.has(id);
   const ids = new Set(analysis.findings.filter(isIgnored).map(({ id }) => id));
   const why = 'its finding is ignored by preflight.ignore';
@@ -59,10 +60,7 @@ export function withoutIgnored({ ignore }: Preferences, analysis: Analysis): Ana
 }
 
 /** A warning for each id to ignore that no finding has: what it was meant for will still be told. */
-export function unknownIgnored(
-  { ignore }: Preferences,
-  checks: readonly Check[],
-): readonly Finding[] {
+export function unknownIgnored({ ignore }: Ignoring, checks: readonly Check[]): readonly Finding[] {
   const known = new Set([
     ...configurationIds,
     ...Object.keys(problemIds),

@@ -1,12 +1,9 @@
 // Raw launch arguments → arguments, driver, plan, facts and findings: the same call for the debug adapter,
 // the CLI and the extension. Starts no program, so that it can run before every launch.
 
-import { sep } from 'node:path';
 import { raceAbort } from '../base/abort';
 import { withoutUndefined } from '../base/record';
-import { printable } from '../base/text';
 import type { Finding, Skipped } from '../findings/finding';
-import { sortFindings } from '../findings/sort';
 import { abortableHost } from '../host/abortable-host';
 import type { Host } from '../host/host';
 import type { LaunchArgs } from '../launch/launch-args';
@@ -22,6 +19,7 @@ import { gatherEssentials, gatherFacts } from './facts/index';
 import { noProbeFacts } from './facts/probe';
 import type { Examined, KeepClaim, TargetTouch } from './facts/probe';
 import { unknownIgnored, wantedChecks, withoutIgnored } from './preferences';
+import { readable } from './readable';
 import { findInScript } from './script-findings';
 import { unknownServertype, unusedByServer } from './servertype';
 
@@ -60,10 +58,9 @@ export interface PreflightOptions {
 
 /**
  * What is looked at. `launch`: everything, a launch is about to begin. `configuration`: nobody is about to launch it,
- * so what is plugged in and what listens at this moment does not matter. `files`: there is no configuration. `script`:
- * the linker script alone, the rest only tells what it is for.
+ * so what is plugged in and what listens at this moment does not matter. `files`: there is no configuration.
  */
-export type PreflightScope = 'launch' | 'configuration' | 'files' | 'script';
+export type PreflightScope = 'launch' | 'configuration' | 'files';
 
 /**
  * Checks a launch without starting anything.
@@ -92,7 +89,7 @@ export async function preflight(
   const isPlannable = !ofServer.some(({ severity }) => severity === 'error');
   const tools = driver && isPlannable ? toolsOf(driver, facts) : undefined;
   const planned = driver && tools ? plan(args, driver, tools) : undefined;
-  const { wanted, skipped } = wantedChecks(args.preflight, scope === 'script' ? [] : checks);
+  const { wanted, skipped } = wantedChecks(args.preflight, checks);
   const judged = analyze(facts, { args, driver }, wanted);
   const ofScript = findInScript(facts, judged.made);
   const told = withoutIgnored(args.preflight, {
@@ -103,29 +100,7 @@ export async function preflight(
     skipped: [...judged.skipped, ...ofScript.skipped, ...skipped],
     made: judged.made,
   });
-  const short = shortener(args.cwd);
-  const findings = sortFindings(told.findings.map((finding) => shortened(finding, short)));
-  const reasons = told.skipped.map(({ id, why }) => ({ id, why: short(why) }));
-  return { args, driver, tools, plan: planned, facts, ...told, findings, skipped: reasons };
-}
-
-/**
- * A text in one line, with the paths below the working folder told from there on; evidence and places keep them
- * whole, because they are looked at again.
- */
-function shortener(cwd: string): (text: string) => string {
-  const folder = cwd.endsWith(sep) ? cwd.slice(0, -sep.length) : cwd;
-  if (folder === '') return printable;
-  // Not the end of another path: /mnt/home/user is not below /home/user.
-  const quoted = `${folder}${sep}`.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  const pattern = new RegExp(`(?<![\\w./\\\\-])${quoted}`, 'g');
-  return (text) => printable(text.replace(pattern, ''));
-}
-
-function shortened(finding: Finding, short: (text: string) => string): Finding {
-  const evidence = finding.evidence.map((item) => ({ ...item, what: printable(item.what) }));
-  const fixes = finding.fixes.map((fix) => ({ ...fix, title: short(fix.title) }));
-  return { ...finding, message: short(finding.message), evidence, fixes };
+  return { args, driver, tools, plan: planned, facts, ...readable(told, args.cwd) };
 }
 
 function serverProblems(
@@ -152,7 +127,6 @@ function factsIn(scope: PreflightScope, facts: Facts): Facts {
       // The probe was left alone from the start.
       return { ...facts, ports: unknownFact('nothing is launched now') };
     case 'files':
-    case 'script':
       return fileFacts(facts);
   }
 }

@@ -14,6 +14,8 @@ export interface Inputs {
   readonly folders: readonly string[];
   /** Linker scripts that are checked each by itself; `given.ld` where one belongs to a launch or to other files. */
   readonly scripts: readonly string[];
+  /** Folders of such scripts that were named. */
+  readonly scriptFolders: readonly string[];
   /** Undefined: the usual one, where it is there. */
   readonly launch: { readonly file: string; readonly name?: string } | 'none' | undefined;
   readonly given: GivenOptions;
@@ -67,7 +69,7 @@ export async function readInputs(
   const launchFile = { file: resolve(cwd, file), ...(name === undefined ? {} : { name }) };
   const inputs: Inputs = {
     folders: [...new Set(folders)].sort(),
-    scripts: [],
+    ...{ scripts: [], scriptFolders: [] },
     launch: files.launch === undefined ? undefined : files.launch === 'none' ? 'none' : launchFile,
     given: absolute({ ...given, elf: files.elf, ioc: files.ioc, ld: files.ld }, cwd),
   };
@@ -86,6 +88,7 @@ async function readScripts(
     return failed('Several linker scripts, or a folder of them, are checked by themselves.');
   }
   const scripts: string[] = [];
+  const scriptFolders: string[] = [];
   for (const word of words) {
     const path = resolve(cwd, word);
     if (!(await isFolder(host, cwd, word))) {
@@ -97,12 +100,11 @@ async function readScripts(
     const found = await findScripts(host, path);
     if (found.length === 0) return failed(`--ld: there is no linker script in ${path}.`);
     scripts.push(...found);
+    scriptFolders.push(path);
   }
   const of = absolute({ ...given, ld: undefined }, cwd);
-  return {
-    ok: true,
-    inputs: { folders: [], scripts: [...new Set(scripts)], launch: 'none', given: of },
-  };
+  const which = { scripts: [...new Set(scripts)], scriptFolders };
+  return { ok: true, inputs: { folders: [], ...which, launch: 'none', given: of } };
 }
 
 async function isFolder(host: Host, cwd: string, word: string | undefined): Promise<boolean> {

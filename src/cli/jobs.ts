@@ -1,6 +1,6 @@
 // Inputs → the preflights to make: one for each launch configuration, or one for the files of a project.
 
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { findProjects } from '../analysis/find-projects';
 import type { ProjectFolder } from '../analysis/find-projects';
 import type { PreflightScope } from '../analysis/preflight';
@@ -34,10 +34,7 @@ export interface Jobs {
 
 /** @param cwd the folder the program was started in. */
 export async function jobsOf(host: Host, inputs: Inputs, cwd: string): Promise<Jobs> {
-  const { folders, scripts, launch, given } = inputs;
-  if (scripts.length > 0) {
-    return { jobs: scripts.map((script) => jobOfScript(script, given)), failures: [] };
-  }
+  const { folders, launch, given } = inputs;
   if (folders.length > 0) return jobsOfFolders(host, folders, given);
   const usual = join(cwd, '.vscode', 'launch.json');
   const isUsualThere = launch === undefined && (await host.stat(usual)) !== undefined;
@@ -69,12 +66,6 @@ async function jobsWithoutLaunch(host: Host, given: GivenOptions, cwd: string): 
     return jobsOfFolders(host, [bare.folder], given);
   }
   return { jobs: [withGiven({ ...bare, raw: {}, scope: 'files' }, given)], failures: [] };
-}
-
-/** What is known of its part is looked for where it lies. */
-function jobOfScript(script: string, given: GivenOptions): Job {
-  const bare = { folder: dirname(script), raw: {}, scope: 'script', launch: undefined } as const;
-  return withGiven(bare, { ...given, ld: script });
 }
 
 async function jobsOfFolders(

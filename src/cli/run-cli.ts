@@ -22,11 +22,10 @@ export async function runCli(argv: readonly string[], context: CliContext): Prom
     case 'version':
       context.out(`${context.version}\n`);
       return 0;
-    case 'usage-error': {
-      const { helpText } = await import('./help');
-      context.err(`${printable(command.message)}\n\n${helpText}`);
+    case 'usage-error':
+      // Not the whole help: the reason would scroll away.
+      context.err(`${printable(command.message)}\nAll options: stm32-preflight --help\n`);
       return 2;
-    }
     case 'check':
       return check(command, context);
     case 'probe': {

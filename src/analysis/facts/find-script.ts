@@ -8,6 +8,7 @@ import { known, unknownFact } from '../facts';
 import type { Fact, ScriptInUse } from '../facts';
 import { firstFile, hintsFor, placesOf } from './build-files';
 import type { BuildFile } from './build-files';
+import { libraryFolders } from './library-folders';
 import { matchScript } from './match-script';
 import type { ProjectFiles } from './project-files';
 import { readScriptFile } from './read-script-file';
@@ -41,19 +42,20 @@ export async function readCandidates(
   buildFiles: Promise<readonly BuildFile[]>,
 ): Promise<readonly Candidate[] | string> {
   const { linkerScript } = args;
+  const libraries = await libraryFolders(files, await buildFiles);
   if (linkerScript !== undefined) {
     if (linkerScript.includes('${'))
       return 'linkerScript contains a variable that was not replaced';
-    const read = await readScriptFile(files, linkerScript);
+    const read = await readScriptFile(files, linkerScript, libraries);
     if (read === undefined) {
       const why = files.whyUnread(linkerScript);
       return `linkerScript names ${linkerScript}, which cannot be read (${why})`;
     }
     return [{ ...read, because: 'linkerScript names it', isGuess: false }];
   }
-  const hinted = await hintedScripts(files, await buildFiles);
+  const hinted = await hintedScripts(files, await buildFiles, libraries);
   if (hinted.length > 0) return hinted;
-  const found = await nearbyScripts(files);
+  const found = await nearbyScripts(files, libraries);
   if (found.length === 0)
     return 'no build file names a linker script, and there is none beside them';
   return found;
@@ -88,12 +90,13 @@ export function chooseScript(
 async function hintedScripts(
   files: ProjectFiles,
   buildFiles: readonly BuildFile[],
+  libraries: readonly string[],
 ): Promise<readonly Candidate[]> {
   for (const { file, hints } of buildFiles) {
     const candidates: Candidate[] = [];
     for (const hint of hintsFor(hints.linkerScripts, files.imagePath).slice(0, candidateLimit)) {
       const path = await firstFile(files, placesOf(files, file, hint.text));
-      const read = path === undefined ? undefined : await readScriptFile(files, path);
+      const read = path === undefined ? undefined : await readScriptFile(files, path, libraries);
       if (read === undefined || candidates.some((other) => other.file === read.file)) continue;
       const because = `${relative(files.folder, file)}:${hint.line} names it`;
       candidates.push({ ...read, because, isGuess: false });
@@ -104,14 +107,17 @@ async function hintedScripts(
 }
 
 /** Those beside the image and above it; else those one folder further down. */
-async function nearbyScripts(files: ProjectFiles): Promise<readonly Candidate[]> {
+async function nearbyScripts(
+  files: ProjectFiles,
+  libraries: readonly string[],
+): Promise<readonly Candidate[]> {
   const inChain = await scriptsIn(files, files.folders);
-  if (inChain.length > 0) return candidatesOf(files, inChain);
+  if (inChain.length > 0) return candidatesOf(files, inChain, libraries);
   const inner = (await files.names(files.folder))
     .filter((name) => !skippedFolder.test(name))
     .slice(0, innerFolderLimit)
     .map((name) => join(files.folder, name));
-  return candidatesOf(files, await scriptsIn(files, inner));
+  return candidatesOf(files, await scriptsIn(files, inner), libraries);
 }
 
 async function scriptsIn(
@@ -130,9 +136,10 @@ async function scriptsIn(
 async function candidatesOf(
   files: ProjectFiles,
   paths: readonly string[],
+  libraries: readonly string[],
 ): Promise<readonly Candidate[]> {
   const all = await Promise.all(
-    paths.slice(0, candidateLimit).map((path) => readScriptFile(files, path)),
+    paths.slice(0, candidateLimit).map((path) => readScriptFile(files, path, libraries)),
   );
   const read = all.filter((each) => each !== undefined);
   // A script that another one includes is a part of it.

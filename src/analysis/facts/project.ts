@@ -4,9 +4,10 @@
 import type { ElfImage } from '../../elf/elf-image';
 import type { Host } from '../../host/host';
 import type { LaunchArgs } from '../../launch/launch-args';
+import { folderLookUps, foldersAround } from '../around-script';
 import { factNotNeeded, known, unknownFact } from '../facts';
 import type { Fact, Facts } from '../facts';
-import { neededSymbols } from '../sources-of-script';
+import { projectOf } from '../sources-of-script';
 import { readBuildFiles } from './build-files';
 import type { BuildFile } from './build-files';
 import { findIoc } from './find-ioc';
@@ -52,7 +53,7 @@ export async function gatherProject(
   const sourceFiles = list?.files.map(({ path }) => path) ?? [];
   const [sources, symbols, imageAge] = await Promise.all([
     readSources(files, list),
-    elfFact.ok ? linked : gatherNeeded(host, sourceFiles),
+    elfFact.ok ? linked : gatherNeeded(host, scriptFileOf(linkerScript), args.cwd),
     gatherImageAge(files, list, linkerScript, ioc),
   ]);
   return {
@@ -65,8 +66,20 @@ export async function gatherProject(
 
 const linked = factNotNeeded('the image was linked');
 
-async function gatherNeeded(host: Host, files: readonly string[]): Promise<Facts['neededSymbols']> {
-  const found = await neededSymbols(host, { files, isComplete: true });
+function scriptFileOf(linkerScript: Facts['linkerScript']): string | undefined {
+  return linkerScript.ok ? linkerScript.value.file : undefined;
+}
+
+/** As the editor looks for them: start-up files are among them, which no other fact is about. */
+async function gatherNeeded(
+  host: Host,
+  script: string | undefined,
+  cwd: string,
+): Promise<Facts['neededSymbols']> {
+  if (script === undefined) return unknownFact('the linker script is not known');
+  const lookUps = folderLookUps(host);
+  const project = projectOf(await foldersAround(script, [cwd], lookUps));
+  const found = project === undefined ? undefined : await lookUps.needed(project);
   return found === undefined
     ? unknownFact('no source file of the project was found')
     : known(found, 'sources of the project');

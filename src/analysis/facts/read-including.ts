@@ -6,9 +6,6 @@ import { readProgram } from '../../linker/read-script';
 import type { Program } from '../../linker/read-script';
 import type { LinkerScript } from '../../linker/script-model';
 
-/** Of a longer script the rest is not read. */
-export const scriptLimitBytes = 1024 * 1024;
-
 /** What is known of a path: its text, that there is none, or (undefined) nothing yet. */
 export type KnownText = (path: string) => { readonly text: string } | 'missing' | undefined;
 
@@ -53,6 +50,6 @@ function includePlaces(
 }
 
 /** Windows logs on to the computer that such a path names: no script that is only looked at may ask for that. */
-function isShare(path: string): boolean {
+export function isShare(path: string): boolean {
   return path.startsWith('\\\\');
 }

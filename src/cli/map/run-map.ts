@@ -1,7 +1,7 @@
 // `map`: tells how large the parts of a build are, or what changed since another build.
 
 import { resolve } from 'node:path';
-import { buildSizes } from '../../analysis/build-sizes';
+import { buildSizesOfFile } from '../../analysis/build-sizes';
 import { compareBuilds } from '../../analysis/compare-builds';
 import { printable } from '../../base/text';
 import type { BuildSizes } from '../../analysis/build-sizes';
@@ -36,7 +36,7 @@ async function sizesOf(path: string, { host, cwd }: CliContext): Promise<BuildSi
   const file = resolve(cwd, path);
   const read = await host.readFile(file);
   if (!read.ok) return `${file} cannot be read: ${read.message}.`;
-  const result = buildSizes(file, read.bytes);
+  const result = await buildSizesOfFile(host, file, read.bytes);
   return result.ok ? result.sizes : `${file} ${result.why}.`;
 }
 

@@ -10,7 +10,8 @@ const most = 40;
 
 type Cells = readonly string[];
 
-export function renderSizes({ file, regions, sections, objects, symbols }: BuildSizes): string {
+export function renderSizes(sizes: BuildSizes): string {
+  const { file, regions, sections, objects, symbols, notes } = sizes;
   const used = regions.map(({ name, sizeBytes, lengthBytes }) => [
     ...[name, String(sizeBytes), String(lengthBytes), percent(sizeBytes, lengthBytes)],
   ]);
@@ -21,6 +22,7 @@ export function renderSizes({ file, regions, sections, objects, symbols }: Build
     );
   return joined([
     `${printable(file)}\n`,
+    notes.map((note) => `${printable(note)}\n`).join(''),
     table(['Region', 'used', 'of', ''], used),
     part('Section', sections),
     part('Object', objects),

@@ -18,6 +18,8 @@ function sizesOf(text: string, file = 'fw.map'): BuildSizes {
 const grown = mapText
   .replace('.data           0x20000000        0x8', '.data           0x20000000       0x18')
   .replace(' .data          0x20000000        0x8', ' .data          0x20000000       0x18')
+  .replace('.bss            0x20000008', '.bss            0x20000018')
+  .replace('load address 0x08000054', 'load address 0x08000064')
   .replace('build/my file.o', 'out/my file.o')
   .replace(/\/usr\/lib\/libc\.a/g, '/opt/lib/libc.a')
   .replace(
@@ -52,6 +54,16 @@ describe('the sizes of a build', () => {
         'build/fw.elf.ltrans0.ltrans.o 4',
       ],
     );
+  });
+
+  it('come with a note where the end of a map file is missing, in a comparison too', () => {
+    const cut = mapText.slice(0, mapText.indexOf('.bss  '));
+    assert.deepEqual(sizesOf(mapText).notes, []);
+    assert.match(sizesOf(cut).notes.join(), /^This map file is not complete: .*OUTPUT/);
+    const { notes } = changes(mapText, cut);
+    assert.equal(notes.length, 1);
+    assert.match(notes.join(), /^new\.map: This map file is not complete/);
+    assert.match(buildChangesMarkdown(changes(cut, mapText)), /old\.map: This map file is not/);
   });
 
   it('are those of sections, functions and variables in an ELF file', () => {

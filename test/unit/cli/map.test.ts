@@ -76,6 +76,16 @@ describe('stm32-preflight map', () => {
     assert.match(out, /^build\/main\.o +24$/m);
   });
 
+  it('says that a map file is not complete', async () => {
+    writeFileSync(join(folder, 'cut.map'), mapText.slice(0, mapText.indexOf('.bss  ')));
+    const [code, out] = await run('cut.map');
+    assert.equal(code, 0);
+    assert.match(out, /^This map file is not complete: the line OUTPUT/m);
+    const [, compared] = await run('old.map', '--compare', 'cut.map');
+    assert.match(compared, /cut\.map: This map file is not complete/);
+    assert.doesNotMatch((await run('old.map'))[1], /not complete/);
+  });
+
   it('tells only what changed since another build', async () => {
     const [code, out] = await run('new.map', '--compare', 'old.map');
     assert.equal(code, 0);

@@ -290,6 +290,10 @@ describe('runCli', () => {
     const help = await run('--help');
     assert.equal(help.code, 0);
     assert.match(help.out, /^Usage: stm32-preflight check/);
+    const wrong = await run('check', '--elff', 'a.elf');
+    assert.equal(wrong.code, 2);
+    // Two lines, so that the reason stays in sight.
+    assert.match(wrong.err, /^Unknown option '--elff'.*\nAll options: stm32-preflight --help\n$/);
     assert.deepEqual(await run('--version'), { code: 0, out: '1.2.3\n', err: '' });
   });
 

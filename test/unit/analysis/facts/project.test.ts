@@ -355,6 +355,36 @@ describe('the project facts', () => {
     assert.deepEqual(linkerScript.value.script.files.map(short), ['main.ld', 'a.inc', 'b.inc']);
   });
 
+  it('looks for what a script includes where ld is started, then in each folder of -L', async () => {
+    const region = (name: string): string =>
+      `MEMORY { ${name} (rx) : ORIGIN = 0x08000000, LENGTH = 1M }\n`;
+    const { view } = await gather({
+      title: '',
+      launch: { executable: 'build/firmware.elf' },
+      files: {
+        'build/firmware.elf': { elf: { sections } },
+        Makefile: 'LDFLAGS = -T ld/main.ld -L gone -L common/first -L../outside -Lcommon/second\n',
+        'ld/main.ld': 'INCLUDE a.inc\nINCLUDE b.inc\nINCLUDE c.inc\nINCLUDE d.inc\n',
+        'a.inc': region('A'),
+        'b.inc': region('B'),
+        'common/first/b.inc': region('LATER'),
+        'common/first/c.inc': region('C'),
+        'common/second/c.inc': region('LATER'),
+        'common/second/d.inc': region('D'),
+        'ld/d.inc': region('LATER'),
+      },
+    });
+    const { linkerScript } = view.facts;
+    assert.ok(linkerScript.ok);
+    assert.deepEqual(linkerScript.value.script.files.map(short), [
+      'ld/main.ld',
+      'a.inc',
+      'b.inc',
+      'common/first/c.inc',
+      'common/second/d.inc',
+    ]);
+  });
+
   it('ends with files that include each other', async () => {
     const { view } = await gather({
       title: '',
