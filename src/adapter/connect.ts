@@ -125,7 +125,6 @@ async function attempt(
     } catch (error) {
       const failure = toFailure(error);
       // One that ends with its client is given that end; GDB may be connected all the same.
-      if (failure.code === 'target-no-answer') target.gdb.breakOff();
       if (target.driver.endsAfterDetach === true && !target.gdb.isGone)
         await targetDisconnect(target.gdb, { timeout: 'letGo' }).catch(() => undefined);
       await server?.dispose();
@@ -209,6 +208,8 @@ async function connect(target: Target, signal: AbortSignal): Promise<number> {
     );
     return number(results, 'thread-id') ?? 1;
   } catch (error) {
+    // GDB would wait for the answer to its first packet, and the server for its end.
+    if (toFailure(error).code === 'target-no-answer') gdb.breakOff();
     throw connectFailed(`${host}:${port}`, toFailure(error), server?.lastLines ?? []);
   }
 }

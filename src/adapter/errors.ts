@@ -51,6 +51,11 @@ export function notAnAddress(reference: string): Failure {
   return new Failure('not-an-address', 'user', `"${reference}" gives no address.`);
 }
 
+/** @param what is missing, such as `source.path`. */
+export function missingArgument(command: string, what: string): Failure {
+  return new Failure('missing-argument', 'user', `The request "${command}" needs ${what}.`);
+}
+
 export function badHitCondition(given: string): Failure {
   return new Failure('bad-hit-condition', 'user', `"${given}" is no hit count.`, {
     fix: 'Use a number, or one of >=, >, ==, <=, <, % followed by a number.',
@@ -125,6 +130,7 @@ const codes = [
   'verify-failed',
   'cannot-erase',
   'erase-failed',
+  'missing-argument',
 ];
 
 /** The number of a code, from 1001; codes that are not listed share 1000. */

@@ -7,14 +7,22 @@ import type { DiagnosedCause, Diagnosis } from '../findings/diagnosis';
 /** @returns the failure with the cause's own words where it is at least likely; else with the possible causes named. */
 export function withCause(failure: Failure, diagnosis: Diagnosis | undefined): Failure {
   const [first, ...others] = diagnosis?.causes ?? [];
-  if (first === undefined) return failure;
+  const said = withoutRuns(failure.evidence);
+  if (first === undefined) {
+    const { code, blame, message, fix } = failure;
+    if (said.length === failure.evidence.length) return failure;
+    return new Failure(code, blame, message, {
+      ...{ evidence: said, cause: failure },
+      ...(fix === undefined ? {} : { fix }),
+    });
+  }
   const isSure = first.confidence !== 'possible';
-  const evidence = [
-    ...(isSure ? [failure.message] : []),
-    ...first.facts.map(({ what, where }) => `${what} (${where})`),
-    ...failure.evidence,
-  ];
   const [fact] = first.facts;
+  const evidence = [
+    ...(isSure && failure.message !== fact?.what ? [failure.message] : []),
+    ...first.facts.map(({ what, where }) => `${what} (${where})`),
+    ...said,
+  ];
   const known = fact === undefined ? first.message : `${first.message} ${fact.what}`;
   if (isSure)
     return new Failure(failure.code, failure.blame, known, {
@@ -32,6 +40,11 @@ export function withCause(failure: Failure, diagnosis: Diagnosis | undefined): F
     ...(fix === '' ? {} : { fix }),
     cause: failure,
   });
+}
+
+/** A server that says the same again and again has said it once. */
+function withoutRuns(lines: readonly string[]): readonly string[] {
+  return lines.filter((line, index) => line !== lines[index - 1]);
 }
 
 /**

@@ -2,23 +2,31 @@
 
 import { preflight } from '../analysis/preflight';
 import type { Preflight } from '../analysis/preflight';
+import { withTimeout } from '../base/abort';
 import type { Failure } from '../base/failure';
 import type { Transcript } from '../base/transcript';
 import { diagnose } from '../doctor/diagnose';
+import type { FailedLaunch } from '../doctor/failed-launch';
 import type { Diagnosis } from '../findings/diagnosis';
 import type { Gdb } from '../gdb/gdb';
+import { describeExit } from '../host/child';
 import type { Host } from '../host/host';
 import type { WayToConnect } from '../launch/connect-ways';
 import type { ServerDriver } from '../launch/server-driver';
 import type { ConnectWay, LaunchRecord } from '../protocol/debug-events';
 import type { RunningServer } from '../servers/run-server';
 import type { Client } from './client';
+import type { Target } from './context';
 
 /** Failures that need no cause found: the user did it, or it says itself what is wrong. */
 const selfExplaining: ReadonlySet<string> = new Set([
   ...['cancelled', 'preflight', 'launch-impossible', 'already-started', 'no-entry-point'],
   ...['gdb-no-arm', 'gdb-cannot-run', 'user-command-failed', 'unsupported-request', 'internal'],
 ]);
+
+/** GDB's words for a server that is no longer there. */
+const connectionLost =
+  /Remote connection closed|Remote communication error|Target disconnected|connection reset|broken pipe/i;
 
 export interface FileReading {
   readonly host: Host;
@@ -36,6 +44,7 @@ export class LaunchStory {
   gdbVersion: string | undefined;
   /** The server itself: its banner tells its version. */
   server: RunningServer | undefined;
+  private serverEnd: FailedLaunch['serverEnd'];
   private failure: LaunchRecord['failure'];
   private diagnosis: Diagnosis | undefined;
   private isTraceShown = false;
@@ -62,6 +71,27 @@ export class LaunchStory {
   /** The session's own traffic is much, and says little about its end. */
   stopTracing(gdb: Gdb): void {
     if (!this.isTraceShown) gdb.trace = undefined;
+  }
+
+  /** From now on GDB is connected to it: that it ends by itself is a fact. @param over aborted when it is we who end it */
+  watch(
+    { server, driver, gdb }: Pick<Target, 'server' | 'driver' | 'gdb'>,
+    over: AbortSignal,
+  ): void {
+    void server?.exit.then((exit) => {
+      // In peace behind its GDB: then it is GDB's end that has a reason.
+      const isBehindGdb = gdb.isGone && exit.kind === 'exited' && exit.code === 0;
+      if (over.aborted || isBehindGdb) return;
+      const text = `${driver.name} ${describeExit(exit)}.`;
+      this.serverEnd = { text, isKilled: exit.kind === 'signalled' };
+    });
+  }
+
+  /** A connection that is lost may be due to the server's end, which is heard a moment later. Never rejects. */
+  async hearServerEnd({ message }: Failure): Promise<void> {
+    if (this.server === undefined || !connectionLost.test(message)) return;
+    const ended = withTimeout(this.server.exit, 'serverEndsToo', 'the server to end');
+    await ended.catch(() => undefined);
   }
 
   /** Whether there is more to show about its failure than the failure itself. */
@@ -97,6 +127,7 @@ export class LaunchStory {
       facts: checked.facts,
       findings: checked.findings,
       serverCommand,
+      serverEnd: this.serverEnd,
     });
     return this.diagnosis;
   }

@@ -75,6 +75,7 @@ export async function start(
   if (way !== undefined) client.output('console', `${reachedText(way, checked.args)}\n`);
   context.story.way = way;
   context.story.stopTracing(gdb);
+  context.story.watch(target, context.abort.signal);
   reporter.watch(target);
   await runCommands(target, client, target.plan.commands.afterConnect, signal);
   if (target.args.action !== 'debug') {

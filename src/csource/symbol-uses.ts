@@ -1,8 +1,12 @@
-// Where a C, C++ or assembler text names one symbol of the linker script: in code, macros and assembler within strings;
-// not in comments and other strings. For "find references" and "rename".
+// Where C, C++ and assembler sources name one symbol of the linker script: in code, macros and assembler within
+// strings; not in comments and other strings, and not where the name is a member's or a variable's of a block. For
+// "find references" and "rename".
 
 import { LineIndex } from '../base/text';
 import { isAssembler } from './extern-symbols';
+import { IncludeTree, includedIn } from './include-tree';
+import { scanName } from './name-scanner';
+import type { FoundName, ScannedName } from './name-scanner';
 
 /** Counted from 1, the end exclusive. */
 export interface SymbolPlace {
@@ -11,78 +15,117 @@ export interface SymbolPlace {
   readonly endColumn: number;
   /** `declaration`: behind `extern`. `definition`: a function's body, or a label in assembler. */
   readonly role: 'definition' | 'declaration' | 'use';
+  /** Whether it is the linker's symbol; otherwise it may be. */
+  readonly isSure: boolean;
 }
 
-/** In this order: comments, strings and characters, words. One pass over any text. */
-const cPieces =
-  /\/\*[^]*?(?:\*\/|$)|\/\/.*|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|[A-Za-z_$][\w$]*|\d[\w.]*|[^\s\w]/g;
+/** What one source says of the name; its text is not kept. */
+export interface NameReading {
+  readonly file: string;
+  readonly scanned: ScannedName;
+  /** As its #include lines call them. */
+  readonly includes: readonly string[];
+  readonly places: readonly Omit<SymbolPlace, 'isSure'>[];
+}
+
+const none: ScannedName = {
+  ...{ found: [], isDeclared: false, isOwn: false, isMember: false, isLocal: false },
+};
+
 const assemblerPieces =
   /\/\*[^]*?(?:\*\/|$)|\/\/.*|@.*|"(?:[^"\\\n]|\\[^])*"?|[A-Za-z_.$][\w.$]*|\d[\w.]*|[^\s\w]/g;
 
-/**
- * A name without an underscore before it may be anything in a C file that neither declares it `extern` nor defines a
- * function of the name; there it is passed over.
- */
-export function symbolUses(text: string, file: string, name: string): readonly SymbolPlace[] {
-  if (name === '' || !text.includes(name)) return [];
-  const found = isAssembler(file) ? inAssembler(text, name) : inC(text, name);
-  if (found.length === 0) return [];
-  const index = new LineIndex(text);
-  return found.map(({ start, role }) => {
-    const { line, column } = index.placeOf(start);
+export function readName(text: string, file: string, name: string): NameReading {
+  const isNamed = name !== '' && text.includes(name);
+  const isCpp = /\.(?:cc|cpp|cxx|hh|hpp|hxx)$/i.test(file);
+  const scanned = !isNamed
+    ? none
+    : isAssembler(file)
+      ? inAssembler(text, name)
+      : scanName(text, name, isCpp);
+  const index = scanned.found.length === 0 ? undefined : new LineIndex(text);
+  const places = scanned.found.map(({ start, role }) => {
+    const { line, column } = index?.placeOf(start) ?? { line: 1, column: 1 };
     return { line, column, endColumn: column + name.length, role };
+  });
+  return { file, scanned, includes: includedIn(text), places };
+}
+
+/**
+ * The places of all sources of a project. A name is the linker's where the source or a header of it declares it
+ * `extern`. One that nobody is seen to declare is unsure with an underscore before it, and otherwise passed over.
+ */
+export function symbolUses(
+  readings: readonly NameReading[],
+  name: string,
+): readonly (SymbolPlace & { readonly file: string })[] {
+  const tree = new IncludeTree(readings);
+  return readings.flatMap((reading) => {
+    const { file, scanned, places } = reading;
+    if (places.length === 0) return [];
+    const seen = tree.reachedFrom(reading).map((each) => each.scanned);
+    const about: About = {
+      isDeclared: seen.some(({ isDeclared }) => isDeclared),
+      isOwn: seen.some(({ isOwn }) => isOwn),
+      isMember: seen.some(({ isMember }) => isMember),
+      isLocal: scanned.isLocal,
+      isUnusual: name.startsWith('_'),
+    };
+    return places.flatMap((place, index) => {
+      const found = scanned.found[index];
+      const isSure = found === undefined ? undefined : certainty(found, about);
+      return isSure === undefined ? [] : [{ ...place, file, isSure }];
+    });
   });
 }
 
-interface Found {
-  readonly start: number;
-  role: SymbolPlace['role'];
+/** What a source and its headers say of the name. */
+interface About {
+  readonly isDeclared: boolean;
+  readonly isOwn: boolean;
+  readonly isMember: boolean;
+  readonly isLocal: boolean;
+  /** Hardly anything else in C: it begins with an underscore. */
+  readonly isUnusual: boolean;
 }
 
-function inAssembler(text: string, name: string): readonly Found[] {
-  const found: Found[] = [];
-  let last: Found | undefined;
+/** Undefined: it is another's. */
+function certainty({ meaning, exposed }: FoundName, about: About): boolean | undefined {
+  const { isDeclared, isOwn, isMember, isLocal, isUnusual } = about;
+  const mayBeOther = exposed !== undefined && (isMember || (exposed === 'macro' && isLocal));
+  switch (meaning) {
+    case 'symbol':
+      return !isOwn;
+    case 'file':
+      if (isDeclared) return !isOwn && !mayBeOther;
+      return isOwn || mayBeOther || !isUnusual ? undefined : false;
+    case 'qualified':
+      return isDeclared ? false : undefined;
+    case 'unclear':
+      return isDeclared || (isUnusual && !isOwn) ? false : undefined;
+  }
+}
+
+function inAssembler(text: string, name: string): ScannedName {
+  const found: FoundName[] = [];
+  let last: FoundName | undefined;
+  let directive = '';
+  let [isSet, isGlobal] = [false, false];
   for (const { 0: piece, index } of text.matchAll(assemblerPieces)) {
     if (piece === ':' && last !== undefined) last.role = 'definition';
-    last = piece === name ? { start: index, role: 'use' } : undefined;
-    if (last !== undefined) found.push(last);
-  }
-  return found;
-}
-
-function inC(text: string, name: string): readonly Found[] {
-  const found: Found[] = [];
-  let [isExtern, isAssembly, isMember] = [false, false, false];
-  let depth = 0;
-  /** Outside of functions; a body may follow. */
-  let head: Found | undefined;
-  for (const { 0: piece, index } of text.matchAll(cPieces)) {
-    if (piece.startsWith('/*') || piece.startsWith('//')) continue;
-    if (piece === '{' && head !== undefined) head.role = 'definition';
-    if (piece === '{') depth += 1;
-    if (piece === '}') depth -= 1;
-    if (/^[;{}=]$/.test(piece)) head = undefined;
-    if (/^[;{}]$/.test(piece)) [isExtern, isAssembly] = [false, false];
-    if (piece === 'extern') isExtern = true;
-    if (/^(?:__)?asm(?:__)?$/i.test(piece)) isAssembly = true;
-    if (isAssembly && piece.startsWith('"')) {
-      for (const start of wordsOf(piece, name)) found.push({ start: index + start, role: 'use' });
+    if (piece === '=' && last !== undefined) isSet = true;
+    last = piece === name ? { start: index, meaning: 'symbol', role: 'use' } : undefined;
+    if (last === undefined) {
+      // Names in a list follow each other behind one directive.
+      if (piece !== ',' && !/^\w/.test(piece)) directive = piece;
+      continue;
     }
-    if (piece === name && !isMember) {
-      const use: Found = { start: index, role: isExtern ? 'declaration' : 'use' };
-      found.push(use);
-      if (depth === 0 && !isExtern) head = use;
-    }
-    isMember = piece === '.' || (piece === '>' && text[index - 1] === '-');
+    found.push(last);
+    if (/^\.(?:set|equ|equiv)$/.test(directive)) isSet = true;
+    if (/^\.(?:globl|global|weak)$/.test(directive)) isGlobal = true;
+    directive = directive.startsWith('.g') ? directive : '';
   }
-  const isMeant = name.startsWith('_') || found.some(({ role }) => role !== 'use');
-  return isMeant ? found : [];
-}
-
-function wordsOf(piece: string, name: string): readonly number[] {
-  const starts: number[] = [];
-  for (const { 0: word, index } of piece.matchAll(/[A-Za-z_.$][\w.$]*/g)) {
-    if (word === name) starts.push(index);
-  }
-  return starts;
+  const isDefined = isSet || found.some(({ role }) => role === 'definition');
+  // A label of this file alone hides the linker's symbol from it.
+  return { ...none, found, isOwn: isDefined && !isGlobal };
 }

@@ -20,6 +20,8 @@ export interface Sign {
    * below 0 it speaks against it.
    */
   readonly points: number;
+  /** The messages it consists of; absent where it takes more to see it. */
+  readonly names?: readonly MessageName[];
   /** The lines that show it, most telling first; empty: not seen. */
   seen(log: ReadLog): readonly SaidLine[];
 }
@@ -47,7 +49,7 @@ export interface CauseSpec {
    */
   readonly moments?: readonly Moment[];
   /** What else of the launch speaks for it. Must not throw. */
-  facts?(launch: FailedLaunch): readonly FactSign[];
+  facts?(launch: FailedLaunch, log: ReadLog): readonly FactSign[];
   /** What a person at the bench does, one to three sentences. */
   fix(context: CauseContext): string;
   readonly experiment: Experiment;
@@ -94,5 +96,5 @@ export function rule(
 
 function said(strength: Strength, points: number, names: Names, when: When = () => true): Sign {
   const list: readonly MessageName[] = typeof names === 'string' ? [names] : names;
-  return { strength, points, seen: (log) => (when(log) ? log.heard(...list) : []) };
+  return { strength, points, names: list, seen: (log) => (when(log) ? log.heard(...list) : []) };
 }

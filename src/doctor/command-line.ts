@@ -101,8 +101,8 @@ const serverCall =
 export function commandLines(
   log: ReadLog,
 ): readonly { readonly args: readonly string[]; readonly from: SaidLine }[] {
-  return log.lines.flatMap((from, index) => {
-    const match = serverCall.exec(log.clean[index] ?? '');
+  return log.matching(serverCall).flatMap((from) => {
+    const match = serverCall.exec(log.clean[from.line - 1] ?? '');
     if (match === null) return [];
     const words = (match[2] ?? '').match(/"[^"]{0,600}"|'[^']{0,600}'|\S{1,600}/g) ?? [];
     const args = [match[1] ?? '', ...words.map((word) => word.replace(/^["']|["']$/g, ''))];

@@ -35,12 +35,20 @@ const likelyLead = 1.3;
 
 /** @returns causes ranked by what the transcript, the facts and the command line say. */
 export function diagnose(failed: FailedLaunch): Diagnosis {
-  return rank(readLog(failed.transcript), failed);
+  const { transcript } = failed;
+  const texts = transcript.map(({ text }) => text);
+  return rank(
+    readLog(
+      texts,
+      transcript.map(({ source }) => source),
+    ),
+    failed,
+  );
 }
 
 /** Of a log of any of these tools, line by line; nothing else is known. */
 export function explainLines(lines: readonly string[]): Diagnosis {
-  return rank(readLog(lines.map((text) => ({ text }))), undefined);
+  return rank(readLog(lines), undefined);
 }
 
 function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
@@ -58,7 +66,7 @@ function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
   return {
     causes: kept.map((one, index) => diagnosed(one, index, kept, { log, launch })),
     noise,
-    lastLines: log.lines.filter(({ text }) => text.trim() !== '').slice(-lastLineCount),
+    lastLines: log.last(lastLineCount),
   };
 }
 
@@ -99,6 +107,8 @@ function unnamed(
     // A launch that failed did fail, whatever its log says.
     return launch === undefined ? [nothingFailed(noise)] : [];
   }
+  // A text of which no tool is known may be about anything.
+  if (launch === undefined && log.tools.size === 0 && !endsBadly(log)) return [];
   return usualCauses(log, failures, true)
     .filter(({ cause }) => isOfMoment(cause, launch))
     .sort((a, b) => b.points - a.points);

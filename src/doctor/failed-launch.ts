@@ -17,6 +17,15 @@ export interface FailedLaunch {
   readonly findings: readonly Finding[];
   /** The command line of the server, when one was started. */
   readonly serverCommand: readonly string[] | undefined;
+  /** Of the server that GDB was connected to, where it ended by itself. */
+  readonly serverEnd: ServerEnd | undefined;
+}
+
+export interface ServerEnd {
+  /** "OpenOCD was killed by SIGKILL." */
+  readonly text: string;
+  /** By a signal, a crash among them. */
+  readonly isKilled: boolean;
 }
 
 /** How far a launch had come. */

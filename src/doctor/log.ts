@@ -13,15 +13,10 @@ import type { Values } from './values';
 import { toolMarks } from './tools';
 import type { Tool } from './tools';
 
-export interface SpokenLine {
-  readonly text: string;
-  /** Who said it, where that is known: what the firmware or we ourselves say is no sign of anything. */
-  readonly source?: TranscriptSource;
-}
-
 export interface ReadLog {
-  /** Every line as it stands. */
-  readonly lines: readonly SaidLine[];
+  readonly lineCount: number;
+  /** The last lines that are not empty and do not repeat the one before, as they stand. */
+  last(count: number): readonly SaidLine[];
   /** The lines without time stamps and colours, by the same index. */
   readonly clean: readonly string[];
   /** The lines that say one of these, in order; without those that a later success made void. */
@@ -73,10 +68,15 @@ const successes: Readonly<Partial<Record<MessageName, number>>> = {
   'gdb-load-done': 4,
 };
 
-/** @param spoken oldest first; numbers of lines count from 1. */
-export function readLog(spoken: readonly SpokenLine[]): ReadLog {
-  const lines = spoken.map(({ text }, index) => ({ line: index + 1, text }));
-  const clean = spoken.map((line) => (isUnheard(line) ? '' : cleanLine(line.text)));
+/**
+ * @param lines oldest first; their numbers count from 1.
+ * @param sources who said each, where that is known.
+ */
+export function readLog(
+  lines: readonly string[],
+  sources: readonly TranscriptSource[] = [],
+): ReadLog {
+  const clean = cleaned(lines, sources);
   const text = new SpokenText(clean);
   const { tools, speakerAt } = readSpeakers(text, clean);
   const said = new Map<MessageName, readonly Heard[]>();
@@ -94,23 +94,27 @@ export function readLog(spoken: readonly SpokenLine[]): ReadLog {
     );
   }
   const isVoid = voider(reached);
-  const lineAt = (index: number): SaidLine => lines[index] ?? { line: index + 1, text: '' };
+  const lineAt = (index: number): SaidLine => ({
+    line: index + 1,
+    text: lines[index] ?? '',
+  });
   // The causes ask for the same ones again and again.
   const collected = new Map<string, readonly SaidLine[]>();
   const collect = (names: readonly MessageName[], wanted: boolean): readonly SaidLine[] => {
     const key = `${wanted} ${names.join()}`;
     const known = collected.get(key);
     if (known !== undefined) return known;
-    const lines = names
+    const found = names
       .flatMap((name) => said.get(name) ?? [])
       .filter((one) => isVoid(one) === wanted)
       .map(({ index }) => lineAt(index))
       .sort((a, b) => a.line - b.line);
-    collected.set(key, lines);
-    return lines;
+    collected.set(key, found);
+    return found;
   };
   return {
-    lines,
+    lineCount: lines.length,
+    last: (count) => lastLines(lines, count),
     clean,
     heard: (...names) => collect(names, false),
     has: (...names) => names.some((name) => said.get(name)?.some((one) => !isVoid(one)) === true),
@@ -121,11 +125,45 @@ export function readLog(spoken: readonly SpokenLine[]): ReadLog {
   };
 }
 
-/** What we ourselves say is no sign; most of a trace is about what went well. */
-function isUnheard({ text, source }: SpokenLine): boolean {
-  if (source === 'adapter') return true;
+/** By the same index; empty where a line is no sign of anything. */
+function cleaned(
+  lines: readonly string[],
+  sources: readonly TranscriptSource[],
+): readonly string[] {
+  const known = new Map<string, string>();
+  return lines.map((text, index) => {
+    const source = sources[index];
+    // What we ourselves say.
+    if (text === '' || source === 'adapter') return '';
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const now = isUnheard(text) ? '' : cleanLine(text);
+    const heard = othersWords.test(now) ? '' : now;
+    known.set(text, heard);
+    return heard;
+  });
+}
+
+/** Tools of the build (but for what they started), npm, and programs that say what they are, the firmware among them. */
+const othersWords =
+  /^(?:npm (?:ERR!|error|warn)|(?:\S{0,300}[\\/-])?(?:ld|gcc|g\+\+|as|collect2|ninja|make)(?:\.\w{2,4})?(?:\[\d{1,3}\])?: (?!.{0,300}(?:openocd|st-|pyocd|jlink|gdb|STM32_))|\[(?:app|fw|firmware|uart)\]|(?:app|fw|firmware|uart|semihosting): )/i;
+
+/** Most of a trace is about what went well. */
+function isUnheard(text: string): boolean {
   if (text.startsWith('Debug: ')) return !/ack|fail|error|not ok/i.test(text.slice(0, 400));
   return /^(?:-> |(?:<- )?\d{0,9}\^(?:done|running|connected))/.test(text);
+}
+
+function lastLines(lines: readonly string[], count: number): readonly SaidLine[] {
+  const found: SaidLine[] = [];
+  for (let index = lines.length - 1; index >= 0 && found.length < count; index--) {
+    const text = lines[index] ?? '';
+    const first = found[0];
+    if (text.trim() === '') continue;
+    if (first?.text === text) found.shift();
+    found.unshift({ line: index + 1, text });
+  }
+  return found;
 }
 
 /** Tells whether a failure was followed by a success of the same tool that it would have prevented. */

@@ -93,14 +93,13 @@ function noiseOf(log: ReadLog, line: SaidLine, text: string): Noise | undefined 
 export function noiseIn(log: ReadLog): readonly (SaidLine & { readonly why: string })[] {
   const found: (SaidLine & { readonly why: string })[] = [];
   const told = new Set<string>();
-  log.lines.forEach((line, index) => {
-    if (found.length >= most) return;
-    const text = log.clean[index] ?? '';
-    if (told.has(text) || !alarming.test(text)) return;
-    const noise = noiseOf(log, line, text);
-    if (noise === undefined) return;
+  for (const line of log.matching(alarming)) {
+    if (found.length >= most) break;
+    const text = log.clean[line.line - 1] ?? '';
+    if (told.has(text)) continue;
     told.add(text);
-    found.push({ ...line, why: noise.why });
-  });
+    const noise = noiseOf(log, line, text);
+    if (noise !== undefined) found.push({ ...line, why: noise.why });
+  }
   return found;
 }

@@ -17,9 +17,10 @@ export class SpokenText {
   constructor(lines: readonly string[]) {
     const holders = new Map<string, number[]>();
     lines.forEach((line, index) => {
+      if (line === '') return;
       const known = holders.get(line);
       if (known !== undefined) known.push(index);
-      else if (line !== '') holders.set(line, [index]);
+      else holders.set(line, [index]);
     });
     this.distinct = [...holders.keys()];
     this.holders = [...holders.values()];

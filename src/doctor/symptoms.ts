@@ -24,7 +24,7 @@ export const linkLost: readonly MessageName[] = [
 ];
 
 export const portTaken: readonly MessageName[] = [
-  ...(['st-bind', 'ocd-bind', 'su-bind', 'qemu-port', 'jl-port'] as const),
+  ...(['st-bind', 'ocd-bind', 'py-port', 'qemu-port', 'jl-port'] as const),
 ];
 
 /** Programming failed and nothing says why. */
@@ -138,8 +138,17 @@ export function isServerSilent(log: ReadLog): boolean {
     ...nobodyAnswers,
     ...unknownReason,
     ...portTaken,
+    'su-bind',
     ...(['st-init-error', 'st-no-probe', 'ocd-open-failed', 'su-no-probe', 'jl-no-probe'] as const),
     ...(['py-no-probe', 'ocd-cannot-find', 'st-no-programmer', 'held-under-reset'] as const),
+  );
+}
+
+/** A server waits for GDB, or has it. */
+export function isListening(log: ReadLog): boolean {
+  return (
+    log.has('ocd-listening-gdb', 'st-ready', 'py-ready', 'jl-ready', 'st-client') ||
+    log.matching(/Listening (?:on port \d|at \*:\d)/i).length > 0
   );
 }
 

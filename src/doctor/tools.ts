@@ -11,6 +11,20 @@ export type Tool =
   | 'probe-rs'
   | 'gdb';
 
+/** The program behind a `servertype`; of an external server it is not known. */
+export function toolOf(servertype: string | undefined): Tool | undefined {
+  return servers[servertype ?? ''];
+}
+
+const servers: Readonly<Record<string, Tool>> = {
+  openocd: 'openocd',
+  stlink: 'stlink-gdbserver',
+  stutil: 'stlink-tools',
+  pyocd: 'pyocd',
+  jlink: 'jlink',
+  qemu: 'qemu',
+};
+
 /** The first group is the version, where the line tells it. A `begins` line is the start of a new run. */
 interface ToolMark {
   readonly tool: Tool;
@@ -42,7 +56,11 @@ export const toolMarks: readonly ToolMark[] = [
   },
   { tool: 'qemu', pattern: /QEMU (?:emulator version )?v?(\d[\w.]{0,20})/i },
   { tool: 'qemu', pattern: /qemu-system-\w+/i },
-  { tool: 'stlink-gdbserver', pattern: /Error in initializing ST-?LINK device|ST-LINK_gdbserver/i },
+  {
+    tool: 'stlink-gdbserver',
+    pattern:
+      /Error in initializing ST-?LINK device|ST-LINK_gdbserver|Couldn't locate STM32CubeProgrammer|Failed to bind to port \d+, error code/i,
+  },
   { tool: 'cubeprogrammer', pattern: /STM32_Programmer_CLI|ST-LINK SN\s*:|ST-LINK error \(/i },
   {
     tool: 'openocd',
@@ -51,10 +69,14 @@ export const toolMarks: readonly ToolMark[] = [
   {
     tool: 'stlink-tools',
     pattern:
-      /\bst-(?:util|flash|info)\b|\b(?:common|usb|gdb-server|flash_loader|stlink-common)\.c:/,
+      /\bst-(?:util|flash|info)\b|\b(?:common|common_flash|usb|gdb-server|flash_loader|stlink-common)\.c:/,
   },
-  { tool: 'pyocd', pattern: /\bpyocd\b/i },
+  { tool: 'pyocd', pattern: /\bpyocd\b|^\d{7,9} [CEWID] .{1,1900} \[\w{1,40}\]$/i },
   { tool: 'jlink', pattern: /\bJ-?Link\b/i },
   { tool: 'probe-rs', pattern: /\bprobe-rs\b|cargo[ -](?:flash|embed)/i },
-  { tool: 'gdb', pattern: /^\(gdb\)|arm-none-eabi-gdb|gdb-multiarch/i },
+  {
+    tool: 'gdb',
+    pattern:
+      /^\(gdb\)|^GNU gdb \(|Protocol error with Rcmd|not in executable format|arm-none-eabi-gdb|gdb-multiarch/i,
+  },
 ];

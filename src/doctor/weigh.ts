@@ -3,10 +3,13 @@
 
 import type { SaidLine } from '../findings/diagnosis';
 import type { Evidence, Finding, SourceLocation } from '../findings/finding';
-import type { Cause, FactSign, Strength } from './cause';
+import type { Cause, FactSign, Sign, Strength } from './cause';
 import { momentOf } from './failed-launch';
 import type { FailedLaunch } from './failed-launch';
 import type { ReadLog } from './log';
+import { speakersOf } from './messages/index';
+import { toolOf } from './tools';
+import type { Tool } from './tools';
 
 export interface WeighedCause {
   readonly cause: Cause;
@@ -37,8 +40,9 @@ export function weigh(
 ): WeighedCause | undefined {
   const seen = cause.signs
     .map((sign) => ({ ...sign, lines: sign.seen(log) }))
-    .filter(({ lines }) => lines.length > 0);
-  const facts = launch === undefined ? [] : factsFor(cause, launch);
+    .filter(({ lines }) => lines.length > 0)
+    .map((sign) => ({ ...sign, strength: vouched(sign, log, launch) }));
+  const facts = launch === undefined ? [] : factsFor(cause, launch, log);
   const all = [...seen, ...facts];
   const favourable = all.filter(({ points }) => points > 0);
   if (favourable.length === 0) return undefined;
@@ -60,6 +64,24 @@ export function weigh(
   };
 }
 
+/** A proof takes the tool whose words they are: beside another server's they may be any program's. */
+function vouched(
+  { strength, names }: Sign,
+  log: ReadLog,
+  launch: FailedLaunch | undefined,
+): Strength {
+  if (strength !== 'decisive') return strength;
+  const server = launch === undefined ? undefined : toolOf(launch.args.servertype);
+  // A launch of ours has a GDB in any case.
+  const isAny = launch !== undefined || log.tools.size > 0;
+  const isSaid = (speakers: readonly Tool[] | undefined): boolean =>
+    speakers?.some((tool) => tool === server || log.tools.has(tool)) ?? isAny;
+  const heard = names?.filter((name) => log.has(name)).map(speakersOf) ?? [undefined];
+  if (heard.some(isSaid)) return strength;
+  const isOther = server !== undefined || [...log.tools.keys()].some((tool) => tool !== 'gdb');
+  return isOther ? 'generic' : 'narrowing';
+}
+
 /** The first of lines that say the same, in their order; as many as are shown. */
 export function withoutRepeats(lines: readonly SaidLine[]): readonly SaidLine[] {
   const kept = new Map<string, SaidLine>();
@@ -70,7 +92,7 @@ export function withoutRepeats(lines: readonly SaidLine[]): readonly SaidLine[] 
   return [...kept.values()];
 }
 
-function factsFor(cause: Cause, launch: FailedLaunch): readonly FactSign[] {
+function factsFor(cause: Cause, launch: FailedLaunch, log: ReadLog): readonly FactSign[] {
   const weights = cause.findings ?? {};
   const found = launch.findings.flatMap((finding) => {
     const points = weights[finding.id];
@@ -78,7 +100,7 @@ function factsFor(cause: Cause, launch: FailedLaunch): readonly FactSign[] {
   });
   const moment = momentOf(launch);
   const isLater = moment !== undefined && cause.moments?.includes(moment) === false;
-  return [...found, ...(cause.facts?.(launch) ?? [])]
+  return [...found, ...(cause.facts?.(launch, log) ?? [])]
     .map((sign) => (isLater ? { ...sign, points: sign.points * otherMomentShare } : sign))
     .sort((a, b) => b.points - a.points);
 }

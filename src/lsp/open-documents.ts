@@ -1,10 +1,10 @@
 // The documents that the client has open, as views.
 
-import { TextDocuments } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { readProgram } from '../linker/read-script';
 import { parseScript } from '../linker/parser';
+import { TextDocuments } from './protocol-values';
 import type { ScriptView, ScriptViews } from './script-view';
 
 export function openDocuments(connection: Connection): ScriptViews {
@@ -24,7 +24,6 @@ export function openDocuments(connection: Connection): ScriptViews {
   documents.listen(connection);
   return {
     of: (uri) => views.get(uri),
-    all: () => [...views.values()],
     scriptUris: () => [...views.keys()],
     scriptsWith: (file) => [...views.values()].filter((view) => view.file === file),
     onChange: (listener) => void changed.push(listener),

@@ -1,8 +1,8 @@
 // Problems by the document they are shown in. A file that several scripts include has those of all of them: an error is
 // one for each of them, what is only a doubt must be one for all.
 
-import { DiagnosticSeverity } from 'vscode-languageserver';
 import type { Diagnostic } from 'vscode-languageserver';
+import { DiagnosticSeverity } from './protocol-values';
 
 /** Problems of a script by uri; every document of the script has an entry. */
 export type ScriptProblems = ReadonlyMap<string, readonly Diagnostic[]>;

@@ -27,9 +27,7 @@ export interface ScriptView {
 export interface ScriptViews {
   /** Undefined for a document that is not open and not in the workspace. */
   of(uri: string): ScriptView | undefined;
-  /** Open documents and, once they were read, the scripts of the workspace. */
-  all(): readonly ScriptView[];
-  /** Of the same, without making a view of each. */
+  /** Of open documents and, once they were read, of the scripts of the workspace. */
   scriptUris(): readonly string[];
   /** The scripts that ld reads the file for: itself, or those that include it. */
   scriptsWith(file: string): readonly ScriptView[];
@@ -53,4 +51,5 @@ export interface SourceUses {
 /** A symbol's name in a C, C++ or assembler source. */
 export interface SourceUse extends SymbolPlace {
   readonly uri: string;
+  readonly file: string;
 }

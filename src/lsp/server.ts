@@ -1,11 +1,11 @@
 // The language server: its workspace, and the features that answer for its scripts.
 
-import { TextDocumentSyncKind } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import type { Host } from '../host/host';
 import { clientOf, unknownClient } from './client-state';
 import { docsPages } from './docs-pages';
 import { features } from './features';
+import { TextDocumentSyncKind } from './protocol-values';
 import { followClient } from './workspace/client-workspace';
 
 export interface ServerOptions {
@@ -17,9 +17,10 @@ export interface ServerOptions {
 /** Serves one client until it says `exit`. */
 export function serve(connection: Connection, { host, docsFolder }: ServerOptions): void {
   let client = unknownClient;
+  const pages = docsPages(host, docsFolder);
   const followed = followClient(connection, host, () => client);
   connection.onInitialize(async (params) => {
-    client = clientOf(params, await docsPages(host, docsFolder));
+    client = clientOf(params, await pages);
     followed.open(params);
     return {
       capabilities: Object.assign(

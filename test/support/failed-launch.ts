@@ -17,6 +17,7 @@ export interface FailedLaunchSpec {
   readonly facts?: Partial<Facts>;
   readonly findings?: readonly Finding[];
   readonly serverCommand?: readonly string[];
+  readonly serverEnd?: FailedLaunch['serverEnd'];
 }
 
 export function failedLaunch(spec: FailedLaunchSpec): FailedLaunch {
@@ -36,6 +37,7 @@ export function failedLaunch(spec: FailedLaunchSpec): FailedLaunch {
     facts: { ...noFacts(factNotNeeded('it is not part of this test')), ...spec.facts },
     findings: spec.findings ?? [],
     serverCommand: spec.serverCommand,
+    serverEnd: spec.serverEnd,
   };
 }
 

@@ -4,15 +4,19 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { toDapBreakpoint } from '../breakpoint-table';
 import type { WantedBreakpoint } from '../breakpoint-table';
 import type { Context } from '../context';
+import { missingArgument } from '../errors';
 
 type Breakpoints = { breakpoints: DebugProtocol.Breakpoint[] };
 
+/** @throws Failure missing-argument */
 export function setBreakpoints(
   context: Context,
-  args: DebugProtocol.SetBreakpointsArguments,
+  args: Partial<DebugProtocol.SetBreakpointsArguments>,
 ): Promise<Breakpoints> {
+  const given = args.source?.path ?? args.source?.name;
+  if (typeof given !== 'string') throw missingArgument('setBreakpoints', 'source.path');
   const { client, target } = context;
-  const path = client.fromClientPath(args.source.path ?? args.source.name ?? '');
+  const path = client.fromClientPath(given);
   const names = target.sources.namesOf(path);
   const lines = args.breakpoints ?? (args.lines ?? []).map((line) => ({ line }));
   return set(
@@ -28,14 +32,16 @@ export function setBreakpoints(
   );
 }
 
+/** @throws Failure missing-argument */
 export function setFunctionBreakpoints(
   context: Context,
-  args: DebugProtocol.SetFunctionBreakpointsArguments,
+  { breakpoints }: Partial<DebugProtocol.SetFunctionBreakpointsArguments>,
 ): Promise<Breakpoints> {
+  if (breakpoints === undefined) throw missingArgument('setFunctionBreakpoints', 'breakpoints');
   return set(
     context,
     'functions',
-    args.breakpoints.map(({ name, condition, hitCondition }) => ({
+    breakpoints.map(({ name, condition, hitCondition }) => ({
       // GDB's own syntax, so that `file.c:name` and `*0x08000200` work too.
       where: [name],
       refuses: undefined,

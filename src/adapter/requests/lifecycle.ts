@@ -80,6 +80,7 @@ async function begin(context: Context, raw: RawArguments, signal: AbortSignal): 
     // Behind the answer to this request, and whether or not the client ever says `configurationDone`.
     if (actionDone !== undefined) void endAction(context, actionDone);
   } catch (error) {
+    await context.story.hearServerEnd(toFailure(error));
     // What was started must be gone before the client is told, so that its next try finds the port free.
     context.callOff(toFailure(error));
     await lifetime.dispose();

@@ -1,7 +1,7 @@
 // The client gives up on a server that is fine.
 
 import { defineCause, generic, narrowing, rule } from '../cause';
-import { isServerSilent } from '../symptoms';
+import { isListening, isServerSilent } from '../symptoms';
 import type { SaidLine } from '../../findings/diagnosis';
 import type { ReadLog } from '../log';
 
@@ -28,8 +28,9 @@ export const clientTimeout = defineCause({
     generic(0.9, 'gdb-refused', isServerSilent),
   ],
   findings: { 'gdb-target-silent': 2 },
-  facts: (launch) =>
-    launch.failure.code === 'timeout'
+  // A server that never said that it waits may be the one to blame.
+  facts: (launch, log) =>
+    launch.failure.code === 'timeout' && isListening(log)
       ? [
           {
             strength: 'generic',

@@ -1,15 +1,25 @@
 // GDB does not run, is not there, or is for another kind of machine.
 
 import { decisive, defineCause, generic, narrowing, rule } from '../cause';
+import type { ReadLog } from '../log';
+import type { MessageName } from '../messages/index';
 import { isServerProgram } from '../symptoms';
+
+/** GDB's own banner stands behind the complaint. */
+function hasRun(log: ReadLog, complaint: MessageName): boolean {
+  const last = log.heard(complaint).at(-1)?.line ?? 0;
+  return log.matching(/^GNU gdb \(/).some(({ line }) => line > last);
+}
 
 export const gdbMissingOrBroken = defineCause({
   id: 'gdb-missing-or-broken',
   message: 'GDB is missing, cannot run on this computer, or is not one for Arm.',
   signs: [
-    { ...decisive(['gdb-not-found']), points: 14 },
+    { ...decisive(['gdb-not-found'], (log) => !hasRun(log, 'gdb-not-found')), points: 14 },
     rule('decisive', 12, (log) =>
-      log.heard('gdb-library').filter(({ text }) => !isServerProgram(text)),
+      hasRun(log, 'gdb-library')
+        ? []
+        : log.heard('gdb-library').filter(({ text }) => !isServerProgram(text)),
     ),
     narrowing(8, 'gdb-not-started'),
     narrowing(7, 'gdb-truncated'),
@@ -20,7 +30,7 @@ export const gdbMissingOrBroken = defineCause({
       const ready = log.heard('jl-ready', 'jl-listening').at(-1);
       if (
         ready === undefined ||
-        log.has('jl-no-target', 'jl-low-voltage', 'jl-device', 'jl-ramcode')
+        log.has('jl-no-target', 'jl-low-voltage', 'jl-device', 'jl-unspecified', 'jl-ramcode')
       )
         return [];
       return log.matching(/Connected to 127|Connected to client|Reading all registers/i).length ===

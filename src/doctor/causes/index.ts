@@ -6,6 +6,7 @@ import { serverBinaryMissing } from './server-binary-missing';
 import { serverConfigWrong } from './server-config-wrong';
 import { pathEscapingOrEncoding } from './path-escaping-or-encoding';
 import { portInUse } from './port-in-use';
+import { serverEnded } from './server-ended';
 import { clientTimeout } from './client-timeout';
 import { clientLaunchMismatch } from './client-launch-mismatch';
 import { gdbMissingOrBroken } from './gdb-missing-or-broken';
@@ -60,6 +61,7 @@ const list = [
   serverConfigWrong,
   pathEscapingOrEncoding,
   portInUse,
+  serverEnded,
   clientTimeout,
   clientLaunchMismatch,
   gdbMissingOrBroken,

@@ -1,7 +1,7 @@
 // A port that the server has to listen on cannot be bound.
 
-import { decisive, defineCause, generic } from '../cause';
-import { isServerSilent, portTaken } from '../symptoms';
+import { decisive, defineCause, generic, narrowing } from '../cause';
+import { isListening, isServerSilent, portTaken } from '../symptoms';
 import { otherPort, sentence } from '../remedies';
 
 export const portInUse = defineCause({
@@ -11,6 +11,9 @@ export const portInUse = defineCause({
   signs: [
     generic(1, ['gdb-timed-out', 'gdb-target-remote'], isServerSilent),
     { ...decisive(portTaken), points: 15 },
+    // Behind a server that listens it is somebody else's port.
+    { ...decisive('su-bind', (log) => !isListening(log)), points: 15 },
+    narrowing(6, 'address-in-use', (log) => !isListening(log)),
     generic(1.4, 'gdb-refused', isServerSilent),
   ],
   findings: { 'port-taken': 6, 'port-reserved': 2 },

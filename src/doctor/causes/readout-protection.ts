@@ -1,6 +1,6 @@
 // Read-out protection closes the flash to the debugger.
 
-import { defineCause, generic, narrowing, rule } from '../cause';
+import { decisive, defineCause, generic, narrowing, rule } from '../cause';
 import { hasGoodVolts, identified, nobodyAnswers, triedUnderReset } from '../symptoms';
 import { knownOf } from '../launch-facts';
 
@@ -38,9 +38,7 @@ export const readoutProtection = defineCause({
       'ocd-mem2array',
       'cube-unknown-device',
     ]),
-    rule('decisive', 12, (log) =>
-      log.matching(/\bRDP\s*[:=]\s*(?:0x(?!AA)[0-9A-F]{2}\b|Level [12])/i),
-    ),
+    decisive('option-bytes-rdp'),
   ],
   findings: { 'flash-read-protected': 10, 'chip-secured': 5 },
   facts(launch) {

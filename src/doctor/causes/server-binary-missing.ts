@@ -25,7 +25,7 @@ export const serverBinaryMissing = defineCause({
     generic(0.6, 'gdb-refused', isServerSilent),
     // Nothing but "Load failed": the programmer that should say more did not run.
     rule('generic', 1.6, (log) =>
-      log.has('cube-wrapper') || log.lines.length > 4
+      log.has('cube-wrapper') || log.lineCount > 4
         ? []
         : log.heard('gdb-flash-failed').filter(({ text }) => /Load failed/i.test(text)),
     ),

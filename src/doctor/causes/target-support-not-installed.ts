@@ -1,6 +1,16 @@
 // pyOCD has no support for the part.
 
 import { decisive, defineCause, narrowing } from '../cause';
+import type { ReadLog } from '../log';
+import { eraseFailed, flashFailed, nobodyAnswers } from '../symptoms';
+
+function programmingFailed(log: ReadLog): boolean {
+  return log.has(
+    ...flashFailed,
+    ...eraseFailed,
+    ...(['memory-fault', 'py-no-region', 'py-flash-failure', 'download-failed'] as const),
+  );
+}
 
 export const targetSupportNotInstalled = defineCause({
   id: 'target-support-not-installed',
@@ -8,7 +18,9 @@ export const targetSupportNotInstalled = defineCause({
     'The server has no support for this part installed (a device pack, or its full name, is missing).',
   signs: [
     decisive('py-target-unknown'),
-    { ...narrowing(9, 'py-generic-target'), strength: 'decisive' },
+    // All but programming works without the part's name.
+    narrowing(9, 'py-generic-target', programmingFailed),
+    narrowing(2, 'py-generic-target', (log) => !log.has(...nobodyAnswers)),
     narrowing(1.5, 'py-no-region'),
   ],
   fix: () =>

@@ -5,7 +5,12 @@ import { consequence, message, type MessageTable } from './message';
 export const client = {
   'spawn-enoent': message(
     'server-start',
-    /spawn .{0,300}ENOENT|\bENOENT\b|CreateProcess .{0,80}(?:error=?2|failed)|(?:openocd|st-util|pyocd|JLinkGDBServer\w*|ST-LINK_gdbserver)(?:\.exe)?["']?: (?:command )?not found|is not recognized as an internal or external command/i,
+    /spawn .{0,300}ENOENT|CreateProcess .{0,80}(?:error=?2|failed)|(?:openocd|st-util|pyocd|JLinkGDBServer\w*|ST-LINK_gdbserver)(?:\.exe)?["']?: (?:command )?not found|is not recognized as an internal or external command/i,
+  ),
+  /** Any program that listens says so, the firmware's too. */
+  'address-in-use': message(
+    'server-start',
+    /Address already in use|\bEADDRINUSE\b|Only one usage of each socket address/i,
   ),
   'server-timeout': message(
     'server-start',
@@ -19,6 +24,11 @@ export const client = {
   ),
   'gdb-server-failed': consequence('target-connect', /Failed to start (?:the )?GDB ?server/i),
   'server-exited': consequence('gdb-connect', /GDB server (?:exited|session ended)/i),
+  /** In our own words, as they stand in a report. */
+  'server-killed': message(
+    'gdb-connect',
+    /^(?:OpenOCD|ST-LINK_gdbserver|st-util|pyOCD|JLinkGDBServer|QEMU) was killed by SIG[A-Z]{2,8}\b/,
+  ),
   'console-closed': message('context', /onBackendConnect: gdb-server \w+ closed/i),
   'non-ascii-path': message(
     'context',

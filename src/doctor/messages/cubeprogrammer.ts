@@ -56,6 +56,11 @@ export const cubeprogrammer = {
     /Option Bytes? Programming failed|modified by application after OB_LAUNCH/i,
   ),
   'option-bytes-expected': message('program', /Expected value for Option Byte/i),
+  /** Of the older families level 0 is 0xA5, and the tool says in brackets what it means. */
+  'option-bytes-rdp': message(
+    'program',
+    /^(?:Info\s?: )?RDP\s*[:=]\s*(?:0x(?!AA\b|A5\b)[0-9A-F]{1,2}\b|0x[0-9A-F]{1,2}\b.{0,20}\blevel [12]\b|Level [12]\b)(?!.{0,40}(?:not active|no protection|level 0))/i,
+  ),
   'fus-state': message(
     'program',
     /FUS_STATE_(?!IDLE|NOT_RUNNING_OK)\w+|FUS_NO_FW|FUS_(?:IMG|ERROR)/i,

@@ -25,7 +25,7 @@ export const gdb = {
   ),
   'gdb-library': message(
     'server-start',
-    /libncursesw?\.so\.\d|error while loading shared libraries|libpython\S{0,20}: cannot open/i,
+    /error while loading shared libraries|cannot open shared object file|libpython\S{0,20}: cannot open/i,
   ),
   'gdb-not-started': message(
     'server-start',
@@ -33,7 +33,7 @@ export const gdb = {
   ),
   'gdb-not-found': message(
     'server-start',
-    /GDB executable ".{0,300}" was not found|(?:arm-none-eabi-gdb|gdb-multiarch)\S{0,10}: (?:command )?not found|(?:arm-none-eabi-gdb|gdb-multiarch)\S{0,8}.{0,20}(?:ENOENT|not found)/i,
+    /GDB executable ".{0,300}" was not found|(?:arm-none-eabi-gdb|gdb-multiarch)(?:-py)?(?:\.exe)?["']?:? (?:ENOENT|(?:command |is |was )?not found(?! in\b))/i,
   ),
   'file-format': message('program', /File format not recognized|not in executable format/i),
   'file-missing': message('program', /(?<!object file: )\bNo such file or directory\b/i),

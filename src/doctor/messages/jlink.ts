@@ -9,8 +9,10 @@ export const jlink = {
   ),
   'jl-device': message(
     'server-start',
-    /Failed to get index for device name|device name '?Unspecified|Unknown device|Target device:\s+Unspecified/i,
+    /Failed to get index for device name|device name '?Unspecified|(?:^|[>\]:"'] ?)Unknown device\b/i,
   ),
+  /** Fine where the part is told later on. */
+  'jl-unspecified': message('server-start', /Target device:\s+Unspecified/i),
   'jl-low-voltage': message(
     'target-connect',
     /Target voltage too low|Could not measure target voltage|VTarget too low|Supply voltage too low|VTref too low/i,
@@ -34,6 +36,6 @@ export const jlink = {
   'jl-port': message('server-start', /Failed to open listener port/i),
   'jl-protected': message(
     'target-connect',
-    /read ?protect|Device (?:is )?(?:secured|locked)|flash security/i,
+    /read ?protect(?!ion (?:is )?not)|Device (?:is )?(?:secured|locked)|flash security/i,
   ),
 } as const satisfies MessageTable;

@@ -38,17 +38,6 @@ export const openocd = {
     /TCP error status 0x|failed to receive USB CMD response|cannot get the stlink-server version/i,
   ),
   'ocd-already-used': message('probe-open', /selected device is already used|LIBUSB_ERROR_BUSY/i),
-  'libusb-not-supported': message('probe-open', /LIBUSB_ERROR_NOT_SUPPORTED(?!.*\bSTLINK V\d)/i),
-  'libusb-access': message(
-    'probe-open',
-    /LIBUSB_ERROR_ACCESS|Could not open USB device .{0,80}access error/i,
-  ),
-  'libusb-not-found': message('probe-open', /LIBUSB_ERROR_NOT_FOUND/i),
-  'libusb-timeout': message('probe-open', /LIBUSB_ERROR_TIMEOUT|LIBUSB_TRANSFER_TIMED_OUT/i),
-  'libusb-transfer': message(
-    'probe-open',
-    /LIBUSB_ERROR_(?:PIPE|IO|OVERFLOW|NO_DEVICE|INTERRUPTED)\b|LIBUSB_TRANSFER_(?:ERROR|STALL)/i,
-  ),
   'ocd-deprecated-hla': message('probe-open', /only supports deprecated HLA/i),
   'stlink-version-nonsense': message(
     'probe-open',

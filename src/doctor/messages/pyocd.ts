@@ -14,6 +14,10 @@ export const pyocd = {
     /\[Errno 13\]|Access denied|insufficient permissions|remedied with a udev rule/i,
   ),
   'py-usb-timeout': message('probe-open', /USB Error: .{0,60}timed out|USBTimeoutError/i),
+  'py-port': message(
+    'server-start',
+    /\[(?:Errno|WinError) (?:48|98|10048)\].{0,80}(?:Address already|Only one usage)/i,
+  ),
   'py-old-firmware': message('probe-open', /unsupported, older firmware/i),
   'py-probe-version-4': message('probe-open', /firmware version: V4J|\bSTLink V4\b|hw version/i),
   'py-target-unknown': message(

@@ -7,7 +7,10 @@ export const qemu = {
     'server-start',
     /unsupported machine type|Unknown board|invalid.{0,20}machine|no such machine/i,
   ),
-  'qemu-port': message('server-start', /Failed to find an available port|Address already in use/i),
+  'qemu-port': message(
+    'server-start',
+    /Failed to find an available port|\bqemu.{0,200}Address already in use/i,
+  ),
   'qemu-overlap': message(
     'program',
     /requested regions overlap|ROM regions are overlapping|overlapping ROM/i,

@@ -57,7 +57,7 @@ export const stlinkTools = {
   'su-too-low': message('program', /too low for flash/i),
   'image-too-long': message(
     'program',
-    /size exceeds the size of the flash|The size exceeds|exceeds the (?:size of )?(?:the )?flash/i,
+    /\bsize exceeds the size of (?:the )?flash|\bexceeds the (?:size of the )?flash(?: memory| size)?(?=[ .!]*(?:$|\())/i,
   ),
   'su-verify': message(
     'verify',

@@ -12,7 +12,10 @@ export const convertLength: Action = (view, selection) =>
     if (length === undefined || !isNumber(lengthPlace)) return [];
     if (lengthPlace.file !== view.file || !touches(view, place, selection)) return [];
     const { start, end } = lengthPlace;
-    const written = view.document.getText().slice(start, end);
+    const text = view.document.getText();
+    const written = text.slice(start, end);
+    // `512KB`: ld would read the letter behind it as a part of what is written here.
+    if (/^\w/.test(text.charAt(end))) return [];
     if (!/^(?:0x[\da-f]+|\d+)[km]?$/i.test(written)) return [];
     const others = [`${length / (kilo * kilo)}M`, `${length / kilo}K`, hex32(length)];
     return others

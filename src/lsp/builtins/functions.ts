@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
   [
     'SIZEOF',
     ['SIZEOF(section)'],
-    'The size of an output section in bytes; 0 for one that does not exist. A section that was not laid out yet counts with its size of the pass before.',
+    'The size of an output section in bytes; 0 for one that gets no content. One that there is not ends the link. A section that was not laid out yet counts with its size of the pass before.',
   ],
 ];
 

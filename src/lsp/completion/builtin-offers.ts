@@ -1,8 +1,8 @@
 // Words of the linker's language that may stand at a place.
 
-import { CompletionItemKind } from 'vscode-languageserver';
 import { builtins } from '../builtins';
 import type { BuiltinPlace } from '../builtins/builtin';
+import { CompletionItemKind } from '../protocol-values';
 import type { Offer } from './offer';
 
 const functionPlaces: readonly BuiltinPlace[] = ['expression'];

@@ -1,7 +1,7 @@
 // Scripts that INCLUDE could name: as seen from the folder of the script, which ld looks in when it is called there.
 
-import { CompletionItemKind } from 'vscode-languageserver';
 import { fileNameOf } from '../../base/file-name';
+import { CompletionItemKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 import { named } from './offer';
 import type { Offer } from './offer';

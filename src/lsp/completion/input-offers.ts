@@ -1,8 +1,8 @@
 // Names of input sections: those that compilers and startup files are known to make, and those of the last build.
 
-import { CompletionItemKind } from 'vscode-languageserver';
 import { bytes } from '../../base/figures';
 import type { BuildSeen } from '../../script-checks/script-check';
+import { CompletionItemKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 import { named } from './offer';
 import type { Offer } from './offer';

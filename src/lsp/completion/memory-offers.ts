@@ -1,11 +1,11 @@
 // The part's real memories as regions of MEMORY; those that no region covers yet stand first.
 
-import { CompletionItemKind } from 'vscode-languageserver';
 import { hex32 } from '../../base/hex';
 import type { Device, Memory } from '../../devices/device';
 import { placeOf, runsOf } from '../../devices/memory-runs';
 import { runText } from '../../script-checks/script-words';
 import type { LinkerScript } from '../../linker/script-model';
+import { CompletionItemKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 import { plain } from '../words/markdown';
 import { limitsOf, memoryText } from '../words/memory-words';

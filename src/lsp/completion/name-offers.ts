@@ -1,7 +1,7 @@
 // Names of the script: regions, output sections, symbols, segments.
 
-import { CompletionItemKind } from 'vscode-languageserver';
 import { namesIn } from '../../linker/names';
+import { CompletionItemKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 import { regionRangeText } from '../words/region-words';
 import { valueText } from '../words/value-words';

@@ -1,8 +1,8 @@
 // What may be typed at a place of a script.
 
-import { CompletionItemKind } from 'vscode-languageserver';
 import type { CursorPlace } from '../cursor-place';
 import { builtinPlaceOf } from '../place-of-builtin';
+import { CompletionItemKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 import { builtinOffers } from './builtin-offers';
 import { includeOffers } from './include-offers';

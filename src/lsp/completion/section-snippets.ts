@@ -1,10 +1,10 @@
 // Whole output sections to begin with, for the regions that the script has.
 
-import { CompletionItemKind } from 'vscode-languageserver';
 import type { Device } from '../../devices/device';
 import type { MemoryClass } from '../../devices/memory-runs';
 import type { LinkerScript } from '../../linker/script-model';
 import { classAt } from '../../script-checks/region-place';
+import { CompletionItemKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 import { literal } from './offer';
 import type { Offer } from './offer';

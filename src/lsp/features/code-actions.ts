@@ -1,7 +1,6 @@
 // What can be done about a problem, and other changes at the cursor. What it changes is shown before where the client
 // can do that.
 
-import { CodeActionKind } from 'vscode-languageserver';
 import type {
   ChangeAnnotation,
   CodeAction,
@@ -16,6 +15,7 @@ import { actions } from '../actions';
 import type { ClientState } from '../client-state';
 import type { Feature } from '../feature';
 import { findingsOf } from '../findings-of';
+import { CodeActionKind } from '../protocol-values';
 import { closedVersion } from '../script-view';
 import type { ScriptView } from '../script-view';
 import { rangeOf, toDiagnostic } from './diagnostics';

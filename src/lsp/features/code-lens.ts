@@ -1,8 +1,8 @@
 // Code lenses: how full each region was in the last build, above its line in MEMORY. Without a build there are none.
 
-import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import type { CodeLens, Connection } from 'vscode-languageserver';
 import type { Feature } from '../feature';
+import { CodeLensRefreshRequest } from '../protocol-values';
 import { rangeOfPlace } from '../ranges';
 import { regionUsage } from '../region-usage';
 import type { ScriptView } from '../script-view';

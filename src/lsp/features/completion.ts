@@ -1,6 +1,5 @@
 // Completion: names, words of the language, memories of the part and whole sections, as they fit at the cursor.
 
-import { InsertTextFormat } from 'vscode-languageserver';
 import type { CompletionItem, Position, Range } from 'vscode-languageserver';
 import { builtins } from '../builtins';
 import { withoutStops } from '../completion/offer';
@@ -9,6 +8,7 @@ import { offersAt } from '../completion/offers-at';
 import { cursorPlace } from '../cursor-place';
 import type { Feature } from '../feature';
 import { builtinText } from '../hover/builtin-hover';
+import { InsertTextFormat } from '../protocol-values';
 import { rangeOfSpan } from '../ranges';
 import type { ScriptView } from '../script-view';
 

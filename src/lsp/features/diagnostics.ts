@@ -1,6 +1,5 @@
 // Problems of linker scripts, as the editor shows them. What is a problem is decided in script-checks.
 
-import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type {
   Diagnostic,
   DiagnosticRelatedInformation,
@@ -14,6 +13,7 @@ import { unknownClient } from '../client-state';
 import type { Feature } from '../feature';
 import { findingsOf } from '../findings-of';
 import { ProblemStore } from '../problem-store';
+import { DiagnosticSeverity, DiagnosticTag } from '../protocol-values';
 import { closedVersion } from '../script-view';
 import type { ScriptView } from '../script-view';
 

@@ -1,9 +1,9 @@
 // Every place of the name under the cursor in this document.
 
-import { DocumentHighlightKind } from 'vscode-languageserver';
 import type { DocumentHighlight, Position } from 'vscode-languageserver';
 import type { Feature } from '../feature';
 import { nameUnder, namesOf } from '../names-index';
+import { DocumentHighlightKind } from '../protocol-values';
 import { rangeOfSpan } from '../ranges';
 import type { ScriptView } from '../script-view';
 

@@ -1,6 +1,5 @@
 // The outline of a script: regions of MEMORY, segments, output sections with the symbols in them, symbols between.
 
-import { SymbolKind } from 'vscode-languageserver';
 import type { DocumentSymbol } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../base/text';
@@ -13,6 +12,7 @@ import type {
   Word,
 } from '../../linker/syntax';
 import type { Feature } from '../feature';
+import { SymbolKind } from '../protocol-values';
 import { rangeOfSpan } from '../ranges';
 import type { ScriptView } from '../script-view';
 

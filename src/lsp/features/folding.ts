@@ -1,9 +1,10 @@
 // What can be folded: braces, comments of several lines, lines between #if and #endif.
 
-import { FoldingRangeKind } from 'vscode-languageserver';
 import type { FoldingRange } from 'vscode-languageserver';
 import { tokenize } from '../../linker/lexer';
+import { isTooLong } from '../../linker/program';
 import type { Feature } from '../feature';
+import { FoldingRangeKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 
 export const folding: Feature = {
@@ -19,6 +20,7 @@ export const folding: Feature = {
 /** In order of their ends. The line with the closing brace stays to be seen. */
 export function foldsOf({ document }: ScriptView): FoldingRange[] {
   const text = document.getText();
+  if (isTooLong(text)) return [];
   const folds: FoldingRange[] = [];
   const add = (startLine: number, endLine: number, kind?: FoldingRangeKind): void => {
     if (endLine > startLine) folds.push({ startLine, endLine, ...(kind && { kind }) });

@@ -2,6 +2,7 @@
 
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver';
 import { formatScript } from '../../linker/format/format-script';
+import { isTooLong } from '../../linker/program';
 import type { Feature } from '../feature';
 import { rangeOfSpan } from '../ranges';
 import type { ScriptView } from '../script-view';
@@ -25,6 +26,7 @@ export function formatted(
   options: FormattingOptions,
   within?: Range,
 ): TextEdit[] {
+  if (isTooLong(document.getText())) return [];
   const edits = formatScript(document.getText(), tree, options).map((edit) => {
     return { range: rangeOfSpan(document, edit), newText: edit.newText };
   });

@@ -1,10 +1,10 @@
 // Inlay hints: what a LENGTH comes to in bytes and where the region ends, and the values of symbols.
 
-import { InlayHintKind } from 'vscode-languageserver';
 import type { InlayHint, Range } from 'vscode-languageserver';
 import { hex32 } from '../../base/hex';
 import type { ScriptPlace, ScriptRegion, ScriptSymbol } from '../../linker/script-model';
 import type { Feature } from '../feature';
+import { InlayHintKind } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 import { valueText } from '../words/value-words';
 

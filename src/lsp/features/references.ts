@@ -32,5 +32,6 @@ export async function referencesOf(
   if (name.kind !== 'symbol') return inScripts;
   const { uses } = await views.sourceUses(view, name.name);
   // `extern` declares nothing here: it asks for what the script declares.
-  return [...inScripts, ...uses.map((use) => ({ uri: use.uri, range: rangeOfPlace(use) }))];
+  const sure = uses.filter(({ isSure }) => isSure);
+  return [...inScripts, ...sure.map((use) => ({ uri: use.uri, range: rangeOfPlace(use) }))];
 }

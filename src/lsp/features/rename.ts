@@ -1,12 +1,13 @@
 // Rename of regions, segments and symbols, in every script and source that names them; refused with the reason where
 // not every place is known.
 
-import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { isReserved } from '../../linker/words';
 import { builtins } from '../builtins';
 import type { Feature } from '../feature';
 import { nameUnder, namesEverywhere } from '../names-index';
 import type { FoundName } from '../names-index';
+import { ErrorCodes, ResponseError } from '../protocol-values';
 import { rangeOfPlace, rangeOfSpan } from '../ranges';
 import type { ScriptView, ScriptViews, SourceUses } from '../script-view';
 
@@ -101,7 +102,7 @@ function written(name: string): string {
 function invalidName(name: string): string | undefined {
   if (name.trim() === '' || name === '.') return 'A name is needed.';
   if (/["\p{Cc}]/u.test(name)) return 'A name holds neither quotes nor line ends.';
-  if (builtins.some((each) => each.name === name))
+  if (isReserved(name) || builtins.some((each) => each.name === name))
     return `${name} is a word of the linker's own language.`;
   return undefined;
 }
@@ -145,6 +146,11 @@ function hiddenUses(
     return `Sources that are not known here may use ${name}: open the project's folder to rename it everywhere.`;
   }
   if (uses.length === 0) return undefined;
+  const unsure = uses.find(({ isSure }) => !isSure);
+  if (unsure !== undefined) {
+    const place = `${unsure.file}:${unsure.line}`;
+    return `Nothing was renamed: whether ${name} in ${place} is the script's symbol is not certain. It is not declared extern there, or something else has this name too.`;
+  }
   if (!/^[A-Za-z_]\w*$/.test(newName)) {
     return `${newName} is no name in C, and sources of the project use ${name}.`;
   }

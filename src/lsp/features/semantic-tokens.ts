@@ -1,15 +1,16 @@
 // Colours by meaning: which words are regions, sections, symbols, segments, functions and keywords. Comments and what
 // nothing is known of are left to the editor's grammar.
 
-import { SemanticTokensBuilder } from 'vscode-languageserver';
 import type { SemanticTokens } from 'vscode-languageserver';
 import type { Span } from '../../base/text';
 import { tokenize } from '../../linker/lexer';
 import type { NameKind, NameUse } from '../../linker/names';
+import { isTooLong } from '../../linker/program';
 import type { Token } from '../../linker/token';
 import { builtins } from '../builtins';
 import type { Feature } from '../feature';
 import { namesOf } from '../names-index';
+import { SemanticTokensBuilder } from '../protocol-values';
 import type { ScriptView } from '../script-view';
 
 const types = [
@@ -49,6 +50,7 @@ export const semanticTokens: Feature = {
 /** As the protocol codes them: five numbers each, lines and columns relative to the one before. */
 export function tokensOf(view: ScriptView, within?: Span): SemanticTokens {
   const { document } = view;
+  if (isTooLong(document.getText())) return { data: [] };
   const builder = new SemanticTokensBuilder();
   for (const { start, end, type, modifier } of colouredIn(view)) {
     if (within !== undefined && (end <= within.start || start >= within.end)) continue;

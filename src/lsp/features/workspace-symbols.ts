@@ -1,17 +1,17 @@
 // Regions, output sections, segments and symbols that the workspace's scripts declare, by a part of their names.
 
-import { SymbolKind } from 'vscode-languageserver';
 import type { WorkspaceSymbol } from 'vscode-languageserver';
 import type { NameKind } from '../../linker/names';
+import { DeclarationIndex } from '../declaration-index';
 import type { Feature } from '../feature';
-import { namesOf } from '../names-index';
+import { SymbolKind } from '../protocol-values';
 import { rangeOfPlace } from '../ranges';
-import type { ScriptViews } from '../script-view';
 
 export const workspaceSymbols: Feature = {
   capabilities: { workspaceSymbolProvider: true },
   listen(connection, views) {
-    connection.onWorkspaceSymbol(({ query }) => findSymbols(query, views));
+    const index = new DeclarationIndex(views);
+    connection.onWorkspaceSymbol(({ query }) => findSymbols(query, index));
   },
 };
 
@@ -26,23 +26,13 @@ const kinds: Readonly<Record<NameKind, SymbolKind>> = {
 };
 
 /** @param query letters that the name has in this order, as clients match them; without regard to case. */
-export function findSymbols(query: string, views: ScriptViews): WorkspaceSymbol[] {
+export function findSymbols(query: string, index: DeclarationIndex): WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
-  const seen = new Set<string>();
-  for (const { program } of views.all()) {
-    for (const source of program.sources) {
-      const { file } = source;
-      const tree = seen.has(file) ? undefined : program.treeOf(file);
-      seen.add(file);
-      if (tree === undefined) continue;
-      const uri = views.uriOf(file);
-      for (const use of namesOf(tree)) {
-        if (use.role !== 'declaration' || !matches(use.name, query)) continue;
-        if (found.length >= most) return found;
-        const location = { uri, range: rangeOfPlace(source.placeOf(use)) };
-        found.push({ name: use.name, kind: kinds[use.kind], location });
-      }
-    }
+  for (const each of index.all()) {
+    if (!matches(each.name, query)) continue;
+    if (found.length >= most) break;
+    const location = { uri: each.uri, range: rangeOfPlace(each) };
+    found.push({ name: each.name, kind: kinds[each.kind], location });
   }
   return found;
 }

@@ -13,6 +13,7 @@ import type {
   MapOutputSection,
   MapSymbol,
 } from '../../linker/map/map-file';
+import { incompleteNote, unsureNotes } from '../../linker/map/map-notes';
 import { reasonsFor } from '../../linker/map/map-objects';
 import { mapRegionAt, sum } from '../../linker/map/map-usage';
 import type { RegionUse } from '../../linker/map/map-usage';
@@ -32,7 +33,7 @@ export function mapHover(view: MapView, line: number): Hover | undefined {
 function describe(view: MapView, line: number): string | undefined {
   const { map, uses } = view;
   const use = uses.find(({ region }) => region.line === line);
-  if (use !== undefined) return ofRegion(use);
+  if (use !== undefined) return ofRegion(map, use);
   const output = lineOf(map.outputs, line);
   if (output !== undefined) return ofOutput(view, output);
   const contribution = lineOf(map.contributions, line);
@@ -76,7 +77,8 @@ function lineOf<T extends { readonly line: number }>(
   return found?.line === line ? found : undefined;
 }
 
-function ofRegion({ region, usedBytes, parts }: RegionUse): string {
+function ofRegion(map: MapFile, use: RegionUse): string {
+  const { region, usedBytes, parts } = use;
   const { name, origin, length } = region;
   const free = length - usedBytes;
   const rest = free < 0 ? `${bytes(-free)} too much` : `${bytes(free)} free`;
@@ -89,6 +91,7 @@ function ofRegion({ region, usedBytes, parts }: RegionUse): string {
     `Region **${plain(name)}**, ${hex32(origin)} – ${end}`,
     `${bytes(usedBytes)} of ${bytes(length)} used (${percent(usedBytes, length)}), ${rest}.`,
     table(['Section', 'Size', 'Of region'], rows),
+    ...[incompleteNote(map) ?? '', ...unsureNotes(use)].map(plain),
   );
 }
 

@@ -1,13 +1,13 @@
 // The outline of a map file: regions with their use, output sections with their sizes and largest objects, and the
 // lists before them.
 
-import { SymbolKind } from 'vscode-languageserver';
 import type { DocumentSymbol, FoldingRange, Range } from 'vscode-languageserver';
 import { bytes, percent } from '../../base/figures';
 import { count } from '../../base/count';
 import { hex32 } from '../../base/hex';
 import { objectNameOf } from '../../linker/map/map-objects';
 import { sum } from '../../linker/map/map-usage';
+import { SymbolKind } from '../protocol-values';
 import { objectSizes } from './map-view';
 import type { MapView, ObjectSize } from './map-view';
 

@@ -1,7 +1,7 @@
 // A map file that the client has open, read: what the outline, the folds and the hovers are made of.
 
 import type { MapContribution, MapFile } from '../../linker/map/map-file';
-import { readMapFile } from '../../linker/map/map-file';
+import type { LinkedFileSays } from '../../linker/map/map-storage';
 import { contributionsByOutput, sum, useOfRegions } from '../../linker/map/map-usage';
 import type { RegionUse } from '../../linker/map/map-usage';
 
@@ -11,9 +11,9 @@ export interface MapView {
   readonly byOutput: ReadonlyMap<string, readonly MapContribution[]>;
 }
 
-export function mapViewOf(text: string): MapView {
-  const map = readMapFile(text);
-  return { map, uses: useOfRegions(map), byOutput: contributionsByOutput(map) };
+/** @param says what the linked file says of output sections, where it is known. */
+export function mapViewOf(map: MapFile, says?: LinkedFileSays): MapView {
+  return { map, uses: useOfRegions(map, says), byOutput: contributionsByOutput(map) };
 }
 
 /** What an object brought, in bytes, and where the first of it stands. */

@@ -1,12 +1,12 @@
 // The workspace as the client has it: its folders, settings, files and open documents, followed as they change.
 
-import { DidChangeConfigurationNotification, TextDocuments } from 'vscode-languageserver';
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Host } from '../../host/host';
 import { isInside } from '../../host/paths';
 import { settingsOf } from '../client-state';
 import type { ClientState } from '../client-state';
+import { DidChangeConfigurationNotification, TextDocuments } from '../protocol-values';
 import { fileOfUri } from './file-uris';
 import { findScripts } from '../../analysis/find-scripts';
 import { tellParts } from './part-messages';

@@ -1,11 +1,11 @@
 // The part of each open script, told to the client for its status bar; and the user's choice.
 
-import { RequestType } from 'vscode-languageserver';
 import type { Connection } from 'vscode-languageserver';
 import type { PartOfScript } from '../../analysis/part-of-script';
 import { findDevice } from '../../devices/find-device';
 import { scriptPartMethod, setPartMethod } from '../../protocol/lsp-extensions';
 import type { ScriptPartParams, SetPartParams, SetPartResult } from '../../protocol/lsp-extensions';
+import { RequestType } from '../protocol-values';
 import { fileOfUri } from './file-uris';
 import type { Workspace } from './workspace';
 

@@ -1,9 +1,10 @@
 // Texts of scripts by their paths: what the editor has open goes before what is on the disk. Answers at once with what
 // is known; files are fetched before.
 
+import { dirname } from 'node:path';
 import type { KnownText } from '../../analysis/facts/read-including';
-import { scriptLimitBytes } from '../../analysis/facts/read-including';
 import type { Host } from '../../host/host';
+import { mostCharacters } from '../../linker/program';
 
 const absent: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 /** A zero byte among the first so many: no text. */
@@ -36,6 +37,17 @@ export class ScriptTexts {
     );
   }
 
+  /** Files that were read in any of these folders, or below it. */
+  filesBelow(folders: ReadonlySet<string>): readonly string[] {
+    if (folders.size === 0) return [];
+    return [...this.disk.keys()].filter((path) => {
+      for (let at = path; at !== dirname(at); at = dirname(at)) {
+        if (folders.has(dirname(at))) return true;
+      }
+      return false;
+    });
+  }
+
   forget(path: string): void {
     this.disk.delete(path);
   }
@@ -47,7 +59,7 @@ export class ScriptTexts {
 
   /** A file that is there and is no text, or too long, or not to be read by us, says nothing. */
   private async read(path: string): Promise<ReturnType<KnownText>> {
-    const read = await this.host.readFile(path, scriptLimitBytes);
+    const read = await this.host.readFile(path, mostCharacters);
     if (!read.ok) return absent.has(read.code) ? 'missing' : { text: '' };
     const isBinary = read.bytes.subarray(0, looksAtBytes).includes(0);
     return { text: isBinary ? '' : new TextDecoder().decode(read.bytes) };

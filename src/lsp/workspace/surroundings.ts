@@ -2,47 +2,16 @@
 // script, forgotten when a file of theirs changes; asked for at once.
 
 import { basename, dirname, join } from 'node:path';
-import { buildOfScript } from '../../analysis/build-of-script';
-import { lookIntoFolder, partOfScript } from '../../analysis/part-of-script';
-import type { FolderSeen, PartOfScript } from '../../analysis/part-of-script';
-import {
-  allSources,
-  listScriptSources,
-  neededSymbols,
-  projectOf,
-} from '../../analysis/sources-of-script';
+import { folderLookUps, foldersAround, lookAround } from '../../analysis/around-script';
+import type { FolderLookUps, Surroundings } from '../../analysis/around-script';
+import { partOfScript } from '../../analysis/part-of-script';
+import type { PartOfScript } from '../../analysis/part-of-script';
+import { projectOf } from '../../analysis/sources-of-script';
 import type { ScriptSources } from '../../analysis/sources-of-script';
-import { remember } from '../../base/remember';
 import type { Host } from '../../host/host';
 import { isInside } from '../../host/paths';
 import type { LinkerScript } from '../../linker/script-model';
-import type { BuildSeen, SymbolNeeded } from '../../script-checks/script-check';
 import { isUri } from './file-uris';
-
-/** Around one script. */
-export interface Surroundings {
-  /** Its own folder, then those above it. */
-  readonly folders: readonly FolderSeen[];
-  readonly build: BuildSeen | undefined;
-  readonly needed: readonly SymbolNeeded[] | undefined;
-}
-
-/** What was found out about folders, each once. */
-interface FolderLookUps {
-  readonly seen: (folder: string) => Promise<FolderSeen>;
-  /** With headers and libraries. */
-  readonly allSources: (folder: string) => Promise<ScriptSources>;
-  readonly needed: (folder: string) => Promise<readonly SymbolNeeded[] | undefined>;
-}
-
-function lookUps(host: Host): FolderLookUps {
-  const sources = remember((folder: string) => listScriptSources(host, folder));
-  return {
-    seen: remember((folder) => lookIntoFolder(host, folder)),
-    allSources: remember((folder) => listScriptSources(host, folder, allSources)),
-    needed: remember(async (folder) => neededSymbols(host, await sources(folder))),
-  };
-}
 
 /** The script's folder, or one of the two above it. */
 function isNear(folder: string, own: string): boolean {
@@ -51,8 +20,6 @@ function isNear(folder: string, own: string): boolean {
 
 const nothing: Surroundings = { folders: [], build: undefined, needed: undefined };
 const noSources: ScriptSources = { files: [], isComplete: false };
-/** More folders above than this are no project any more. */
-const parentLimit = 12;
 
 export class SurroundingsStore {
   /** As last seen: out of date until it was looked again, which is better than nothing. */
@@ -72,7 +39,7 @@ export class SurroundingsStore {
     private readonly roots: () => readonly string[],
     private readonly setting: (script: string) => string | undefined,
   ) {
-    this.folders = lookUps(host);
+    this.folders = folderLookUps(host);
   }
 
   isKnown(script: string): boolean {
@@ -100,17 +67,18 @@ export class SurroundingsStore {
   /** Reads what is around the script; what changes meanwhile has to be looked at again. */
   async look(path: string, script: LinkerScript): Promise<void> {
     this.current.add(path);
-    const folders = await Promise.all(this.foldersOf(path).map((each) => this.folders.seen(each)));
-    const project = projectOf(folders);
-    const [build, needed] = await Promise.all([
-      buildOfScript(this.host, script, folders),
-      project === undefined ? undefined : this.folders.needed(project),
-    ]);
-    if (this.current.has(path)) this.around.set(path, { folders, build, needed });
+    const { host, folders: lookUps } = this;
+    const folders = await foldersAround(path, this.roots(), lookUps);
+    const found = await lookAround(host, script, folders, lookUps);
+    if (this.current.has(path)) this.around.set(path, found);
   }
 
   async sourcesOf(script: string): Promise<ScriptSources> {
-    const project = projectOf(this.of(script).folders);
+    if (isUri(script)) return noSources;
+    const known = this.around.get(script)?.folders;
+    // Asked before the background came to it.
+    const seen = known ?? (await foldersAround(script, this.roots(), this.folders));
+    const project = projectOf(seen);
     return project === undefined ? noSources : this.folders.allSources(project);
   }
 
@@ -122,7 +90,7 @@ export class SurroundingsStore {
 
   /** A file changed that says something about parts, builds or sources. @returns the scripts that it may be about */
   forgetAround(file: string): readonly string[] {
-    this.folders = lookUps(this.host);
+    this.folders = folderLookUps(this.host);
     const place = basename(dirname(file)) === '.vscode' ? dirname(file) : file;
     const above = [1, 2, 3].map((steps) => join(place, ...Array<string>(steps).fill('..')));
     const scripts = [...this.current].filter((script) => {
@@ -134,17 +102,5 @@ export class SurroundingsStore {
     });
     for (const script of scripts) this.current.delete(script);
     return scripts;
-  }
-
-  /** The script's own and those above it up to the workspace's; its own alone outside of any. */
-  private foldersOf(script: string): readonly string[] {
-    const own = dirname(script);
-    const root = this.roots().find((each) => isInside(each, own));
-    const folders = [own];
-    for (let at = own; root !== undefined && at !== root && folders.length < parentLimit;) {
-      at = join(at, '..');
-      folders.push(at);
-    }
-    return folders;
   }
 }

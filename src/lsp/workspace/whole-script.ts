@@ -1,6 +1,6 @@
 // A script with all it includes, read and evaluated: what the views of its files are made of.
 
-import { dirname } from 'node:path';
+import { asTemplate, includeFolders } from '../../analysis/around-script';
 import { readIncluding } from '../../analysis/facts/read-including';
 import type { KnownText } from '../../analysis/facts/read-including';
 import type { PartOfScript } from '../../analysis/part-of-script';
@@ -29,7 +29,7 @@ export function readWhole(
 ): WholeScript {
   const { program, script, wanted } = isUri(root)
     ? { ...readProgram(text, root), wanted: [] }
-    : readIncluding(text, root, searchFolders(root, around), known);
+    : readIncluding(text, root, includeFolders(around.of(root).folders), known);
   return withSurroundings({ root, program, wanted }, asTemplate(root, script), text, around);
 }
 
@@ -47,16 +47,9 @@ export function withSurroundings(
   return { root, program, wanted, facts, part };
 }
 
-/** ld is started in a build folder or in the project's. */
-function searchFolders(root: string, around: SurroundingsStore): readonly string[] {
-  const { folders } = around.of(root);
-  const own = dirname(root);
-  return folders.flatMap(({ folder, buildFiles }) =>
-    folder !== own && buildFiles.length > 0 ? [folder] : [],
-  );
-}
-
-/** A template is not what ld reads: what fills it in is not known here, so nothing of it is a mistake. */
-function asTemplate(root: string, script: LinkerScript): LinkerScript {
-  return /\.in$/i.test(root) ? { ...script, isPreprocessed: true, problems: [] } : script;
+/** A whole script has both blocks; what lacks one may be what another script includes. */
+export function isFragment({ program, root }: WholeScript): boolean {
+  const [source] = program.sources;
+  const kinds = new Set(program.treeOf(root)?.items.map(({ kind }) => kind));
+  return source !== undefined && !(kinds.has('memory') && kinds.has('sections'));
 }

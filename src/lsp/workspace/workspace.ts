@@ -2,30 +2,25 @@
 // that another one includes is shown as a part of that one. Nothing waits: what is known is answered at once, and told
 // again when more is known.
 
-import { dirname, relative } from 'node:path';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { nextTurn } from '../../base/abort';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { scriptsIn } from '../../analysis/find-scripts';
 import type { PartOfScript } from '../../analysis/part-of-script';
 import { textsOf } from '../../analysis/sources-of-script';
-import { symbolUses } from '../../csource/symbol-uses';
+import { readName, symbolUses } from '../../csource/symbol-uses';
+import type { NameReading } from '../../csource/symbol-uses';
 import type { Host } from '../../host/host';
 import { isInside } from '../../host/paths';
-import { parseScript } from '../../linker/parser';
-import { closedVersion } from '../script-view';
-import type { ScriptView, ScriptViews, SourceUse, SourceUses } from '../script-view';
-import { fileOfUri, isUri, uriOfFile } from './file-uris';
-import { isSkipped, scriptsIn } from '../../analysis/find-scripts';
+import type { ScriptView, ScriptViews, SourceUses } from '../script-view';
 import { Background } from './background';
+import { isUri } from './file-uris';
+import { makeView } from './make-view';
+import { fileOf, OpenFiles } from './open-files';
 import { ScriptGraph } from './script-graph';
+import { ScriptSearch } from './script-search';
 import { ScriptTexts } from './script-texts';
 import { SurroundingsStore } from './surroundings';
-import { readWhole, withSurroundings } from './whole-script';
-import type { WholeScript } from './whole-script';
-
-/** Scripts taken in before requests go first again. */
-const takenAtOnce = 8;
-/** Evaluated scripts that are kept although none of their files is open. */
-const keptLimit = 8;
+import { isFragment, readWhole } from './whole-script';
+import { WholeScripts } from './whole-scripts';
 
 export interface WorkspaceOptions {
   readonly host: Host;
@@ -43,39 +38,34 @@ export class Workspace implements ScriptViews {
   readonly around: SurroundingsStore;
   readonly graph = new ScriptGraph();
   readonly texts: ScriptTexts;
-  private readonly open = new Map<string, TextDocument>();
-  private readonly uris = new Map<string, string>();
-  private readonly wholes = new Map<string, WholeScript>();
+  private readonly open = new OpenFiles();
+  private readonly wholes: WholeScripts;
+  private readonly searches: ScriptSearch;
   private readonly background: Background;
-  /** Searches for scripts under way: before they end, a fragment's includer may be missing. */
-  private searches = 0;
-  /** Folders outside of the workspace. */
-  private readonly searched = new Set<string>();
-  /** Scripts in which an INCLUDE was not found. */
-  private readonly lacking = new Set<string>();
   private readonly changed: ((view: ScriptView) => void)[] = [];
   private readonly closed: ((uri: string) => void)[] = [];
 
   constructor(private readonly options: WorkspaceOptions) {
     const { host, folders, setting, onError } = options;
     this.background = new Background((root) => this.readAgain(root), onError);
+    this.searches = new ScriptSearch(folders);
     this.around = new SurroundingsStore(host, folders, setting);
-    this.texts = new ScriptTexts(host, (file) => this.open.get(this.uriOf(file))?.getText());
+    this.texts = new ScriptTexts(host, (file) => this.open.documentOf(file)?.getText());
+    this.wholes = new WholeScripts({
+      ...{ texts: this.texts, graph: this.graph, around: this.around },
+      shownRoots: () => this.shownRoots(),
+      onDropped: (files) => this.standAlone(files),
+    });
   }
 
   of(uri: string): ScriptView | undefined {
     const file = fileOf(uri);
-    const document = this.open.get(uri);
-    if (document === undefined && !this.graph.has(file)) return undefined;
-    return this.viewOf(file);
-  }
-
-  all(): readonly ScriptView[] {
-    return this.files().map((file) => this.viewOf(file));
+    return this.open.has(file) || this.graph.has(file) ? this.viewOf(file) : undefined;
   }
 
   scriptUris(): readonly string[] {
-    return this.files().map((file) => this.uriOf(file));
+    const files = new Set([...this.open.files(), ...this.graph.scripts()]);
+    return [...files].map((file) => this.uriOf(file));
   }
 
   scriptsWith(file: string): readonly ScriptView[] {
@@ -90,14 +80,13 @@ export class Workspace implements ScriptViews {
     this.closed.push(listener);
   }
 
-  /** As the client calls it, where it has told. */
   uriOf(file: string): string {
-    return this.uris.get(file) ?? uriOfFile(file);
+    return this.open.uriOf(file);
   }
 
   /** The evaluated script that a document is a part of, and the part that it is for. */
   partOf(uri: string): PartOfScript | undefined {
-    return this.wholeOf(this.rootOf(fileOf(uri)))?.part;
+    return this.wholes.of(this.rootOf(fileOf(uri)))?.part;
   }
 
   /** The script that ld is started with for this document. */
@@ -106,35 +95,32 @@ export class Workspace implements ScriptViews {
   }
 
   openUris(): readonly string[] {
-    return [...this.open.keys()];
+    return this.open.allUris();
   }
 
   isTold(file: string): boolean {
-    if (this.open.has(this.uriOf(file)) || this.graph.has(file)) return true;
-    const near = [...this.options.folders(), ...this.searched];
-    return near.some((each) => isInside(each, file));
+    return this.open.has(file) || this.graph.has(file) || this.searches.isNear(file);
+  }
+
+  /** Found by a search of the workspace's folders, or would be. */
+  isOurs(file: string): boolean {
+    return this.searches.wouldFind(file);
   }
 
   async sourceUses(view: ScriptView, symbol: string): Promise<SourceUses> {
     const { files, isComplete } = await this.around.sourcesOf(this.rootOf(view.file));
-    const uses: SourceUse[] = [];
+    const readings: NameReading[] = [];
     for await (const { file, text } of textsOf(this.options.host, files)) {
-      const uri = this.uriOf(file);
-      uses.push(...symbolUses(text, file, symbol).map((place) => ({ ...place, uri })));
+      readings.push(readName(text, file, symbol));
     }
-    return { uses, isComplete };
-  }
-
-  private files(): readonly string[] {
-    return [...new Set([...[...this.open.keys()].map(fileOf), ...this.graph.scripts()])];
+    const uses = symbolUses(readings, symbol);
+    return { uses: uses.map((use) => ({ ...use, uri: this.uriOf(use.file) })), isComplete };
   }
 
   /** The client opened or changed a document. */
   edited(document: TextDocument): void {
     const file = fileOf(document.uri);
-    const isNew = !this.open.has(document.uri);
-    this.open.set(document.uri, document);
-    this.uris.set(file, document.uri);
+    const isNew = this.open.set(document);
     if (isNew) this.texts.forgetMissing();
     if (isNew && !isUri(file)) this.lookBeside(file);
     // A file that a hundred scripts include would keep the one who types waiting for all of them.
@@ -147,7 +133,6 @@ export class Workspace implements ScriptViews {
   closedByClient(uri: string): void {
     const file = fileOf(uri);
     this.open.delete(uri);
-    this.uris.delete(file);
     if (isUri(file) || !this.isOurs(file)) this.remove(file, uri);
     else this.changedOnDisk([file]).catch(this.options.onError);
     // A fragment's problems stay only as long as they are told of documents that are not open.
@@ -159,8 +144,7 @@ export class Workspace implements ScriptViews {
     const others = this.graph.wholesWith(file).filter((each) => each !== file);
     const parts = this.graph.delete(file);
     this.texts.forget(file);
-    this.lacking.delete(file);
-    this.wholes.delete(file);
+    this.wholes.forget(file);
     this.around.forget(file);
     this.tellClose(uri);
     this.later(others);
@@ -177,31 +161,16 @@ export class Workspace implements ScriptViews {
    * @returns what was found
    */
   async search(find: () => Promise<readonly string[]>): Promise<readonly string[]> {
-    this.searches += 1;
     try {
-      const files = await find();
-      for (const [index, file] of files.entries()) {
-        await this.take(file);
-        if (index % takenAtOnce === 0) await nextTurn();
-      }
-      return files;
+      return await this.searches.run(find, (file) => this.take(file));
     } finally {
-      this.searches -= 1;
-      for (const uri of this.open.keys()) this.later(this.graph.rootsOf(fileOf(uri)));
+      for (const file of this.open.files()) this.later(this.graph.rootsOf(file));
     }
-  }
-
-  /** Only what it includes is looked at. */
-  private async take(file: string): Promise<void> {
-    if (this.graph.has(file)) return;
-    await this.texts.fetch([file]);
-    if (/\bINCLUDE\b/.test(this.texts.textOf(file) ?? '')) await this.complete(file);
-    else this.graph.set(file, []);
   }
 
   /** Files that are or may be scripts changed on the disk. */
   async changedOnDisk(files: readonly string[]): Promise<void> {
-    const again = new Set(this.lacking);
+    const again = new Set(this.wholes.lackingRoots());
     for (const file of files) {
       for (const each of this.graph.wholesWith(file)) again.add(each);
       this.texts.forget(file);
@@ -229,190 +198,102 @@ export class Workspace implements ScriptViews {
   removeBelow(folders: readonly string[]): void {
     for (const file of [...this.graph.scripts()]) {
       const isGone = folders.some((each) => isInside(each, file));
-      if (isGone && !this.open.has(this.uriOf(file))) this.remove(file);
+      if (isGone && !this.open.has(file)) this.remove(file);
     }
   }
 
   /** Parts that the settings name may have changed. */
   judgeAll(): void {
-    for (const root of [...this.wholes.keys()]) this.judgeAgain(root);
+    for (const root of this.wholes.roots()) this.judgeAgain(root);
   }
 
   /** The user chose another part. */
   judgeAgain(root: string): void {
-    this.judge(root);
+    this.wholes.judge(root);
     this.announce(root);
   }
 
   /** Outside of the workspace, what includes a script is looked for in its own folder. */
   private lookBeside(file: string): void {
-    const folder = dirname(file);
-    const isKnown = this.options.folders().some((each) => isInside(each, file));
-    if (isKnown || this.searched.has(folder)) return;
-    this.searched.add(folder);
-    this.search(() => scriptsIn(this.options.host, folder)).catch(this.options.onError);
+    const { host, onError } = this.options;
+    const folder = this.searches.newFolderOf(file);
+    if (folder !== undefined) this.search(() => scriptsIn(host, folder)).catch(onError);
   }
 
-  private tellClose(uri: string): void {
-    for (const listener of this.closed) listener(uri);
-  }
-
-  /** Found by a search of the workspace's folders, or would be. */
-  isOurs(file: string): boolean {
-    return this.options.folders().some((folder) => {
-      return isInside(folder, file) && !isSkipped(relative(folder, file));
-    });
+  /** Only what it includes is looked at. */
+  private async take(file: string): Promise<void> {
+    if (this.graph.has(file)) return;
+    await this.texts.fetch([file]);
+    if (/\bINCLUDE\b/.test(this.texts.textOf(file) ?? '')) await this.wholes.complete(file);
+    else this.graph.set(file, []);
   }
 
   /** Parts of a script that may be of no other one now. */
   private standAlone(parts: readonly string[]): void {
-    this.later(parts.filter((file) => this.graph.has(file) || this.open.has(this.uriOf(file))));
+    this.later(parts.filter((file) => this.graph.has(file) || this.open.has(file)));
+  }
+
+  /** At once; what is lacking comes in the background, and then again. */
+  private evaluate(root: string): void {
+    const text = this.texts.textOf(root);
+    const whole = text === undefined ? undefined : this.wholes.read(root, text);
+    if (whole === undefined || whole.wanted.length > 0 || !this.around.isKnown(root))
+      this.later([root]);
+    if (whole?.wanted.length === 0) this.announce(root);
   }
 
   private async readAgain(root: string): Promise<void> {
-    if (!this.graph.has(root) && !this.open.has(this.uriOf(root))) return;
+    if (!this.graph.has(root) && !this.open.has(root)) return;
     if (!isUri(root) && this.texts.known(root) === undefined) await this.texts.fetch([root]);
-    const whole = await this.complete(root);
+    const whole = await this.wholes.complete(root);
     if (whole === undefined) return;
     if (!this.around.isKnown(root)) {
       await this.around.look(root, whole.facts.script);
       // It was removed meanwhile, or what is around it changed: then its turn comes again.
       if (!this.around.isKnown(root)) return;
       // Includes are looked for in folders that are known only now.
-      if (this.lacking.has(root)) await this.complete(root);
-      else this.judge(root);
+      if (this.wholes.lackingRoots().has(root)) await this.wholes.complete(root);
+      else this.wholes.judge(root);
     }
     this.announce(root);
     // Told of, and wanted no more: kept for a while, a thousand of them would take a lot of memory.
-    if (!this.shownRoots().has(root)) this.wholes.delete(root);
-  }
-
-  /** The same script, with what is known around it by now. */
-  private judge(root: string): void {
-    const whole = this.kept(root);
-    const text = this.texts.textOf(root);
-    if (whole === undefined || text === undefined) return;
-    this.keep(withSurroundings(whole, whole.facts.script, text, this.around));
-  }
-
-  /** Reads the script until nothing it includes is lacking. Undefined: it is not there. */
-  private async complete(root: string): Promise<WholeScript | undefined> {
-    for (;;) {
-      const text = this.texts.textOf(root);
-      if (text === undefined) return undefined;
-      const whole = this.read(root, text);
-      if (whole.wanted.length === 0) return whole;
-      await this.texts.fetch(whole.wanted);
-    }
-  }
-
-  private read(root: string, text: string): WholeScript {
-    const whole = readWhole(root, text, this.texts.known, this.around);
-    this.standAlone(this.graph.set(root, whole.facts.script.files.slice(1)));
-    const lacks = whole.facts.script.problems.some(({ id }) => id === 'ld-include-missing');
-    if (lacks) this.lacking.add(root);
-    else this.lacking.delete(root);
-    this.keep(whole);
-    return whole;
+    if (!this.shownRoots().has(root)) this.wholes.drop(root);
   }
 
   /** Of the open documents. */
   private shownRoots(): ReadonlySet<string> {
-    return new Set([...this.open.keys()].map((uri) => this.rootOf(fileOf(uri))));
-  }
-
-  /** At once; what is lacking comes in the background, and then again. */
-  private evaluate(root: string): void {
-    const text = this.texts.textOf(root);
-    const whole = text === undefined ? undefined : this.read(root, text);
-    if (whole === undefined || whole.wanted.length > 0 || !this.around.isKnown(root))
-      this.later([root]);
-    if (whole?.wanted.length === 0) this.announce(root);
-  }
-
-  private keep(whole: WholeScript): void {
-    this.wholes.delete(whole.root);
-    this.wholes.set(whole.root, whole);
-    if (this.wholes.size <= keptLimit) return;
-    const used = this.shownRoots();
-    for (const root of this.wholes.keys()) {
-      if (this.wholes.size <= keptLimit) break;
-      if (!used.has(root)) this.wholes.delete(root);
-    }
+    return new Set(this.open.files().map((file) => this.rootOf(file)));
   }
 
   /** Tells of every open document that the script shows, or of the script itself. */
   private announce(root: string): void {
-    const whole = this.kept(root);
+    const whole = this.wholes.kept(root);
     if (whole === undefined) return;
     const files = new Set(whole.program.sources.map(({ file }) => file));
-    const shown = [...this.open.keys()].map(fileOf).filter((file) => {
+    const shown = this.open.files().filter((file) => {
       return files.has(file) && this.rootOf(file) === root;
     });
     if (shown.length === 0 && !(this.options.tellsClosed() && this.isOurs(root)))
       return this.tellClose(this.uriOf(root));
     for (const file of shown.length > 0 ? shown : [root]) {
-      if (this.searches > 0 && isFragment(whole)) continue;
+      if (this.searches.isUnderWay() && isFragment(whole)) continue;
       const view = this.viewOf(file);
       for (const listener of this.changed) listener(view);
     }
   }
 
-  /** Unless a text in it was changed since: its places would be those of another text. */
-  private kept(root: string): WholeScript | undefined {
-    const whole = this.wholes.get(root);
-    const isCurrent = whole?.program.sources.every(({ file, text }) => {
-      const now = this.texts.textOf(file);
-      return now === undefined || now === text;
-    });
-    return isCurrent === true ? whole : undefined;
+  private tellClose(uri: string): void {
+    for (const listener of this.closed) listener(uri);
   }
 
-  private wholeOf(root: string): WholeScript | undefined {
-    const known = this.kept(root);
-    if (known !== undefined) return known;
-    const text = this.texts.textOf(root);
-    return text === undefined ? undefined : this.read(root, text);
-  }
-
-  /** Of a file that is not open it is read when somebody asks. */
   private viewOf(file: string): ScriptView {
-    const uri = this.uriOf(file);
-    const wholeOf = (): WholeScript =>
-      this.wholeOf(this.rootOf(file)) ?? readWhole(file, '', () => 'missing', this.around);
-    const open = this.open.get(uri);
-    if (open !== undefined) {
-      const { program, facts } = wholeOf();
-      const tree = program.treeOf(file) ?? parseScript(open.getText(), 'top');
-      return { uri, file, document: open, tree, program, facts };
-    }
-    const textOf = (): string => this.texts.textOf(file) ?? '';
-    return {
-      uri,
+    return makeView({
+      uri: this.uriOf(file),
       file,
-      get document() {
-        return TextDocument.create(uri, 'linkerscript', closedVersion, textOf());
-      },
-      get tree() {
-        return wholeOf().program.treeOf(file) ?? parseScript(textOf(), 'top');
-      },
-      get program() {
-        return wholeOf().program;
-      },
-      get facts() {
-        return wholeOf().facts;
-      },
-    };
+      open: this.open.documentOf(file),
+      textOf: () => this.texts.textOf(file) ?? '',
+      wholeOf: () =>
+        this.wholes.of(this.rootOf(file)) ?? readWhole(file, '', () => 'missing', this.around),
+    });
   }
-}
-
-function fileOf(uri: string): string {
-  return fileOfUri(uri) ?? uri;
-}
-
-/** A whole script has both blocks; what lacks one may be what another script includes. */
-function isFragment({ program, root }: WholeScript): boolean {
-  const [source] = program.sources;
-  const kinds = new Set(program.treeOf(root)?.items.map(({ kind }) => kind));
-  return source !== undefined && !(kinds.has('memory') && kinds.has('sections'));
 }

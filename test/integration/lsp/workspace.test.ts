@@ -5,6 +5,11 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { RegistrationRequest, WatchKind } from 'vscode-languageserver/node';
+import type {
+  DidChangeWatchedFilesRegistrationOptions,
+  RegistrationParams,
+} from 'vscode-languageserver/node';
 import { scriptPartMethod, setPartMethod } from '../../../src/protocol/lsp-extensions';
 import type { ScriptPartParams } from '../../../src/protocol/lsp-extensions';
 import { LspSession, uriOf } from '../../support/lsp-session';
@@ -98,6 +103,20 @@ describe('language server in a workspace', () => {
     await session.untilCodes(uri('main.ld'), []);
   });
 
+  it('looks for an included file in the folders of -L, the first before the second', async () => {
+    write('app/Makefile', 'LDFLAGS = -T main.ld -L../common -L../spare\n');
+    write('common/memory.ld', memory);
+    write('spare/memory.ld', memory.replace('FLASH', 'ROM'));
+    const whole = `INCLUDE memory.ld\n${sections}`;
+    write('app/main.ld', whole);
+    await start();
+    await session.open(uri('app/main.ld'), whole);
+    await session.untilCodes(uri('app/main.ld'), []);
+    rmSync(path('common'), { recursive: true });
+    await session.changedOnDisk(path('common/memory.ld'), 3);
+    await session.untilCodes(uri('app/main.ld'), ['ld-unknown-region']);
+  });
+
   it('follows files that appear, change and disappear', async () => {
     const whole = `INCLUDE memory.ld\n${sections}`;
     write('main.ld', whole);
@@ -114,6 +133,38 @@ describe('language server in a workspace', () => {
     await session.changedOnDisk(path('memory.ld'), 3);
     await session.until(() => (session.codes(uri('main.ld')) ?? []).includes('ld-include-missing'));
     await session.untilCodes(uri('memory.ld'), []);
+  });
+
+  it('takes the problems of a folder back that is deleted as a whole, but not what is open of it', async () => {
+    for (const name of ['v1.2/a.ld', 'v1.2/below/b.ld', 'v1.2/open.ld', 'v1/c.ld'])
+      write(name, '(');
+    await start();
+    await session.open(uri('v1.2/open.ld'), '(');
+    for (const name of ['v1.2/a.ld', 'v1.2/below/b.ld', 'v1.2/open.ld', 'v1/c.ld'])
+      await session.untilCodes(uri(name), ['ld-unbalanced-bracket']);
+    rmSync(path('v1.2'), { recursive: true });
+    await session.changedOnDisk(path('v1.2'), 3);
+    for (const name of ['v1.2/a.ld', 'v1.2/below/b.ld']) await session.untilCodes(uri(name), []);
+    for (const name of ['v1.2/open.ld', 'v1/c.ld'])
+      assert.deepEqual(session.codes(uri(name)), ['ld-unbalanced-bracket']);
+    await session.close(uri('v1.2/open.ld'));
+    await session.untilCodes(uri('v1.2/open.ld'), []);
+  });
+
+  it('asks to be told of everything that is deleted, for a folder may have any name', async () => {
+    const didChangeWatchedFiles = { dynamicRegistration: true };
+    await start({ folders: [folder], capabilities: { workspace: { didChangeWatchedFiles } } });
+    const { registrations } = await new Promise<RegistrationParams>((resolve) => {
+      session.connection.onRequest(RegistrationRequest.type, resolve);
+    });
+    const [watch] = registrations.filter(
+      ({ method }) => method === 'workspace/didChangeWatchedFiles',
+    );
+    const { watchers } = watch?.registerOptions as DidChangeWatchedFilesRegistrationOptions;
+    assert.deepEqual(
+      watchers.filter(({ kind }) => kind === WatchKind.Delete),
+      [{ globPattern: '**/*', kind: WatchKind.Delete }],
+    );
   });
 
   it('shows a fragment as itself once nobody includes it any more', async () => {

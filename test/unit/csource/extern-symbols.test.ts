@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { externSymbols } from '../../../src/csource/extern-symbols';
-import { symbolUses } from '../../../src/csource/symbol-uses';
+import { readName, symbolUses } from '../../../src/csource/symbol-uses';
+import type { SymbolPlace } from '../../../src/csource/symbol-uses';
 import { mutateText, random } from '../../support/fuzz';
 
 /** Names in order; one that no object surely needs has a question mark. */
@@ -105,12 +106,17 @@ describe('externSymbols', () => {
   });
 });
 
+/** Of a source that includes nothing. */
+function usesIn(text: string, file: string, name: string): readonly SymbolPlace[] {
+  return symbolUses([readName(text, file, name)], name);
+}
+
 describe('symbolUses', () => {
   const marks = { definition: '!', declaration: '*', use: '' };
 
   /** Line and column of each; declarations have a star, definitions an exclamation mark. */
   const places = (text: string, file: string, name: string): string =>
-    symbolUses(text, file, name)
+    usesIn(text, file, name)
       .map(({ line, column, role }) => `${line}:${column}${marks[role]}`)
       .join(' ');
 
@@ -164,7 +170,7 @@ void f(void) { p = &_end; asm("ldr r0, =_end"); }
       const text = mutateText(rng.pick([start, code]), rng);
       const lines = text.split(/\r\n|\n|\r/);
       const places = externSymbols(text, file).map(({ place }) => place);
-      for (const { line, endColumn } of [...places, ...symbolUses(text, file, '_end')]) {
+      for (const { line, endColumn } of [...places, ...usesIn(text, file, '_end')]) {
         assert.ok(endColumn <= (lines[line - 1]?.length ?? -1) + 1, `${line}:${endColumn}`);
       }
     }
@@ -186,7 +192,7 @@ void f(void) { p = &_end; asm("ldr r0, =_end"); }
     ]) {
       for (const file of ['a.s', 'a.c']) {
         assert.ok(externSymbols(piece.repeat(many), file).length <= 1);
-        assert.ok(symbolUses(piece.repeat(many), file, '_end').length <= many);
+        assert.ok(usesIn(piece.repeat(many), file, '_end').length <= many);
       }
     }
   });

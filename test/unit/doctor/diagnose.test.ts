@@ -86,7 +86,10 @@ describe('diagnose', () => {
   });
 
   it('takes an error in words that no tool is known for as a hint at its usual causes', () => {
-    const { causes: found } = explainLines(['Fatal: the debug probe stopped talking over USB']);
+    const { causes: found } = explainLines([
+      'Fatal: the debug probe stopped talking over USB',
+      'openocd gave up',
+    ]);
     assert.ok(found.some(({ id }) => id === 'probe-usb-link-fault'));
     for (const { confidence, experiment, evidence } of found) {
       assert.equal(confidence, 'possible');
@@ -96,6 +99,39 @@ describe('diagnose', () => {
         [1],
       );
     }
+  });
+
+  it('does not know why a server that says nothing of being ready was waited for in vain', () => {
+    const lines = Array.from({ length: 30 }, () => 'server: Info : still thinking');
+    const { causes: found, lastLines } = diagnose(
+      failedLaunch({ lines, code: 'timeout', message: 'OpenOCD was not ready within 30 s.' }),
+    );
+    assert.deepEqual(found, []);
+    assert.deepEqual(lastLines, [{ line: 1, text: 'Info : still thinking' }]);
+    const ready = 'server: Info : Listening on port 3333 for gdb connections';
+    const { causes: others } = diagnose(
+      failedLaunch({ lines: [...lines, ready], code: 'timeout', message: 'GDB did not connect.' }),
+    );
+    assert.ok(others.some(({ id }) => id === 'client-timeout'));
+  });
+
+  it('tells first that the server ended, and how, before what is usual then', () => {
+    const lines = [...silent.slice(0, 3), 'gdb: <- 7^error,msg="Remote connection closed"'];
+    const spec = { lines, code: 'load-failed', message: 'Programming failed' };
+    const killed = { text: 'OpenOCD was killed by SIGKILL.', isKilled: true };
+    const found = diagnose(failedLaunch({ ...spec, serverEnd: killed })).causes;
+    assert.deepEqual(
+      found.map(({ id, confidence }) => `${id} ${confidence}`),
+      ['server-ended confirmed'],
+    );
+    assert.equal(found[0]?.facts[0]?.what, killed.text);
+    const gaveUp = { text: 'OpenOCD exited with code 1.', isKilled: false };
+    const cause = first(diagnose(failedLaunch({ ...spec, serverEnd: gaveUp })));
+    assert.equal(cause.id, 'server-ended');
+    assert.equal(cause.confidence, 'likely');
+    const lost = 'Error: jtag status contains invalid mode value - communication failure';
+    const withReason = failedLaunch({ ...spec, lines: [...lines, lost], serverEnd: gaveUp });
+    assert.ok(diagnose(withReason).causes.some(({ id }) => id !== 'server-ended'));
   });
 
   it('does not take sleep for likely when a load fails after a connection under reset', () => {

@@ -7,7 +7,7 @@ import { readLog } from '../../../src/doctor/log';
 import type { ReadLog } from '../../../src/doctor/log';
 
 function read(...lines: readonly string[]): ReadLog {
-  return readLog(lines.map((text) => ({ text })));
+  return readLog(lines);
 }
 
 describe('cleanLine', () => {

@@ -752,7 +752,7 @@ const pyocd: readonly Written[] = [
     '0000512 C Target type stm32g0b1 not recognized. Use "pyocd list --targets" [__main__]',
   ],
   [
-    'decisive',
+    'narrowing',
     'target-support-not-installed server-config-wrong',
     "0000512 W Generic 'cortex_m' target type is selected by default [board]",
   ],

@@ -287,7 +287,7 @@ describe('the page about an import', () => {
       configuration: {},
       notes: [
         { attribute: 'cwd', what: 'kept', text: 'as it is' },
-        { attribute: 'evil', what: 'lost', text: '<script> | `x` [a](command:b)\nmore' },
+        { attribute: 'evil', what: 'lost', text: '<script> | `x` [a](command:b)\n$x$ more' },
       ],
     });
     assert.equal(
@@ -303,7 +303,7 @@ describe('the page about an import', () => {
         '',
         '| Attribute there | | What became of it |',
         '| --- | --- | --- |',
-        '| evil | Lost | \\<script\\> \\| \\`x\\` \\[a\\]\\(command:b\\) more |',
+        '| evil | Lost | \\<script\\> \\| \\`x\\` \\[a\\]\\(command:b\\) \\$x\\$ more |',
         '| cwd | Kept | as it is |',
         '',
       ].join('\n'),

@@ -15,6 +15,20 @@ describe('nearestName', () => {
     assert.equal(nearestName('stlnk', ['stlinks', 'stlink']), 'stlink');
   });
 
+  it('forgives a word left out in the middle, whatever parts the words', () => {
+    const names = ['showDevDebugOutput', 'svdFile', 'showDevTimestamps'];
+    for (const given of ['showDevOutput', 'show_dev_output', 'Show-Dev-Output'])
+      assert.equal(nearestName(given, names), 'showDevDebugOutput');
+    assert.equal(nearestName('svd_file', names), 'svdFile');
+  });
+
+  it('finds none where several have one more word, or where the word is missing at an end', () => {
+    const names = ['preLaunchCommands', 'preAttachCommands', 'openOCDLaunchCommands'];
+    assert.equal(nearestName('preCommands', names), undefined);
+    assert.equal(nearestName('launchCommands', ['preLaunchCommands']), undefined);
+    assert.equal(nearestName('preLaunch', ['preLaunchCommands']), undefined);
+  });
+
   it('finds none for another word, nor for a text as short as its mistakes', () => {
     assert.equal(nearestName('gdbserver', servers), undefined);
     assert.equal(nearestName('x', ['on', 'off']), undefined);

@@ -107,6 +107,17 @@ describe('resolveArgs and mistakes', () => {
     assert.deepEqual(finding.fixes, [{ title: 'Did you mean executable?' }]);
   });
 
+  it('knows the names that viewers and Cortex-Debug read, and says which have no effect', () => {
+    const fixOf = (name: string) => problemsOf({ [name]: 'x' })[0]?.fixes[0]?.title;
+    assert.equal(fixOf('showDevOutput'), 'Did you mean showDevDebugOutput?');
+    assert.equal(fixOf('svd_file'), 'Did you mean svdFile?');
+    for (const [given, meant, why] of [
+      ['rttconfig', 'rttConfig', 'RTT is not supported yet'],
+      ['swoconfig', 'swoConfig', 'SWO is not supported yet'],
+    ] as const)
+      assert.equal(fixOf(given), `Did you mean ${meant}? It has no effect either: ${why}.`);
+  });
+
   it('suggests removing an attribute that is like none', () => {
     const [finding] = problemsOf({ colourOfTheBoard: 'green' });
     assert.deepEqual(finding?.fixes, [{ title: 'Remove colourOfTheBoard.' }]);
@@ -125,6 +136,8 @@ describe('resolveArgs and mistakes', () => {
       'warning attribute-unused',
     ]);
     assert.deepEqual(idsOf({ postAttachCommands: [] }), ['warning attribute-unused']);
+    const [ofLaunch] = problemsOf({ postAttachCommands: [] });
+    assert.match(ofLaunch?.message ?? '', /has no effect on a launch: it is for request "attach"/);
   });
 
   it('lets a wrong value that is only for the eye pass with a warning', () => {

@@ -61,6 +61,12 @@ describe('conversion of a length', () => {
     ]);
   });
 
+  it('leaves a length alone that goes on behind its number', () => {
+    for (const length of ['512KB', '1MB', '64Kb', '1024Bytes', '1024_']) {
+      assert.deepEqual(made(convertLength, script.replace('1024K', length), 'FLASH'), [], length);
+    }
+  });
+
   it('leaves expressions alone', () => {
     const text = script.replace('1024K', '1024K - 16K');
     assert.deepEqual(made(convertLength, text, 'FLASH'), []);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Location, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { DeclarationIndex } from '../../../src/lsp/declaration-index';
 import { definitionsOf } from '../../../src/lsp/features/definition';
 import { highlightsOf } from '../../../src/lsp/features/document-highlight';
 import { linksOf } from '../../../src/lsp/features/document-links';
@@ -152,10 +153,11 @@ describe('document links', () => {
 
 describe('workspace symbols', () => {
   it('finds declarations by letters in their order, each once', () => {
-    const found = findSymbols('sdat', viewsOf(folder)).map(({ name }) => name);
+    const index = new DeclarationIndex(viewsOf(folder));
+    const found = findSymbols('sdat', index).map(({ name }) => name);
     assert.deepEqual(found, ['_sdata', '_sidata']);
-    assert.equal(findSymbols('flash', viewsOf(folder)).length, 1);
-    assert.deepEqual(findSymbols('nothing', viewsOf(folder)), []);
+    assert.equal(findSymbols('flash', index).length, 1);
+    assert.deepEqual(findSymbols('nothing', index), []);
   });
 });
 
@@ -224,6 +226,8 @@ describe('rename', () => {
     ['the location counter', '_estack', '.', /A name is needed/],
     ['a name with quotes', 'RAM)', 'a"b', /neither quotes nor line ends/],
     ['a word of the language', 'RAM)', 'ORIGIN', /ORIGIN is a word of the linker/],
+    ['a short word of the language', 'RAM)', 'o', /o is a word of the linker/],
+    ['another of them', '_sdata', 'l', /l is a word of the linker/],
     ['a name that is taken', 'RAM)', 'FLASH', /another region already \(memory\.ld:1\)/],
     ['a name that C cannot have', '_sdata', 'data.start', /no name in C/],
   ];
@@ -268,6 +272,24 @@ describe('rename', () => {
   it('refuses a common word that a header declares', async () => {
     const files = { 'a.ld': 'end = 4;\n', 'a.h': 'extern char end;\n' };
     assert.match(await refusal('a.ld', 'end', 'x', files), /declared in a header/);
+  });
+
+  it('counts a byte order mark that a client sends as a column', async () => {
+    const files = { 'a.ld': '\uFEFFtop = 4; end_ = top;\n' };
+    const result = await renamed('a.ld', 'top = ', 'x', files);
+    assert.ok('changes' in result, JSON.stringify(result));
+    assert.deepEqual(
+      (result.changes?.['file:///fw/a.ld'] ?? []).map(({ range }) => range.start.character),
+      [1, 17],
+    );
+  });
+
+  it('refuses a symbol of which a use in C may be something else, and names its place', async () => {
+    const files = { 'a.ld': '_top = 4;\n', 'a.c': 'extern int b;\nint a = _top;\n' };
+    assert.match(
+      await refusal('a.ld', '_top', '_x', files),
+      /whether _top in a\.c:2 is the script's symbol/,
+    );
   });
 
   it('shows the name without its quotes before it is renamed', () => {

@@ -163,6 +163,15 @@ describe('semantic tokens', () => {
   });
 });
 
+describe('a text that is too long for a script', () => {
+  it('has neither colours nor folds, and is not formatted', () => {
+    const long = view('SECTIONS\n{\na = 1;\n}\n'.repeat(101_000));
+    assert.deepEqual(tokensOf(long), { data: [] });
+    assert.deepEqual(foldsOf(long), []);
+    assert.deepEqual(formatted(long, { tabSize: 2, insertSpaces: true }), []);
+  });
+});
+
 describe('formatting', () => {
   const text = 'SECTIONS\n{\n.a : { }\n.b : { }\n}\n';
   const options = { tabSize: 2, insertSpaces: true };

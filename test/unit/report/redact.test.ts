@@ -64,6 +64,23 @@ describe('redact', () => {
       ['https://me:pw1@example.com/x', 'https://<secret>@example.com/x'],
       ['GITHUB_TOKEN=ghp_abcdefghijklmnop0123', 'GITHUB_TOKEN=<secret>'],
       ['lab-7.fritz.box:3333', '<host 1>:3333'],
+      ['/var/home/john/acme/fw/a.elf', '/var/home/<user>/…/a.elf'],
+      ['/usr/home/john/x', '/usr/home/<user>/x'],
+      [
+        'vscode-remote://ssh-remote+max@build7/home/max/x on build7',
+        'vscode-remote://ssh-remote+<user>@<host 1>/home/<user>/x on <host 1>',
+      ],
+      ['ssh-remote%2Broot%40build7/x', 'ssh-remote%2B<user>%40<host 1>/x'],
+      ['hla_serial "S\\xff\\x6f\\x06\\x49T\\x48"', 'hla_serial "<serial 1>"'],
+      ['{"c":"hla_serial \\"S\\\\xff\\\\x6f\\\\x06I\\""}', '{"c":"hla_serial \\"<serial 1>\\""}'],
+      ['/dev/tty.usbmodem0667FF5', '/dev/tty.usbmodem<serial 1>'],
+      ['usb:801012345', 'usb:<serial 1>'],
+      ['USER=petra8 LOGNAME=petra8', 'USER=<user> LOGNAME=<user>'],
+      ['"USERNAME": "Max Muster",', '"USERNAME": "<user>",'],
+      ['USERNAME=Max Muster\nX=petra', 'USERNAME=<user>\nX=petra'],
+      ['COMPUTERNAME=ACME-LT-331 HOSTNAME=acme-2', 'COMPUTERNAME=<host 1> HOSTNAME=<host 2>'],
+      ['Permission denied for user rolf: rolf', 'Permission denied for user <user>: <user>'],
+      ['uid=1001(rolf) gid=', 'uid=1001(<user>) gid='],
     ];
   for (const [text, wanted, known] of cases) {
     it(`makes ${wanted} of ${text}`, () => assert.equal(redact(text, known), wanted));
@@ -85,10 +102,24 @@ describe('redact', () => {
     'Unexpected token } in JSON, PARSE ERROR: Argument: --no-reset, serial port, Serial Wire',
     'GDB build-id 0123456789abcdef0123456789abcdef01234567',
     'user vs. root, 000000000000000000000000',
+    'HOSTNAME=localhost USER=root USER=$USER USERNAME=%USERNAME% BROWSER=firefox',
+    'Permission denied for user mode, an error for user code, usb:001:004 usb:0483:374b',
+    'usb:v0483p374Bd0100, /dev/ttyACM0, serial: \\x00',
+    '/usr/share/x/y.cfg, /var/tmp/home/x.log',
   ];
   for (const text of kept) {
     it(`leaves alone ${text}`, () => assert.equal(redact(text, jane), text));
   }
+
+  it('takes time that grows as the text does, whatever is repeated in it', () => {
+    const pieces = [
+      ...['a', 'a.', '/', '/a', '/home', '/var/home/a/', 'usb:', 'tty.usbmodem', 'uid=1('],
+      ...['USER=', 'USERNAME=a b ', 'denied for user ', 'ssh-remote+a@', 'serial "S\\xff'],
+    ];
+    // Squared, each would take minutes.
+    for (const piece of pieces)
+      redact(`home USER= ssh-remote ${piece.repeat(300_000 / piece.length)}`);
+  });
 
   it('takes a name that one text tells out of all others', () => {
     const [a, b] = ['/home/erika/a.elf', 'cannot be read by erika'];

@@ -66,6 +66,23 @@ describe('the grammar of linker scripts', () => {
     assert.match(scopes, /KEEP {2}keyword/);
   });
 
+  it('begins a comment right behind a number, as ld does', async () => {
+    const text = 'MEMORY { F : ORIGIN = 0, LENGTH = 20K/* 0x10, "a */ }\nENTRY(x)';
+    const scopes = await scopesOf('linkerscript', text);
+    assert.match(scopes, / 0x10, "a {3}comment\.block/);
+    assert.match(scopes, / {2}20 {2}constant\.numeric/);
+    assert.doesNotMatch(scopes, /string/);
+    assert.match(scopes, /ENTRY {2}keyword/);
+  });
+
+  it('takes // for no comment but on lines of the preprocessor', async () => {
+    const plain = await scopesOf('linkerscript', 'a = 4; // not "ld\'s\nENTRY(x)');
+    assert.doesNotMatch(plain, /comment|string/);
+    assert.match(plain, /ENTRY {2}keyword/);
+    const directive = await scopesOf('linkerscript', '#define A 4 // four');
+    assert.match(directive, / four {2}.*comment\.line\.double-slash/);
+  });
+
   it('is back at the top behind a whole script', async () => {
     const grammar = await loadGrammar('linkerscript');
     const file = path.resolve('examples', 'f405-demo', 'STM32F405RGTx_FLASH.ld');

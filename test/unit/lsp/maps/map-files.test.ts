@@ -8,14 +8,18 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { DocumentSymbol, Hover } from 'vscode-languageserver/node';
+import type { DocumentSymbol, Hover, PublishDiagnosticsParams } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createNodeHost } from '../../../../src/host/node-host';
+import { readMapFile } from '../../../../src/linker/map/map-file';
+import { mapDiagnostics } from '../../../../src/lsp/maps/map-diagnostics';
 import { mapHover } from '../../../../src/lsp/maps/map-hover';
 import { mapFolds, mapOutline } from '../../../../src/lsp/maps/map-outline';
 import { mapViewOf } from '../../../../src/lsp/maps/map-view';
 import { withMapFiles } from '../../../../src/lsp/maps/with-map-files';
 import { mapText } from '../../linker/texts';
 
-const view = mapViewOf(mapText);
+const view = mapViewOf(readMapFile(mapText));
 const lines = mapText.split('\n');
 
 /** The hover over the first line that begins so. */
@@ -91,7 +95,7 @@ describe('the outline of a map file', () => {
   });
 
   it('is empty for what is no map file', () => {
-    const none = mapViewOf('{"version":3}');
+    const none = mapViewOf(readMapFile('{"version":3}'));
     assert.deepEqual([mapOutline(none), mapFolds(none), mapHover(none, 0)], [[], [], undefined]);
   });
 });
@@ -131,10 +135,34 @@ describe('a hover in a map file', () => {
 
   it('says nothing of headings, and lets no name of the project become Markdown', () => {
     assert.equal(hoverAt('Memory Configuration'), '');
-    const evil = mapViewOf(mapText.replace('build/my file.o', 'a`|[x](http://y)`.o'));
+    const evil = mapViewOf(readMapFile(mapText.replace('build/my file.o', 'a`|[x](http://y)`.o')));
     const all = lines.map((_, line) => JSON.stringify(mapHover(evil, line) ?? '')).join('\n');
     assert.match(all, /`a {2}\[x\]/);
     assert.doesNotMatch(all, /`\|/);
+  });
+});
+
+describe('a map file whose end is missing', () => {
+  const cut = mapText.slice(0, mapText.indexOf('.bss  '));
+  const problems = (text: string): ReturnType<typeof mapDiagnostics> =>
+    mapDiagnostics(TextDocument.create('file:///a.map', 'linkermap', 1, text));
+
+  it('has a problem at its last line, and says so where a region is hovered', () => {
+    const [problem, ...more] = problems(cut);
+    assert.deepEqual(more, []);
+    assert.match(JSON.stringify(problem?.message), /^"This map file is not complete/);
+    assert.equal(problem?.range.start.line, cut.trimEnd().split('\n').length - 1);
+    assert.equal(problems(mapText.slice(0, 100)).length, 1);
+    const hover = mapHover(mapViewOf(readMapFile(cut)), 20);
+    assert.match(JSON.stringify(hover), /This map file is not complete/);
+  });
+
+  it('is told from a whole one, from one with cross references, and from other files', () => {
+    const crossed = `${mapText}\nCross Reference Table\n\nSymbol    File\nmain      build/main.o\n`;
+    for (const text of [mapText, crossed, mapText.replace(/\n/g, '\r\n'), '{"version":3}', '']) {
+      assert.deepEqual(problems(text), []);
+    }
+    assert.doesNotMatch(hoverAt('FLASH '), /not complete/);
   });
 });
 
@@ -150,7 +178,7 @@ describe('map files on a connection', () => {
       new StreamMessageWriter(up),
     );
     const seen: string[] = [];
-    const scripts = withMapFiles(server);
+    const scripts = withMapFiles(server, createNodeHost());
     scripts.onDidOpenTextDocument(({ textDocument }) => void seen.push(`open ${textDocument.uri}`));
     scripts.onDidChangeTextDocument(({ textDocument }) => {
       seen.push(`change ${textDocument.uri}`);
@@ -162,6 +190,13 @@ describe('map files on a connection', () => {
     scripts.onFoldingRanges(() => []);
     scripts.onHover(() => ({ contents: 'of a script' }));
     scripts.onInitialize(() => ({ capabilities: {} }));
+    const problems: string[] = [];
+    client.onNotification(
+      'textDocument/publishDiagnostics',
+      ({ diagnostics }: PublishDiagnosticsParams) => {
+        problems.push(diagnostics.map(({ code }) => String(code)).join());
+      },
+    );
     scripts.listen();
     client.listen();
     await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
@@ -193,6 +228,16 @@ describe('map files on a connection', () => {
     }
     await open('file:///project/other.map', 'plaintext', mapText);
     assert.ok((await outline('file:///project/other.map')).length > 5);
+    assert.deepEqual(problems, []);
+    await client.sendNotification('textDocument/didChange', {
+      textDocument: { uri: 'file:///project/other.map', version: 2 },
+      contentChanges: [{ text: mapText.slice(0, mapText.indexOf('.bss  ')) }],
+    });
+    await client.sendNotification('textDocument/didClose', {
+      textDocument: { uri: 'file:///project/other.map' },
+    });
+    assert.deepEqual(await outline(script), []);
+    assert.deepEqual(problems, ['map-incomplete', '']);
     await open('file:///project/bundle.js.map', 'json', '{}');
     assert.deepEqual(await outline('file:///project/bundle.js.map'), []);
     assert.deepEqual(seen, [
