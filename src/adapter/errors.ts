@@ -84,7 +84,7 @@ export function cannotResume(cause: Failure, said: readonly string[]): Failure {
   return new Failure('cannot-resume', 'user', 'The target could not be resumed.', {
     evidence: [...said, cause.message],
     fix: said.some((line) => /hardware breakpoint/i.test(line))
-      ? 'The core has only a few of them (6 on most Cortex-M3 and M4, 4 on M0, 8 on M7 and M33): remove some, then continue.'
+      ? 'The core has only a few of them (6 on most Cortex-M3 and M4, 4 on M0, 8 on M7 and M33): remove some, then continue. GDB says the same when the link to the target fails: then read what the server says.'
       : 'The target stands where it stood; read above what GDB says.',
     cause,
   });
