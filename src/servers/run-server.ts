@@ -140,7 +140,8 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
       state.isSettled = true;
       startOver.abort();
     });
-  for (const promise of [ready, answers, died, refused.promise, unanswered.promise]) promise.catch(() => undefined);
+  for (const promise of [ready, answers, died, refused.promise, unanswered.promise])
+    promise.catch(() => undefined);
   let ending: Promise<void> | undefined;
   return {
     pid: child.pid,
