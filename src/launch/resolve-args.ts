@@ -155,14 +155,21 @@ function notUsed(key: string, value: unknown): readonly Finding[] {
     const message = `${key} has no effect: ${lost}.`;
     return [problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`)];
   }
-  const near = nearestName(key, Object.keys(attributes));
   const message = `${key} is no attribute of an stm32 launch, so it has no effect.`;
-  const fix = near === undefined ? `Remove ${key}.` : `Did you mean ${near}?`;
-  return [problem('attribute-unknown', 'warning', message, `"${key}"`, fix)];
+  return [problem('attribute-unknown', 'warning', message, `"${key}"`, nearestFix(key))];
+}
+
+/** Names that are read here come first; one that has no effect here either is not offered without saying so. */
+function nearestFix(key: string): string {
+  const near = nearestName(key, [...Object.keys(attributes), ...viewerKeys]);
+  if (near !== undefined) return `Did you mean ${near}?`;
+  const foreign = nearestName(key, Object.keys(foreignAttributes));
+  if (foreign === undefined) return `Remove ${key}.`;
+  return `Did you mean ${foreign}? It has no effect either: ${foreignAttributes[foreign] ?? ''}.`;
 }
 
 /** A feature that the configuration itself does not want is not lost. */
-function isSwitchedOff(value: unknown): boolean {
+export function isSwitchedOff(value: unknown): boolean {
   if (value === false || value === '' || value === 1) return true;
   if (Array.isArray(value)) return value.length === 0;
   return isObject(value) && (value['enabled'] === false || value['require'] === false);
@@ -200,7 +207,7 @@ function notForThisRequest(raw: Readonly<Record<string, unknown>>, request: Requ
   return Object.keys(raw).flatMap((key) => {
     const only = attributeOf(key)?.request;
     if (only === undefined || only === request) return [];
-    const message = `${key} has no effect on an ${request === 'attach' ? 'attach' : 'launch'}: it is for request "${only}".`;
+    const message = `${key} has no effect on ${request === 'attach' ? 'an attach' : 'a launch'}: it is for request "${only}".`;
     return [problem('attribute-unused', 'warning', message, `"${key}"`, `Remove ${key}.`)];
   });
 }

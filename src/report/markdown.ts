@@ -5,7 +5,7 @@ export function inline(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\\`*_<>|[\]#~&]/g, (sign) => `\\${sign}`);
+    .replace(/[\\`*_<>|[\]#~&$]/g, (sign) => `\\${sign}`);
 }
 
 /** A block of code, whose fence is longer than any in it. */

@@ -12,15 +12,21 @@ const drive = `(?<![\\p{L}\\p{N}>])[a-z]${colon}`;
 /** A Windows drive as seen from Unix tools. */
 const mounted = `${separator}(?:(?:mnt|cygdrive)${separator})?[a-z](?=${separator}(?:Users|Documents and Settings)${separator})`;
 
-/** A folder of another computer, as VS Code writes it. */
-const remote = '(?<=ssh-remote(?:\\+|%2B)[\\w.-]+)';
+/** Looked for first: looking back from every letter of a long word would take time by the square of its length. */
+const atSeparator = '(?=[\\\\/%])';
 
-const wsl = '(?<=\\\\wsl(?:\\$|\\.localhost)\\\\+[\\w.-]+)';
+/** A folder of another computer, as VS Code writes it. */
+const remote = `${atSeparator}(?<=ssh-remote(?:\\+|%2B)(?:[\\w.-]+(?:@|%40))?[\\w.-]+)`;
+
+/** Where the homes are on systems that have them below another folder (Fedora Silverblue, FreeBSD, Solaris). */
+const moved = `${separator}(?:var|usr|export|data)(?=${separator}home${separator})`;
+
+const wsl = `${atSeparator}(?<=\\\\wsl(?:\\$|\\.localhost)\\\\+[\\w.-]+)`;
 
 /** What a path does not begin behind: a word, another path, a name that was given here. */
 const notBefore = '(?<![\\p{L}\\p{N}_.~>)\\]}%\\\\/*\\u2026-])';
 
-const begin = `(?:${drive}|${remote}|${wsl}|(?<![\\p{L}\\p{N}_.~-])(?:${mounted})?)`;
+const begin = `(?:${drive}|${remote}|${wsl}|(?<![\\p{L}\\p{N}_.~-])(?:${mounted}|${moved})?)`;
 
 /** Group 1: up to the user; 2: the user. A name with blanks only where a drive says that it is Windows. */
 const home = new RegExp(
@@ -122,8 +128,9 @@ function shortened(whole: string, start: string, inner: string, last = ''): stri
   const [first = '', second] = parts;
   const isMedia = first === 'run' && second === 'media';
   const isSystem = systemFolders.has(first.toLowerCase()) || /^program files/i.test(plainOf(first));
-  if (isSystem && !isMedia) return whole;
   const userAt = parts.findIndex((part) => /^<user(?: \d+)?>$/.test(part));
+  // Homes below a folder of the system are the user's all the same.
+  if (isSystem && !isMedia && userAt < 0) return whole;
   const kept = parts.slice(0, userAt + 1);
   const rest = [...parts.slice(userAt + 1), last];
   // A folder that is named with a separator behind it is the last part itself.

@@ -4,6 +4,7 @@
 
 import { isLoopback } from '../base/host-port';
 import { isObject } from '../base/record';
+import { accountRules, accountsIn, isCommonName } from './redact-accounts';
 import { hostsIn, pathRules, usersIn } from './redact-paths';
 import { anySpelling } from './spellings';
 
@@ -27,13 +28,21 @@ export type Rule = (text: string) => string;
  */
 export function createRedactor(known: PrivateFacts, texts: readonly string[]): Redact {
   const names = new Names();
-  const users = [...known.userNames, ...texts.flatMap(usersIn)].filter((name) => name !== '');
-  const hosts = [...known.hostNames, ...texts.flatMap(hostsIn)];
+  const accounts = texts.map(accountsIn);
+  const users = [
+    ...[...known.userNames, ...texts.flatMap(usersIn)],
+    ...accounts.flatMap((account) => account.users),
+  ].filter((name) => name !== '');
+  const hosts = [
+    ...[...known.hostNames, ...texts.flatMap(hostsIn)],
+    ...accounts.flatMap((account) => account.hosts),
+  ];
   // Who reports is the first.
   for (const user of users) names.of('user', user);
   const rules: readonly Rule[] = [
     ...secretRules,
     eMailRule(names),
+    ...accountRules((kind, name) => names.of(kind, name)),
     ...pathRules(known, (kind, name) => names.of(kind, name)),
     ...wordRules('user', users.filter(isTelling), names),
     promptRule(names),
@@ -100,19 +109,9 @@ class Names {
   }
 }
 
-/** Names that say nothing about anybody, and would take words of the tools along. */
-const common = new Set(
-  (
-    'user users admin administrator root public default guest owner home work dev developer debug debugger test ' +
-    'tester build builder jenkins gitlab github runner docker node vscode codespace vagrant ubuntu debian fedora ' +
-    'stm stm32 stlink openocd arm gdb main lab target flash server host local localhost device probe error info ' +
-    'warning the and not for code core reset data program'
-  ).split(' '),
-);
-
 /** A shorter one, or a number, would be found where something else is meant; in paths it is found by its place. */
 function isTelling(name: string): boolean {
-  return name.length >= 3 && !/^\d+$/.test(name) && !common.has(name.toLowerCase());
+  return name.length >= 3 && !/^\d+$/.test(name) && !isCommonName(name);
 }
 
 function wordRules(kind: Kind, values: readonly string[], names: Names): readonly Rule[] {
@@ -193,12 +192,16 @@ function addressRule(names: Names): Rule {
 function serialRules(names: Names): readonly Rule[] {
   const hexWord = '(?:0x)?[0-9a-f]{8}';
   const label =
-    '(?:(?:unique|hla|adapter|probe|board|usb)[ _-]?)?(?:serial(?:[ _-]?(?:number|no\\.?|num))?|s\\/n|sn|uid|unique[ _-]?id|board[ _-]?id|usb(?==))';
+    '(?:(?:unique|hla|adapter|probe|board|usb)[ _-]?)?(?:serial(?:[ _-]?(?:number|no\\.?|num))?|s\\/n|sn|uid|unique[ _-]?id|board[ _-]?id|usb(?==|:\\d{6}))';
   const gap = '[\\s"\'=:\\\\#]{1,8}';
+  const opening = '(?:[\\s"\'=:{]|\\\\{1,4}["\']){1,8}';
   const patterns = [
     `(?<=(?:unique|\\buid)[^\\n]{0,20}?[\\s:="'])${hexWord}(?:[ ,:_-]{1,3}${hexWord}){2}(?![0-9a-f])`,
     '(?<![\\p{L}\\p{N}])(?<!contents=\\\\*")(?:[0-9a-f]{24}|[0-9a-f]{48})(?![\\p{L}\\p{N}])',
     '(?:\\\\{1,4}x[0-9a-f]{2}){8,}',
+    // A serial number of bytes, of which those that are letters stand as they are.
+    `(?<=serial${opening})(?=[^\\s"'}]{0,63}\\\\x[0-9a-f]{2})(?:\\\\{1,4}x[0-9a-f]{2}|[^\\s"'}\\\\<>]){4,64}`,
+    '(?<=(?:tty|cu)\\.usb(?:modem|serial)-?)(?=[a-z]{0,32}\\d)[a-z0-9]{4,32}',
     `(?<=(?<![\\p{L}\\p{N}])${label}${gap})(?=[a-z_-]*\\d[a-z_-]*\\d[a-z_-]*\\d)[a-z0-9][a-z0-9_-]{5,63}(?![\\p{L}\\p{N}]|\\.\\d)`,
   ];
   return patterns

@@ -1,13 +1,16 @@
 // How one and the same text looks in logs, JSON, URLs and GDB/MI, as sources of regular expressions (flags `iu`).
 
-/** Between two parts of a path: either slash, doubled by JSON and GDB/MI, or URL-encoded. */
-export const separator = '(?:[\\\\/]+|(?:%5C|%2F)+)';
+/**
+ * Between two parts of a path: either slash, doubled by JSON and GDB/MI, or URL-encoded. Bounded, so that a long run of
+ * slashes is not tried from each of them to its end.
+ */
+export const separator = '(?:[\\\\/]{1,16}|(?:%5C|%2F){1,16})';
 
 /** Behind the letter of a Windows drive. */
 export const colon = '(?::|%3A)';
 
 /** A character that JSON or GDB/MI has escaped, so that its backslash separates nothing. */
-const escaped = '\\\\+u[0-9a-f]{4}|\\\\+[0-3][0-7]{2}';
+const escaped = '\\\\{1,16}u[0-9a-f]{4}|\\\\{1,16}[0-3][0-7]{2}';
 
 /** Part of a name without blanks: as it stands, escaped, or URL-encoded. */
 export const word = `(?:${escaped}|%(?!5C|2F|3A)|[^\\s\\\\/<>:"|?*%\\u2026])+`;

@@ -1,6 +1,6 @@
 // Lists of images and symbols, as ST's extension, cdt-gdb and CubeIDE have them, as our executable and its lists.
 
-import { converted } from './rules';
+import { converted, without } from './rules';
 import type { Reading, Settings } from './rules';
 
 export interface ImportedImage {
@@ -8,7 +8,7 @@ export interface ImportedImage {
   readonly image: string | undefined;
   /** Where symbols come from; undefined for none. */
   readonly symbols: string | undefined;
-  /** Members that have no counterpart, such as an offset. */
+  /** What has no counterpart, such as an offset, or cannot be read. */
   readonly lost: readonly string[];
 }
 
@@ -28,8 +28,8 @@ export function imageSettings(images: readonly ImportedImage[]): Settings {
 
 export function readImages(images: readonly ImportedImage[]): Reading {
   const set = imageSettings(images);
-  if (Object.keys(set).length === 0) return { what: 'lost', text: 'it names no file' };
-  const lost = [...new Set(images.flatMap((image) => image.lost))];
-  const read = converted(set);
-  return lost.length === 0 ? read : { ...read, text: `${read.text}; lost: ${lost.join(', ')}` };
+  const lost = images.flatMap((image) => image.lost);
+  if (Object.keys(set).length === 0)
+    return without({ what: 'lost', text: 'it names no file that can be found from here' }, lost);
+  return without(converted(set), lost);
 }

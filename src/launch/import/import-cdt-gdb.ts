@@ -5,10 +5,11 @@ import type { RawConfiguration } from '../launch-json';
 import { readImages } from './images';
 import { commands, imagesOf } from './import-st';
 import type { Imported } from './imported';
-import { applyRules, as, converted, keep, lost, needless, requestOf, together } from './rules';
+import { applyRules, as, converted, isEmpty, keep, lost, needless, requestOf } from './rules';
+import { otherMembers, unreadMembers, without } from './rules';
 import type { Reading, Rules, Settings } from './rules';
-import { externalTarget, serverSettings, servertypeOf } from './server-program';
-import { text, texts, truth } from './values';
+import { externalTarget, serverReading, serverSettings, servertypeOf } from './server-program';
+import { argumentList, text, texts, truth, wholeNumber } from './values';
 
 export function importCdtGdb(source: RawConfiguration): Imported {
   return applyRules(source, rules, server(source));
@@ -19,9 +20,19 @@ function server({ target, request }: RawConfiguration): Settings {
   const program = text(target['server']);
   const servertype = program === undefined ? undefined : servertypeOf(program);
   const isAttach = request === 'attach';
-  if (program === undefined || servertype === undefined || isAttach)
-    return externalTarget(target['host'], target['port'] ?? '2331');
-  return serverSettings(servertype, program, texts(target['serverParameters']) ?? []);
+  if (program === undefined || servertype === undefined || isAttach) {
+    const address = addressOf(target['parameters']);
+    return address === undefined
+      ? externalTarget(target['host'], wholeNumber(target['port']) ?? '2331')
+      : { servertype: 'external', gdbTarget: address };
+  }
+  return serverSettings(servertype, program, argumentList(target['serverParameters']) ?? []);
+}
+
+/** What GDB's `target` command gets, in place of host and port. */
+function addressOf(parameters: unknown): string | undefined {
+  const [address, ...others] = texts(parameters) ?? [];
+  return others.length === 0 ? text(address) : undefined;
 }
 
 const rules: Rules = {
@@ -61,16 +72,32 @@ function switchedOn(why: string) {
       : { what: 'converted', text: 'not needed: it is switched off' };
 }
 
-/** Members that say how the server is started and waited for. */
-const needlessMembers: ReadonlySet<string> = new Set([
-  ...['type', 'host', 'port', 'server', 'serverParameters', 'parameters', 'cwd'],
-  ...['serverPortRegExp', 'portDetectionTimeout', 'serverStartupDelay'],
+/** Members that say where the server is, and how it is started and waited for. */
+const serverMembers = ['server', 'serverParameters'];
+const addressMembers = ['host', 'port', 'parameters'];
+const needlessMembers = [
+  ...['type', 'serverPortRegExp', 'portDetectionTimeout', 'serverStartupDelay'],
   ...['automaticallyKillServer', 'serverDisconnectTimeout', 'watchServerProcess'],
-]);
+];
+
+const nothing = (): undefined => undefined;
 
 function readTarget(value: unknown, source: RawConfiguration): Reading {
   if (!isObject(value)) return { what: 'lost', text: 'it is no object' };
-  const read = together(server(source));
-  const rest = Object.keys(value).filter((name) => !needlessMembers.has(name));
-  return rest.length === 0 ? read : { ...read, text: `${read.text}; lost: ${rest.join(', ')}` };
+  const set = server(source);
+  const args = argumentList(value['serverParameters']) ?? [];
+  const isStarted = set['servertype'] !== 'external';
+  const hasAddress = addressOf(value['parameters']) !== undefined;
+  const unread = isStarted
+    ? unreadMembers(value, ['serverParameters'], argumentList)
+    : [
+        ...serverMembers
+          .filter((name) => !isEmpty(value[name]))
+          .map((name) => `${name} (no server is started: start it yourself)`),
+        ...unreadMembers(value, ['host'], hasAddress ? nothing : text),
+        ...unreadMembers(value, ['port'], hasAddress ? nothing : wholeNumber),
+        ...unreadMembers(value, ['parameters'], addressOf),
+      ];
+  const known = [...serverMembers, ...addressMembers, ...needlessMembers];
+  return without(serverReading(set, args), [...unread, ...otherMembers(value, known)]);
 }

@@ -1,12 +1,12 @@
 // STM32CubeIDE's .launch files. Keys and values as its "Debug Configurations" dialog writes them (1.13 to 1.19).
 
 import { isObject } from '../../base/record';
-import { imageSettings } from './images';
+import { readImages } from './images';
 import type { ImportedImage } from './images';
 import type { Imported } from './imported';
 import type { EclipseLaunch, EclipseLaunchFault } from './read-eclipse-launch';
 import { readEclipseLaunch } from './read-eclipse-launch';
-import { applyRules, as, converted, lost, needless } from './rules';
+import { applyRules, as, converted, isEmpty, lost, needless } from './rules';
 import type { Reading, Rule, Rules } from './rules';
 import { loaders, resetStrategy, speed, text, truth, wholeNumber } from './values';
 
@@ -42,8 +42,10 @@ function importLaunch({ attributes }: EclipseLaunch, place: CubeIdePlace): Impor
   );
   const project = String(source['launch.PROJECT_ATTR'] ?? '');
   const rules = rulesFor(pathReader({ ...place, project }));
-  // Keys that say nothing of the debugging are not worth a line.
-  const asked = Object.entries(source).filter(([key]) => !isEclipsesOwn(key));
+  // Keys that say nothing of the debugging, and fields that were left empty, are not worth a line.
+  const asked = Object.entries(source).filter(([key, value]) => {
+    return !isEclipsesOwn(key) && !isEmpty(value);
+  });
   const named = { ...Object.fromEntries(asked), name: place.name, request: 'launch' };
   return applyRules(named, rules, { servertype: 'stlink', cwd: place.projectFolder });
 }
@@ -228,13 +230,11 @@ function readLoadList(value: unknown, file: (value: unknown) => string | undefin
     return {
       image: item['fDownload'] === false ? undefined : path,
       symbols: item['fLoadSymbols'] === false ? undefined : path,
-      lost: [],
+      // It has a variable that only Eclipse knows.
+      lost: path === undefined ? [String(item['fPath'])] : [],
     };
   });
-  const set = imageSettings(images);
-  return Object.keys(set).length === 0
-    ? { what: 'lost', text: 'it names no file that can be found from here' }
-    : converted(set);
+  return readImages(images);
 }
 
 function readLoaders(value: unknown): Reading {

@@ -3,7 +3,8 @@
 import { isObject } from '../../base/record';
 import type { RawConfiguration } from '../launch-json';
 import type { Imported } from './imported';
-import { applyRules, as, converted, keep, lost } from './rules';
+import { applyRules, as, converted, isEmpty, keep, lost, otherMembers, readAs } from './rules';
+import { unreadMembers, without } from './rules';
 import type { Reading, Rules, Settings } from './rules';
 import { speed, text, truth, wires } from './values';
 
@@ -23,13 +24,13 @@ const rules: Rules = {
   cwd: keep('cwd'),
   chip: as('device', text),
   // VID:PID:serial number, or the serial number alone.
-  probe: (value) => {
+  probe: readAs(text, 'it is no text', (value) => {
     const parts = (text(value) ?? '').split(':');
     const serialNumber = parts.length === 1 ? parts[0] : parts[2];
     return serialNumber === undefined || serialNumber === ''
       ? { what: 'converted', text: 'not needed: the only probe of this kind is taken' }
       : converted({ serialNumber });
-  },
+  }),
   speed: as('speed', speed),
   wireProtocol: as('interface', wires),
   connectUnderReset: (value) =>
@@ -49,41 +50,51 @@ const rules: Rules = {
   env: lost('programs are started with the environment of the editor'),
 };
 
+const switches = [
+  ...['flashingEnabled', 'haltAfterReset', 'verifyBeforeFlashing', 'verifyAfterFlashing'],
+  ...['fullChipErase', 'restoreUnwrittenBytes'],
+];
+
 function readFlashing(value: unknown): Reading {
   if (!isObject(value)) return { what: 'lost', text: 'it is no object' };
   const is = (name: string): boolean => truth(value[name]) === true;
+  const verify = truth(value['verifyAfterFlashing']);
   const set: Settings = {
     ...(truth(value['flashingEnabled']) === false ? { loadFiles: [] } : {}),
     ...(is('haltAfterReset') ? { breakAfterReset: true } : {}),
     ...(is('verifyBeforeFlashing') ? { skipIfIdentical: true } : {}),
-    ...(value['verifyAfterFlashing'] === undefined ? {} : { verify: is('verifyAfterFlashing') }),
+    ...(verify === undefined ? {} : { verify }),
   };
-  const missing = ['fullChipErase', 'restoreUnwrittenBytes'].filter(is);
-  if (isObject(value['formatOptions'])) missing.push('formatOptions');
+  const missing = [
+    ...['fullChipErase', 'restoreUnwrittenBytes'].filter(is),
+    ...unreadMembers(value, switches, truth),
+    ...otherMembers(value, switches),
+  ];
   const read: Reading =
     Object.keys(set).length > 0
       ? converted(set)
       : { what: missing.length > 0 ? 'lost' : 'converted', text: 'as it is by default' };
-  return missing.length === 0
-    ? read
-    : { ...read, text: `${read.text}; lost: ${missing.join(', ')}` };
+  return without(read, missing);
 }
+
+const coreSwitches = ['rttEnabled', 'catchReset', 'catchHardfault'];
 
 /** One core is debugged: the first. */
 function readCores(value: unknown): Reading {
   const [first, ...others] = Array.isArray(value) ? (value as readonly unknown[]) : [];
   if (!isObject(first)) return { what: 'lost', text: 'it has no core' };
   const executable = text(first['programBinary']);
-  const missing = ['rttEnabled', 'catchReset', 'catchHardfault'].filter(
-    (name) => truth(first[name]) === true,
-  );
-  if (text(first['svdFile']) !== undefined) missing.push('svdFile (give it as svdPath)');
-  if (others.length > 0) missing.push('the other cores');
+  const missing = [
+    ...coreSwitches.filter((name) => !isEmpty(first[name]) && truth(first[name]) !== false),
+    ...(isEmpty(first['svdFile']) ? [] : ['svdFile (give it as svdPath)']),
+    ...unreadMembers(first, ['programBinary'], text),
+    ...otherMembers(first, [...coreSwitches, 'svdFile', 'programBinary', 'coreIndex']),
+    ...(isEmpty(first['coreIndex']) || first['coreIndex'] === 0 ? [] : ['coreIndex']),
+    ...(others.length > 0 ? ['the other cores'] : []),
+  ];
   const read: Reading =
     executable === undefined
       ? { what: 'lost', text: 'it names no program' }
       : converted({ executable });
-  return missing.length === 0
-    ? read
-    : { ...read, text: `${read.text}; lost: ${missing.join(', ')}` };
+  return without(read, missing);
 }

@@ -6,10 +6,12 @@ import type { RawConfiguration } from '../launch-json';
 import { readImages } from './images';
 import type { ImportedImage } from './images';
 import type { Imported } from './imported';
-import { applyRules, as, converted, keep, lost, needless, requestOf, together } from './rules';
+import { applyRules, as, converted, isEmpty, keep, lost, needless, requestOf } from './rules';
+import { otherMembers, readAs, unreadMembers, without } from './rules';
 import type { Reading, Rules, Settings } from './rules';
-import { externalTarget, serverSettings, servertypeOf } from './server-program';
+import { externalTarget, serverReading, serverSettings, servertypeOf } from './server-program';
 import {
+  argumentList,
   core,
   loaders,
   resetStrategy,
@@ -33,7 +35,7 @@ function server(source: RawConfiguration): Settings {
   const servertype = program === undefined ? undefined : servertypeOf(program);
   if (program === undefined || servertype === undefined)
     return externalTarget(source['serverHost'], source['serverPort']);
-  return serverSettings(servertype, program, texts(source['serverParameters']) ?? []);
+  return serverSettings(servertype, program, argumentList(source['serverParameters']) ?? []);
 }
 
 const rules: Rules = {
@@ -64,10 +66,14 @@ const rules: Rules = {
   serverApID: as('targetProcessor', wholeNumber),
   serverRtos: (value, source) => rtos(value, source),
   serverStartupDelay: needless('the server itself says when it is ready'),
-  serverExe: serverTold,
-  serverParameters: serverTold,
-  serverHost: addressTold,
-  serverPort: addressTold,
+  serverExe: readAs(text, 'it is no text', serverTold),
+  serverParameters: readAs(argumentList, 'it is no list of texts', (value, source) =>
+    source['type'] === 'stgdbtarget' && isEmpty(source['serverExe'])
+      ? { what: 'lost', text: 'there is no serverExe that they are for' }
+      : serverTold(value, source),
+  ),
+  serverHost: readAs(text, 'it is no text', addressTold),
+  serverPort: readAs(wholeNumber, 'it is no port', addressTold),
   serverCwd: lost('the server runs in cwd'),
   liveWatch: lost('live watch is not supported yet'),
   verbose: (value) =>
@@ -81,17 +87,26 @@ const rules: Rules = {
 /** Offsets have no counterpart; 0 and nothing are none. */
 export function imagesOf(value: unknown): readonly ImportedImage[] {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return entries.filter(isObject).map((entry) => {
-    const image = text(entry['imageFileName']);
-    const offsets = ['imageOffset', 'symbolOffset', 'symbolLoadAddress'].filter(
-      (name) => !/^(0x)?0*$/i.test(offsetText(entry[name])),
-    );
-    return { image, symbols: text(entry['symbolFileName']) ?? image, lost: offsets };
-  });
+  return entries.filter((entry) => !isEmpty(entry)).map(readImage);
 }
 
-function offsetText(value: unknown): string {
-  return typeof value === 'number' ? String(value) : (text(value) ?? '');
+const imageFiles = ['imageFileName', 'symbolFileName'];
+const imageOffsets = ['imageOffset', 'symbolOffset', 'symbolLoadAddress'];
+
+function readImage(entry: unknown): ImportedImage {
+  if (!isObject(entry))
+    return { image: undefined, symbols: undefined, lost: [JSON.stringify(entry)] };
+  const image = text(entry['imageFileName']);
+  const lost = [
+    ...unreadMembers(entry, imageFiles, text),
+    ...unreadMembers(entry, imageOffsets, (value) => isNoOffset(value) || undefined),
+    ...otherMembers(entry, [...imageFiles, ...imageOffsets]),
+  ];
+  return { image, symbols: text(entry['symbolFileName']) ?? image, lost };
+}
+
+function isNoOffset(value: unknown): boolean {
+  return value === 0 || (typeof value === 'string' && /^(0x)?0*$/i.test(value));
 }
 
 export function commands(
@@ -124,13 +139,14 @@ function quickReset(value: unknown): Reading {
 function serverExtLoader(value: unknown): Reading {
   const set = loaders(value);
   if (set === undefined) return { what: 'lost', text: 'it names no loader' };
-  const isInit = (value as readonly unknown[]).some(
-    (entry) => isObject(entry) && truth(entry['initialize']) === true,
+  const entries = (value as readonly unknown[]).filter(isObject);
+  const isInit = entries.some(
+    ({ initialize }) => !isEmpty(initialize) && truth(initialize) !== false,
   );
-  const read = converted({ externalLoaders: set });
-  return isInit
-    ? { ...read, text: `${read.text}; lost: initialize (give the server's -ei in serverArgs)` }
-    : read;
+  return without(converted({ externalLoaders: set }), [
+    ...(isInit ? ["initialize (give the server's -ei in serverArgs)"] : []),
+    ...entries.flatMap((entry) => otherMembers(entry, ['loader', 'initialize'])),
+  ]);
 }
 
 function rtos(value: unknown, source: RawConfiguration): Reading {
@@ -155,7 +171,7 @@ function serverTold(_value: unknown, source: RawConfiguration): Reading {
       what: 'lost',
       text: 'this server is not started here: start it yourself, it is reached at gdbTarget',
     };
-  return together(server(source));
+  return serverReading(server(source), argumentList(source['serverParameters']) ?? []);
 }
 
 function addressTold(value: unknown, source: RawConfiguration): Reading {

@@ -3,6 +3,7 @@
 import { attributes } from '../attributes';
 import type { Attribute } from '../attributes';
 import type { RawConfiguration } from '../launch-json';
+import { resolveArgs } from '../resolve-args';
 import { optionsAsAttributes } from '../server-options';
 import { importCdtGdb } from './import-cdt-gdb';
 import { importCortexDebug } from './import-cortex-debug';
@@ -66,20 +67,40 @@ function dialectFor(source: RawConfiguration): Dialect | undefined {
 function finish({ configuration, notes }: Imported): Imported {
   const read = optionsAsAttributes(configuration);
   const told: ImportNote[] = [...notes, ...read.problems.map(noteOf)];
+  const wrong = wrongValues(read.configuration);
+  const leftOut = new Set<string>();
   const kept = Object.entries(read.configuration).filter(([attribute, value]) => {
     if (isEmpty(value) && attribute === 'serverArgs') return false;
-    const why = whyLeftOut(attribute, configuration);
-    if (why !== undefined) told.push({ attribute, ...why });
-    else told.push(...neededExtensions(attribute, value));
-    return why === undefined;
+    const why = whyLeftOut(attribute, configuration) ?? wrong.get(attribute);
+    if (why === undefined) {
+      told.push(...neededExtensions(attribute, value));
+      return true;
+    }
+    leftOut.add(attribute);
+    told.push({ attribute, ...why });
+    return false;
   });
-  return { configuration: Object.fromEntries(kept), notes: told };
+  const isTrue = ({ attribute, what }: ImportNote): boolean =>
+    what !== 'kept' || !leftOut.has(attribute);
+  return { configuration: Object.fromEntries(kept), notes: told.filter(isTrue) };
 }
 
-function whyLeftOut(
-  name: string,
-  whole: RawConfiguration,
-): Omit<ImportNote, 'attribute'> | undefined {
+type Why = Omit<ImportNote, 'attribute'>;
+
+/** Values of another type than their attribute has; what a variable stands for is not known yet. */
+function wrongValues(configuration: RawConfiguration): ReadonlyMap<string, Why> {
+  const { problems } = resolveArgs(configuration, '/');
+  const found = problems.flatMap(({ id, attribute, message }): [string, Why][] => {
+    const value = attribute === undefined ? undefined : configuration[attribute];
+    const isVariable = typeof value === 'string' && value.includes('${');
+    if (id !== 'attribute-wrong-type' || attribute === undefined || isVariable) return [];
+    const text = `${message.replace(/\.$/, '')}, not ${JSON.stringify(value)}`;
+    return [[attribute, { what: 'lost', text }]];
+  });
+  return new Map(found);
+}
+
+function whyLeftOut(name: string, whole: RawConfiguration): Why | undefined {
   const attribute = Object.hasOwn(attributes, name)
     ? (attributes as Readonly<Record<string, Attribute>>)[name]
     : undefined;
@@ -87,7 +108,10 @@ function whyLeftOut(
   if (typeof servertype === 'string' && attribute?.servers?.includes(servertype) === false)
     return { what: 'lost', text: `servertype "${servertype}" does not read it` };
   if (attribute?.request !== undefined && attribute.request !== request)
-    return { what: 'converted', text: `not needed: it has no effect on an ${String(request)}` };
+    return {
+      what: 'converted',
+      text: `not needed: it has no effect on ${request === 'attach' ? 'an attach' : 'a launch'}`,
+    };
   return undefined;
 }
 

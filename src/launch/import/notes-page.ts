@@ -56,7 +56,7 @@ function row({ attribute, what, text }: ImportNote): string {
   return `| ${escaped(attribute)} | ${words[what]} | ${escaped(text)} |`;
 }
 
-/** Texts come from files of others: nothing in them may become Markdown or a link. */
+/** Texts come from files of others: nothing in them may become Markdown, a link, or a formula between two `$`. */
 function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>~$]/g, '\\$&');
 }

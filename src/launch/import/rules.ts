@@ -42,6 +42,12 @@ export const needless =
   (why: string): Rule =>
   () => ({ what: 'converted', text: `not needed: ${why}` });
 
+/** Tells of a value that `read` gives undefined for, which the rule then does not see. */
+export function readAs(read: (value: unknown) => unknown, why: string, rule: Rule): Rule {
+  return (value, source) =>
+    read(value) === undefined ? { what: 'lost', text: why } : rule(value, source);
+}
+
 export function converted(set: Settings): Reading {
   const text = Object.entries(set)
     .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
@@ -55,6 +61,29 @@ export function together(set: Settings): Reading {
   return { what, text };
 }
 
+/** A reading that leaves out some of the value: what that is, is told. */
+export function without(reading: Reading, missing: readonly string[]): Reading {
+  const names = [...new Set(missing)].join(', ');
+  return names === '' ? reading : { ...reading, text: `${reading.text}; lost: ${names}` };
+}
+
+/** Members of an object that have a value and none of these names. */
+export function otherMembers(
+  value: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+): readonly string[] {
+  return Object.keys(value).filter((name) => !known.includes(name) && !isEmpty(value[name]));
+}
+
+/** Members that have a value which `read` gives undefined for. */
+export function unreadMembers(
+  value: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  read: (value: unknown) => unknown,
+): readonly string[] {
+  return names.filter((name) => !isEmpty(value[name]) && read(value[name]) === undefined);
+}
+
 /** Empty texts, lists and null set nothing in any dialect. */
 export function isEmpty(value: unknown): boolean {
   const isNothing = value === undefined || value === null || value === '';
@@ -62,16 +91,28 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /**
- * Applies the rules to every attribute that has a value. Lists that several attributes give are joined, of other values
+ * Applies the rules to every attribute that has a value, and tells of the others that they are empty. Lists that several attributes give are joined, of other values
  * the last one counts.
  * @param base what the new configuration has in any case, such as its servertype.
+ * @param isEmptyMeant whether an empty text or list is a value of this attribute as others are.
  */
-export function applyRules(source: RawConfiguration, rules: Rules, base: Settings): Imported {
+export function applyRules(
+  source: RawConfiguration,
+  rules: Rules,
+  base: Settings,
+  isEmptyMeant: (attribute: string, value: unknown) => boolean = () => false,
+): Imported {
   const notes: ImportNote[] = [];
   const values = new Map<string, unknown>(Object.entries(base));
   const others: Record<string, unknown> = {};
+  /** By setting, the note of the attribute that gave it. */
+  const givers = new Map<string, number>();
   for (const [attribute, value] of Object.entries(source)) {
-    if (ownKeys.has(attribute) || isEmpty(value)) continue;
+    if (ownKeys.has(attribute) || value === undefined) continue;
+    if (isEmpty(value) && (value === null || !isEmptyMeant(attribute, value))) {
+      notes.push({ attribute, what: 'converted', text: 'not needed: it is empty' });
+      continue;
+    }
     const rule = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
     if (rule === undefined && isOthers(attribute)) {
       others[attribute] = value;
@@ -86,6 +127,15 @@ export function applyRules(source: RawConfiguration, rules: Rules, base: Setting
       const before = values.get(name);
       const isJoined = Array.isArray(before) && Array.isArray(now);
       values.set(name, isJoined ? [...(before as unknown[]), ...(now as unknown[])] : now);
+      const other = givers.get(name);
+      givers.set(name, notes.length - 1);
+      const outdone = other === undefined ? undefined : notes[other];
+      if (other === undefined || outdone === undefined || isJoined) continue;
+      if (JSON.stringify(before) === JSON.stringify(now)) continue;
+      notes[other] = {
+        ...outdone,
+        text: `${outdone.text}; but ${attribute} gives another ${name}`,
+      };
     }
   }
   const head = { name: nameOf(source), type: 'stm32', request: requestOf(source) };

@@ -1,7 +1,8 @@
 // A GDB server that another debugger is told to start by its program and arguments, as our servertype and attributes.
 
 import { nearestName } from '../nearest-name';
-import type { Settings } from './rules';
+import { together } from './rules';
+import type { Reading, Settings } from './rules';
 import { text } from './values';
 
 /** By the program's name. */
@@ -13,6 +14,11 @@ const programs: readonly (readonly [name: RegExp, servertype: string])[] = [
   [/^pyocd/i, 'pyocd'],
   [/^qemu-system-arm/i, 'qemu'],
 ];
+
+/** Whether a servertype, which other debuggers have as well, is one of ours. */
+export function isServertype(value: string): boolean {
+  return value === 'external' || programs.some(([, servertype]) => servertype === value);
+}
 
 /** @returns undefined for a program that is not started here. */
 export function servertypeOf(program: string): string | undefined {
@@ -38,7 +44,7 @@ export function serverSettings(
   args: readonly string[],
 ): Settings {
   const path = /[\\/]/.test(program) ? { serverpath: program } : {};
-  const rest = withoutPorts(args);
+  const rest = partPorts(args).kept;
   if (servertype === 'openocd') return { servertype, ...path, ...openocdSettings(rest) };
   const own = servertype === 'pyocd' ? rest.filter((arg) => !/^(gdbserver|gdb)$/.test(arg)) : rest;
   return { servertype, ...path, ...(own.length === 0 ? {} : { serverArgs: own }) };
@@ -47,14 +53,31 @@ export function serverSettings(
 const portOptions = /^(-p|--port|--port-number|-port|-swoport|-telnetport|--listen_port|-T)$/;
 const openocdPort = /^\s*(?:gdb|tcl|telnet)[_ ]port\s+\S+\s*;?\s*$/;
 
-function withoutPorts(args: readonly string[]): readonly string[] {
+/** What became of the program and its arguments: as in `serverSettings`, and the ports that were left out. */
+export function serverReading(set: Settings, args: readonly string[]): Reading {
+  const read = together(set);
+  const { kept, ports } = partPorts(args);
+  const all = [...ports, ...kept.filter((arg) => openocdPort.test(arg))];
+  return all.length === 0 || set['servertype'] === 'external'
+    ? read
+    : { ...read, text: `${read.text}; without ${all.join(', ')}: free ports are chosen` };
+}
+
+interface PartedArguments {
+  readonly kept: readonly string[];
+  /** Each with its option. */
+  readonly ports: readonly string[];
+}
+
+function partPorts(args: readonly string[]): PartedArguments {
   const kept: string[] = [];
+  const ports: string[] = [];
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] ?? '';
-    if (portOptions.test(arg)) at++;
+    if (portOptions.test(arg)) ports.push(args.slice(at, ++at + 1).join(' '));
     else kept.push(arg);
   }
-  return kept;
+  return { kept, ports };
 }
 
 /** Its own options have attributes: -f, -s and -c. */

@@ -75,6 +75,12 @@ export function splitArguments(line: string): readonly string[] {
   );
 }
 
+/** Arguments of a program, as a list or in one text; undefined for what is neither. */
+export function argumentList(value: unknown): readonly string[] | undefined {
+  const list = texts(value) ?? (typeof value === 'string' ? splitArguments(value) : []);
+  return list.length === 0 ? undefined : list;
+}
+
 const ownCommand =
   /^-?(enable-pretty-printing|gdb-set (target-async|mi-async)|target[- ](select )?(extended-)?remote|interpreter-exec .*target (extended-)?remote|load\b|file\b|symbol-file\b|target-download)/;
 
