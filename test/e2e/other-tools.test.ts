@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { answer, refusal } from './support/findings';
-import { limits } from './support/persist';
+import { limits, persist } from './support/persist';
 import { answerRow, answerWith, tickAndAnswer } from './support/questions';
 import { useWorkbench } from './support/workbench';
 
@@ -57,7 +57,12 @@ describe('what other tools left behind', function () {
     await window().palette('STM32: Import Launch Configuration');
     await answerWith(window(), name);
     const page = window().webview();
-    await page.locator('h1', { hasText: `Imported: ${name}` }).waitFor();
+    const timeout = limits.attempt;
+    await persist(async () => {
+      // The page of the import before is there until this one has taken its place.
+      await window().page.locator('iframe.webview').nth(1).waitFor({ state: 'hidden', timeout });
+      await page.locator('h1', { hasText: `Imported: ${name}` }).waitFor({ timeout });
+    });
     const [text = ''] = await window().texts(page.locator('body'));
     return text;
   }

@@ -1,9 +1,6 @@
 // Gdb with a target: the demo firmware in QEMU. Needs gdb-multiarch and qemu-system-arm.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { poll } from '../../../src/base/abort';
 import { execContinue, execNext } from '../../../src/gdb/commands/exec';
@@ -17,39 +14,34 @@ import { Gdb } from '../../../src/gdb/gdb';
 import type { InterruptMode } from '../../../src/gdb/gdb';
 import { text } from '../../../src/gdb/mi-record';
 import { createNodeHost } from '../../../src/host/node-host';
+import { Qemu } from '../../support/qemu';
+import type { QemuOptions } from '../../support/qemu';
 
 const host = createNodeHost();
 const project = resolve(__dirname, '../../../examples/f405-demo');
 const elf = resolve(project, 'build/f405-demo.elf');
 
 describe('Gdb with QEMU', () => {
-  let qemu: ChildProcess;
+  let qemu: Qemu;
   let gdb: Gdb;
 
   /** Starts both, connected and stopped in the reset handler. */
-  async function start(interruptMode: InterruptMode, image: readonly string[]): Promise<void> {
-    const port = await host.freePort();
-    const quiet = ['-display', 'none', '-monitor', 'none', '-serial', 'null'];
-    const server = ['-S', '-gdb', `tcp:127.0.0.1:${port}`];
-    const args = ['-M', 'netduinoplus2', ...image, ...quiet, ...server];
-    qemu = spawn('qemu-system-arm', args, { stdio: 'ignore' });
+  async function start(interruptMode: InterruptMode, image: QemuOptions): Promise<void> {
+    qemu = await Qemu.start(image);
     gdb = Gdb.spawn(host, { program: 'gdb-multiarch', cwd: project, interruptMode });
-    await poll(async () => ((await host.isPortFree(port)) ? undefined : true));
     await Promise.all([
       gdbSet(gdb, 'mi-async', interruptMode === 'exec-interrupt' ? 'on' : 'off'),
       fileExecAndSymbols(gdb, elf),
-      targetSelect(gdb, 'remote', `127.0.0.1:${port}`),
+      targetSelect(gdb, 'remote', qemu.gdbTarget),
     ]);
   }
 
   afterEach(async () => {
     await gdb.dispose();
-    if (qemu.exitCode !== null || qemu.signalCode !== null) return;
-    qemu.kill('SIGKILL');
-    await once(qemu, 'exit');
+    await qemu.stop();
   });
 
-  const withImage = ['-kernel', elf];
+  const withImage: QemuOptions = { kernel: elf };
 
   for (const mode of ['exec-interrupt', 'sigint'] as const) {
     it(`halts a running target, by ${mode}`, async () => {
@@ -97,7 +89,7 @@ describe('Gdb with QEMU', () => {
   });
 
   it('tells the progress of a download', async () => {
-    await start('exec-interrupt', []);
+    await start('exec-interrupt', {});
     const sent: number[] = [];
     let totalSize = 0;
     const sections = new Set<string>();
@@ -154,15 +146,14 @@ describe('Gdb with QEMU', () => {
     await start('exec-interrupt', withImage);
     const stop = gdb.waitForStop();
     await execContinue(gdb);
-    qemu.kill('SIGKILL');
+    await qemu.stop();
     await assert.rejects(stop, { code: 'target-gone' });
     assert.equal(gdb.isRunning, false);
   });
 
   it('notices on continuing that the server has died', async () => {
     await start('exec-interrupt', withImage);
-    qemu.kill('SIGKILL');
-    await once(qemu, 'exit');
+    await qemu.stop();
     const stop = gdb.waitForStop();
     const ended = assert.rejects(stop, /Remote co|connection to the GDB server/);
     await execContinue(gdb).catch(() => undefined);
