@@ -27,8 +27,7 @@ export const ldSymbolMissing = defineScriptCheck({
     const missing = needed.filter(({ name }) => !defined.has(name) && !madeByLinker.test(name));
     const ofStartup = needed.filter(({ isStartup }) => isStartup);
     const isOthers =
-      !resetName.test(script.entry ?? '') &&
-      ofStartup.every((each) => missing.includes(each));
+      !resetName.test(script.entry ?? '') && ofStartup.every((each) => missing.includes(each));
     return missing.slice(0, mostTold).flatMap(({ name, location, isStartup }): ScriptFinding[] => {
       const home = homeOf(script, name);
       // Another source may define it, or --defsym: the last build tells.
