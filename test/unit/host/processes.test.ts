@@ -89,8 +89,11 @@ describe('processes', () => {
     const other = { pid: info.pid, started: '1' };
     assert.equal(await hasEnded(host, other, 'leftOverKilled'), true);
     assert.equal(await hasEnded(host, info, 'leftOverKilled'), false);
+    // One that has ended still takes signals until its parent has heard of it: here that is us.
+    const heard = once(child, 'exit');
     assert.equal(host.signalProcess(info.pid, 'SIGTERM'), 'sent');
     assert.equal(await hasEnded(host, info, 'leftOverExit'), true);
+    await heard;
     assert.equal(host.signalProcess(info.pid, 'test'), 'gone');
   });
 
