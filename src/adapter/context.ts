@@ -120,10 +120,10 @@ export class Context {
   }
 
   /** Finds the cause, tells it to the client, and sends the record. @returns the failure as it is to be answered */
-  tellFailure(failure: Failure): Failure {
+  async tellFailure(failure: Failure): Promise<Failure> {
     const { client, story } = this;
     client.log('info', 'adapter', describeFailure(failure));
-    const diagnosis = story.explain(failure, client.transcript);
+    const diagnosis = await story.explain(failure, client.transcript);
     if (diagnosis !== undefined)
       client.output('stderr', `${diagnosisText(diagnosis, client.traits.showsProblems)}\n`);
     if (failure.code !== 'cancelled') this.tellRecord('failed');

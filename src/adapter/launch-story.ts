@@ -5,7 +5,6 @@ import type { Preflight } from '../analysis/preflight';
 import { withTimeout } from '../base/abort';
 import type { Failure } from '../base/failure';
 import type { Transcript } from '../base/transcript';
-import { diagnose } from '../doctor/diagnose';
 import type { FailedLaunch } from '../doctor/failed-launch';
 import type { Diagnosis } from '../findings/diagnosis';
 import type { Gdb } from '../gdb/gdb';
@@ -114,12 +113,16 @@ export class LaunchStory {
     this.checked = { ...checked, facts, findings };
   }
 
-  /** @returns why it failed; undefined where the failure says so itself. */
-  explain(failure: Failure, transcript: Transcript): Diagnosis | undefined {
+  /**
+   * The doctor is loaded for the first failure: most sessions never need one.
+   * @returns why it failed; undefined where the failure says so itself.
+   */
+  async explain(failure: Failure, transcript: Transcript): Promise<Diagnosis | undefined> {
     const { code, message } = failure;
     this.failure = { code, message };
     const { checked, serverCommand } = this;
     if (checked === undefined || selfExplaining.has(code)) return undefined;
+    const { diagnose } = await import('../doctor/diagnose');
     this.diagnosis = diagnose({
       transcript: transcript.lines,
       failure: this.failure,

@@ -151,17 +151,21 @@ export class Reporter implements RunEvents {
   }
 
   private onEnd(failure: Failure): void {
-    const { abort, client } = this.context;
-    if (abort.signal.aborted || this.target?.run.state.kind === 'ended') return;
-    // While launching, the failed request tells the reason.
-    if (this.target?.run.state.kind !== 'starting' && this.context.hasTarget) {
-      const told = this.context.tellFailure(failure);
-      client.output('important', `${describeFailure(told)}\n`);
-      client.event('terminated');
-    }
+    const { abort, hasTarget } = this.context;
+    const state = this.target?.run.state.kind;
+    if (abort.signal.aborted || state === 'ended') return;
     this.target?.run.end();
     this.context.callOff(failure);
+    // While launching, the failed request tells the reason.
+    if (state !== 'starting' && hasTarget) void this.tellEnd(failure);
     // What is left (GDB without its server, a server without GDB) ends now, not when the client hangs up.
-    if (this.context.hasTarget) void stop(this.context, false);
+    if (hasTarget) void stop(this.context, false);
+  }
+
+  private async tellEnd(failure: Failure): Promise<void> {
+    const { client } = this.context;
+    const told = await this.context.tellFailure(failure);
+    client.output('important', `${describeFailure(told)}\n`);
+    client.event('terminated');
   }
 }

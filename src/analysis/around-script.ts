@@ -8,6 +8,7 @@ import { isInside } from '../host/paths';
 import type { LinkerScript } from '../linker/script-model';
 import type { BuildSeen, SymbolNeeded } from '../script-checks/script-check';
 import { buildOfScript } from './build-of-script';
+import type { IncludeFolders } from './facts/read-including';
 import { lookIntoFolder } from './part-of-script';
 import type { FolderSeen } from './part-of-script';
 import { allSources, listScriptSources, neededSymbols, projectOf } from './sources-of-script';
@@ -79,12 +80,12 @@ export async function lookAround(
  * Where a script's INCLUDE is looked for first: ld is started in a build folder or in the project's, and looks there
  * before it looks in those of -L.
  */
-export function includeFolders(folders: readonly FolderSeen[]): readonly string[] {
+export function includeFolders(folders: readonly FolderSeen[]): IncludeFolders {
   const started = folders.filter(({ buildFiles }) => buildFiles.length > 0);
-  return [
-    ...started.map(({ folder }) => folder),
-    ...folders.flatMap(({ libraryFolders }) => libraryFolders),
-  ];
+  return {
+    started: started.map(({ folder }) => folder),
+    libraries: folders.flatMap(({ libraryFolders }) => libraryFolders),
+  };
 }
 
 /** A template is not what ld reads: what fills it in is not known here, so nothing of it is a mistake. */

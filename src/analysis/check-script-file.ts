@@ -32,9 +32,9 @@ export async function checkScriptFile(
   { roots, part, lookUps }: ScriptFileOptions,
 ): Promise<CheckedScript | undefined> {
   const seen = await foldersAround(file, roots, lookUps);
-  const folder = dirname(file);
-  const files = filesAt(host, { folder, imagePath: undefined, folders: [] });
-  const read = await readScriptFile(files, file, includeFolders(seen));
+  const { started, libraries } = includeFolders(seen);
+  const files = filesAt(host, { folder: dirname(file), imagePath: undefined, folders: started });
+  const read = await readScriptFile(files, file, libraries);
   if (read === undefined) return undefined;
   const script = asTemplate(file, read.script);
   const { build, needed } = await lookAround(host, script, seen, lookUps);

@@ -77,6 +77,12 @@ export function raceAbort<T>(work: Promise<T>, signal: AbortSignal | undefined):
 }
 
 /**
+ * A limit passes in so many parts, each begun only when this process had its turn again: a computer that slept or stood
+ * still takes away one part, not the time of those who answer.
+ */
+const limitParts = 10;
+
+/**
  * Rejects with code `timeout` when `work` takes longer than its named limit.
  * @param what completes the sentence "Timed out after N s waiting for …".
  */
@@ -89,12 +95,16 @@ export function withTimeout<T>(
   const ms = timeouts[name];
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const text = `Timed out after ${ms / 1000} s waiting for ${what}.`;
-      reject(new Failure('timeout', 'environment', text, { evidence: [`limit: ${name}`] }));
-    }, ms);
-    // A wait must not keep the process alive when nothing it could wait for is left.
-    timer.unref();
+    const waitOn = (parts: number): void => {
+      timer = setTimeout(() => {
+        if (parts > 1) return waitOn(parts - 1);
+        const text = `Timed out after ${ms / 1000} s waiting for ${what}.`;
+        reject(new Failure('timeout', 'environment', text, { evidence: [`limit: ${name}`] }));
+      }, ms / limitParts);
+      // A wait must not keep the process alive when nothing it could wait for is left.
+      timer.unref();
+    };
+    waitOn(limitParts);
   });
   return raceAbort(Promise.race([work, limit]), signal).finally(() => clearTimeout(timer));
 }

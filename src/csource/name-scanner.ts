@@ -1,20 +1,11 @@
 // C or C++ text → what one name means wherever it stands: a member, a local variable, or what the file's top level
 // means by it. Comments and strings are passed over, assembler within strings is not. One pass; never throws.
 
-import { endType, isFileLevel, newStatement, topScope } from './name-scopes';
-import type { Bracket, Scope, ScopeKind, Statement } from './name-scopes';
-import {
-  attributes,
-  blocks,
-  controls,
-  expressionWords,
-  isAssemblyWord,
-  isPartOfType,
-  ownWords,
-  pieces,
-  qualifiers,
-  typeOf,
-} from './name-words';
+import { CodeStructure } from './code-structure';
+import { DirectiveLine } from './directive-line';
+import { isFileLevel } from './name-scopes';
+import type { Scope } from './name-scopes';
+import { blocks, controls, expressionWords, pieces, qualifiers } from './name-words';
 
 /** One place of the name that is neither a member nor of a block alone. */
 export interface FoundName {
@@ -43,47 +34,25 @@ export function scanName(text: string, name: string, isCpp: boolean): ScannedNam
   return { found, isDeclared, isOwn, isMember, isLocal };
 }
 
-interface State {
-  readonly scope: Scope;
-  readonly statement: Statement;
-  readonly bracket: Bracket | undefined;
-  readonly previous: string;
-}
-
-/** A line that begins with `#`, as far as it was read. */
-interface Directive {
-  word: string;
-  /** Of a definition. */
-  macro: string;
-  macroEnd: number;
-  isInParameters: boolean;
-  hasParameter: boolean;
-  isAssembly: boolean;
-  previous: string;
-}
-
 class NameScanner implements ScannedName {
   readonly found: FoundName[] = [];
   isDeclared = false;
   isOwn = false;
   isMember = false;
   isLocal = false;
-  private scope = topScope();
-  private statement = newStatement();
-  private bracket: Bracket | undefined;
-  private previous = '';
-  private beforePrevious = '';
-  private directive: Directive | undefined;
+  private readonly code: CodeStructure;
+  private directive: DirectiveLine | undefined;
   private isLineStart = true;
   /** A function's name whose body may follow. */
   private head: FoundName | undefined;
-  private readonly conditions: State[] = [];
 
   constructor(
     private readonly text: string,
     private readonly name: string,
     private readonly isCpp: boolean,
-  ) {}
+  ) {
+    this.code = new CodeStructure(isCpp);
+  }
 
   run(): void {
     for (const { 0: piece, index } of this.text.matchAll(pieces)) {
@@ -94,10 +63,7 @@ class NameScanner implements ScannedName {
       } else if (this.directive !== undefined) {
         this.inDirective(this.directive, piece, index);
       } else if (piece === '#' && this.isLineStart) {
-        this.directive = {
-          ...{ word: '', macro: '', macroEnd: 0, isInParameters: false, hasParameter: false },
-          ...{ isAssembly: false, previous: '' },
-        };
+        this.directive = new DirectiveLine(this.name);
       } else {
         this.isLineStart = false;
         this.token(piece, index);
@@ -116,223 +82,48 @@ class NameScanner implements ScannedName {
     return found;
   }
 
-  private inDirective(line: Directive, piece: string, start: number): void {
-    const { previous } = line;
-    line.previous = piece;
-    if (line.word === '') {
-      line.word = piece;
-      if (/^(?:if|elif|else|endif)/.test(piece)) this.condition(piece);
-    } else if (line.word === 'define' && line.macro === '') {
-      line.macro = piece;
-      line.macroEnd = start + piece.length;
-      if (piece !== this.name) return;
-      this.isOwn = true;
-      this.add(start, 'unclear');
-    } else if (piece === '(' && line.macroEnd === start) {
-      line.isInParameters = true;
-    } else if (line.isInParameters) {
-      if (piece === ')') line.isInParameters = false;
-      if (piece === this.name) line.hasParameter = true;
-    } else if (isAssemblyWord(piece)) {
-      line.isAssembly = true;
-    } else if (line.isAssembly && piece.startsWith('"')) {
-      this.inAssembly(piece, start);
-    } else if (piece === this.name && !/^(?:include|error|warning)$/.test(line.word)) {
-      const isMember = previous === '.' || previous === '->';
-      if (isMember || line.hasParameter) return;
-      const isTold = /^(?:define|pragma)$/.test(line.word) && previous !== '#';
-      this.add(start, isTold ? 'file' : 'unclear', 'use', 'macro');
-    }
-  }
-
-  /** Each branch goes on from where the first one began. */
-  private condition(word: string): void {
-    const { scope, bracket, previous } = this;
-    if (word === 'endif') {
-      this.conditions.pop();
-    } else if (word.startsWith('if')) {
-      this.conditions.push({ scope, statement: { ...this.statement }, bracket, previous });
-    } else {
-      const before = this.conditions.at(-1);
-      if (before === undefined) return;
-      this.scope = before.scope;
-      this.statement = { ...before.statement };
-      this.bracket = before.bracket;
-      this.previous = before.previous;
+  private inDirective(line: DirectiveLine, piece: string, start: number): void {
+    const what = line.take(piece, start);
+    if (what === undefined) return;
+    switch (what) {
+      case 'condition':
+        this.code.condition(piece);
+        break;
+      case 'macro':
+        this.isOwn = true;
+        this.add(start, 'unclear');
+        break;
+      case 'assembly':
+        this.inAssembly(piece, start);
+        break;
+      case 'use':
+        this.add(start, 'file', 'use', 'macro');
+        break;
+      case 'unclear':
+        this.add(start, 'unclear', 'use', 'macro');
     }
   }
 
   private token(piece: string, start: number): void {
-    const { statement, bracket } = this;
-    let last = piece;
-    if (/^[A-Za-z_$][\w$]*$/.test(piece)) {
-      if (piece === this.name) this.nameAt(start);
-      this.word(piece);
-    } else if (/^(?:["']|\w*R")/.test(piece)) {
-      if (statement.isAssembly) this.inAssembly(piece, start);
-      if (statement.isExtern && piece === '"C"') statement.isC = true;
-      last = piece === '"C"' ? piece : '""';
-    } else if (piece === '{') this.open();
-    else if (piece === '}') this.close();
-    else if (piece === ';') this.end();
-    else if (piece === '(' || piece === '[') this.openBracket(piece);
-    else if (piece === ')' || piece === ']') {
-      if (bracket?.kind === 'attribute') last = bracket.before;
-      this.closeBracket(piece);
-    } else if (bracket !== undefined) this.inBracket(bracket, piece);
-    else this.mark(statement, piece);
-    this.statement.isEmpty = /^[;{}]$/.test(piece) && this.statement.isEmpty;
-    this.beforePrevious = this.previous;
-    this.previous = last;
+    const { code } = this;
+    if (piece === this.name) this.nameAt(start);
+    else if (code.statement.isAssembly && /^(?:["']|\w*R")/.test(piece)) {
+      this.inAssembly(piece, start);
+    } else if (piece === '{') this.openBody();
+    // The semicolons of `for` end nothing.
+    else if (piece === ';' && code.bracket?.kind !== 'control') this.head = undefined;
+    code.take(piece);
   }
 
-  private word(piece: string): void {
-    const { statement, bracket } = this;
-    if (isAssemblyWord(piece)) statement.isAssembly = true;
-    if (bracket !== undefined) {
-      if (expressionWords.has(piece)) bracket.isTypeOnly = false;
-      else if (!qualifiers.has(piece)) bracket.words += 1;
-      return;
-    }
-    if (/^(?:else|do|try)$/.test(piece)) this.statement = newStatement(statement.isShadowed);
-    else if (controls.has(piece) || expressionWords.has(piece)) endType(statement);
-    else {
-      statement.words += 1;
-      if (!qualifiers.has(piece)) statement.expectsName = false;
-    }
-    if (piece === 'case' || piece === 'default') statement.isCase = true;
-    if (piece === 'extern') statement.isExtern = true;
-    if (ownWords.has(piece)) statement.isOwn = true;
-    const block = blocks.get(piece);
-    // `enum class`.
-    if (block !== undefined) statement.block ??= block;
-  }
-
-  private inBracket(bracket: Bracket, piece: string): void {
-    if (piece === ',') [bracket.words, bracket.isTypeOnly] = [0, bracket.kind === 'parameters'];
-    else if (!isPartOfType(piece)) bracket.isTypeOnly = false;
-  }
-
-  private mark(statement: Statement, piece: string): void {
-    if (piece === ',') {
-      endType(statement);
-      statement.expectsName = statement.isDeclaration;
-      statement.hasValue = false;
-    } else if (piece === '=') {
-      endType(statement);
-      statement.hasValue = true;
-    } else if (piece === ':' && this.endsLabel()) {
-      this.statement = newStatement(statement.isShadowed);
-    } else if (piece === '::') {
-      if (!statement.hasParameters) statement.isQualified = true;
-    } else if (!isPartOfType(piece)) endType(statement);
-    else if (/^[<>]$/.test(piece)) statement.expectsName = false;
-  }
-
-  /** `case 1:`, `again:`, `public:`. */
-  private endsLabel(): boolean {
-    const { isCase, words, isTypeOnly, hasParameters } = this.statement;
-    return isCase || (words === 1 && isTypeOnly && !hasParameters);
-  }
-
-  private open(): void {
-    const { scope, statement, bracket } = this;
-    const kind = this.kindOfBlock();
-    if (kind === 'block' && isFileLevel(scope) && this.head !== undefined) {
-      this.head.role = 'definition';
-    }
+  private openBody(): void {
+    const { code, head } = this;
     this.head = undefined;
-    const isMethod =
-      scope.isMethod || (kind === 'block' && (scope.kind === 'record' || statement.isQualified));
-    this.scope = {
-      ...{ kind, parent: scope, isMethod, statement, bracket },
-      meaning: statement.isShadowed ? 'local' : scope.meaning,
-      isC: scope.isC || kind === 'linkage',
-    };
-    this.statement = newStatement();
-    this.bracket = undefined;
-  }
-
-  private kindOfBlock(): ScopeKind {
-    const { scope, bracket, previous } = this;
-    const { block, isExtern, hasParameters, hasValue, isLambda, isEmpty } = this.statement;
-    if (isLambda) return 'block';
-    if (bracket !== undefined) return previous === '(' ? 'block' : 'initializer';
-    if (block === 'namespace') return block;
-    if (isExtern && previous === '"C"') return 'linkage';
-    if (block !== undefined && !hasParameters && !hasValue) return block;
-    if (scope.kind === 'initializer') return scope.kind;
-    if (isFileLevel(scope) || scope.kind === 'record') {
-      return isEmpty || (hasParameters && !hasValue) ? 'block' : 'initializer';
-    }
-    if (previous === ')') return hasValue ? 'initializer' : 'block';
-    return isEmpty || /^(?:[;{}:]|else|do|try)?$/.test(previous) ? 'block' : 'initializer';
-  }
-
-  private close(): void {
-    const { kind, parent, statement, bracket } = this.scope;
-    this.bracket = undefined;
-    this.statement = newStatement();
-    if (parent === undefined) return;
-    this.scope = parent;
-    if (kind === 'record' || kind === 'enum') {
-      // What is declared with the type follows.
-      const goesOn = { words: statement.words + 2, isTypeOnly: true, block: undefined };
-      this.statement = { ...statement, ...goesOn };
-      this.bracket = bracket;
-    } else if (kind === 'initializer' || bracket !== undefined) {
-      this.statement = { ...statement, isLambda: false, isShadowed: false };
-      this.bracket = bracket;
-    }
-  }
-
-  private end(): void {
-    const { bracket } = this;
-    if (bracket?.kind === 'control') {
-      // What `for` declares stands before its first semicolon.
-      bracket.isTypeOnly = false;
-      return;
-    }
-    this.bracket = undefined;
-    this.head = undefined;
-    this.statement = newStatement();
-  }
-
-  private openBracket(piece: string): void {
-    const { statement, bracket, previous } = this;
-    const kind = this.kindOfBracket(piece);
-    this.bracket = {
-      ...{ parent: bracket, kind, words: 0, isTypeOnly: true },
-      before: kind === 'attribute' ? this.beforePrevious : previous,
-      isBehindType: bracket === undefined && statement.isTypeOnly && statement.words > 0,
-    };
-    if (bracket !== undefined) bracket.isTypeOnly = false;
-    else if (kind !== 'attribute' && !typeOf.test(previous)) endType(statement);
-    if (kind === 'parameters' && bracket === undefined) statement.hasParameters = true;
-  }
-
-  private kindOfBracket(piece: string): Bracket['kind'] {
-    const { scope, statement, bracket, previous } = this;
-    if (piece === '[') return 'other';
-    if (attributes.test(previous)) return 'attribute';
-    if (controls.has(previous)) return 'control';
-    if (statement.isLambda && previous === ']') return 'parameters';
-    if (bracket !== undefined) return bracket.kind === 'attribute' ? 'attribute' : 'other';
-    const isHead = (isFileLevel(scope) || scope.kind === 'record') && !statement.hasValue;
-    return isHead && /[\w$)]$/.test(previous) && !typeOf.test(previous) ? 'parameters' : 'other';
-  }
-
-  private closeBracket(piece: string): void {
-    const { bracket, statement } = this;
-    if (bracket === undefined) return;
-    this.bracket = bracket.parent;
-    // `= [a]`: what it takes with it; `table[a]` is none.
-    if (piece === ']' && this.isCpp && !/[\w$)\]"]$/.test(bracket.before))
-      statement.isLambda = true;
+    if (head === undefined || !isFileLevel(code.scope)) return;
+    if (code.kindOfBlock() === 'block') head.role = 'definition';
   }
 
   private nameAt(start: number): void {
-    const { previous, statement, scope, beforePrevious } = this;
+    const { previous, statement, scope, beforePrevious } = this.code;
     if (previous === '.' || previous === '->' || previous === 'goto') return;
     // The name of an operand.
     if (statement.isAssembly && previous === '[') return;
@@ -355,7 +146,7 @@ class NameScanner implements ScannedName {
 
   /** Whether it is what a declaration gives a name to. */
   private isGivenHere(next: string, start: number): boolean {
-    const { previous, statement, scope, bracket } = this;
+    const { previous, statement, scope, bracket } = this.code;
     const isBehindWord =
       /^[A-Za-z_$]/.test(previous) && !expressionWords.has(previous) && !controls.has(previous);
     const isBehindPointer = /^(?:[*&>]|&&)$/.test(previous) || qualifiers.has(previous);
@@ -387,7 +178,7 @@ class NameScanner implements ScannedName {
   }
 
   private declare(start: number, next: string): void {
-    const { scope, statement, bracket } = this;
+    const { scope, statement, bracket } = this.code;
     const isInner = bracket !== undefined && bracket.words === 0 && bracket.isBehindType;
     if (bracket !== undefined && !isInner) {
       statement.isShadowed = true;
@@ -417,7 +208,7 @@ class NameScanner implements ScannedName {
   }
 
   private declareAtTop(start: number, isFunction: boolean): void {
-    const { scope, statement } = this;
+    const { scope, statement } = this.code;
     const isC = scope.isC || statement.isC;
     const isMangled = this.isCpp && !isC && (isFunction || scope.kind === 'namespace');
     if (statement.isOwn || (scope.kind === 'namespace' && !isC)) this.isOwn = true;
@@ -431,7 +222,7 @@ class NameScanner implements ScannedName {
   }
 
   private use(start: number, next: string): void {
-    const { scope, statement, bracket, previous } = this;
+    const { scope, statement, bracket, previous } = this.code;
     const meaning = statement.isShadowed ? 'local' : scope.meaning;
     if (meaning === 'local') return;
     const isArgument =

@@ -7,6 +7,8 @@ import { isAssembler } from './extern-symbols';
 import { IncludeTree, includedIn } from './include-tree';
 import { scanName } from './name-scanner';
 import type { FoundName, ScannedName } from './name-scanner';
+import { mayPaste, pastingsIn } from './pasted-names';
+import type { Pasting } from './pasted-names';
 
 /** Counted from 1, the end exclusive. */
 export interface SymbolPlace {
@@ -26,6 +28,8 @@ export interface NameReading {
   /** As its #include lines call them. */
   readonly includes: readonly string[];
   readonly places: readonly Omit<SymbolPlace, 'isSure'>[];
+  /** Macros that may make the name of what they are given. */
+  readonly pastings: readonly Pasting[];
 }
 
 const none: ScannedName = {
@@ -48,7 +52,8 @@ export function readName(text: string, file: string, name: string): NameReading 
     const { line, column } = index?.placeOf(start) ?? { line: 1, column: 1 };
     return { line, column, endColumn: column + name.length, role };
   });
-  return { file, scanned, includes: includedIn(text), places };
+  const pastings = pastingsIn(text).filter((pasting) => mayPaste(pasting, name));
+  return { file, scanned, includes: includedIn(text), places, pastings };
 }
 
 /**
@@ -104,6 +109,22 @@ function certainty({ meaning, exposed }: FoundName, about: About): boolean | und
     case 'unclear':
       return isDeclared || (isUnusual && !isOwn) ? false : undefined;
   }
+}
+
+/**
+ * The first macro that may make the name by `##`, which hides a use from every search.
+ * @param words as partsIn finds them in all sources.
+ */
+export function pastedPlace(
+  readings: readonly NameReading[],
+  name: string,
+  words: ReadonlySet<string>,
+): { readonly file: string; readonly line: number } | undefined {
+  for (const { file, pastings } of readings) {
+    const pasting = pastings.find((each) => mayPaste(each, name, words));
+    if (pasting !== undefined) return { file, line: pasting.line };
+  }
+  return undefined;
 }
 
 function inAssembler(text: string, name: string): ScannedName {

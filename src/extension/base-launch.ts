@@ -13,6 +13,7 @@ import { launchConfigurations } from './launch-configurations';
 import type { CommandRequest } from './launch-variants';
 import { pickLastFirst } from './pick-last-first';
 import type { Services } from './services';
+import { askForTrust } from './workspace-trust';
 
 export interface BaseLaunch {
   readonly folder: vscode.WorkspaceFolder;
@@ -29,12 +30,13 @@ export interface BaseQuestion {
   readonly none: string;
 }
 
-/** @returns undefined when the user went away, or was told that there is nothing to start from. */
+/** @returns undefined when the user went away, does not trust the workspace, or was told that there is nothing to start from. */
 export async function chooseBase(
   services: Services,
   question: BaseQuestion,
   { executable, servertype, device }: CommandRequest = {},
 ): Promise<BaseLaunch | undefined> {
+  if (!(await askForTrust())) return undefined;
   const folder = await chooseFolder();
   if (folder === undefined) {
     await tellNoFolder();

@@ -13,6 +13,7 @@ import { nameProbe } from './name-probe';
 import { extensionKey } from '../protocol/debug-events';
 import type { Services } from './services';
 import { readLaunchSettings } from './settings';
+import { isTrustQuestion } from './workspace-trust';
 
 /** Registers the provider for F5, for "create a launch.json file", and for the list of automatic ones. */
 export function registerConfigProvider(services: Services): vscode.Disposable {
@@ -61,6 +62,7 @@ async function resolve(
   given: vscode.DebugConfiguration,
   token?: vscode.CancellationToken,
 ): Promise<vscode.DebugConfiguration | undefined> {
+  if (isTrustQuestion(given)) return undefined;
   const home = folder ?? vscode.workspace.workspaceFolders?.[0];
   // F5 without a launch.json: VS Code hands over a configuration that has at most `noDebug`.
   const isEmpty = !given.type && !given.request && !given.name;

@@ -13,6 +13,14 @@ const sortWords = new Set([
   'REVERSE',
 ]);
 
+/** Statements of an output section: ld's lexer knows these words where patterns stand too (ld/ldlex.l). */
+const statementWords = new Set(
+  (
+    'ASSERT AT BYTE CONSTRUCTORS CREATE_OBJECT_SYMBOLS FILL HIDDEN INCLUDE INPUT_SECTION_FLAGS KEEP LONG PROVIDE ' +
+    'PROVIDE_HIDDEN QUAD SHORT SQUAD'
+  ).split(' '),
+);
+
 /** Whether an input description begins here. */
 export function isInput(cursor: Cursor): boolean {
   return isPattern(cursor) || cursor.peek() === '[';
@@ -104,16 +112,36 @@ function parsePattern(cursor: Cursor, sorts: Word[], excluded: Word[]): InputPat
   }
   if (isName && sortWords.has(cursor.peek())) {
     const word = cursor.takeWord();
-    if (!cursor.accept('(')) return { pattern: word, sorts, excluded, ...word };
+    if (!cursor.expect('(', `behind ${word.text}`)) {
+      return { pattern: word, sorts, excluded, ...word };
+    }
     sorts.push(word);
     checkSorts(cursor, sorts);
     const inner = nestedPattern(cursor, sorts, excluded, start);
     cursor.expect(')', `at the end of ${word.text}(…)`);
     return { ...inner, end: cursor.end };
   }
+  // `SORT(CONSTRUCTORS)` is the one that is taken.
+  if (isName && sorts.length === 0 && statementWords.has(cursor.peek())) {
+    return skipStatement(cursor, sorts, excluded);
+  }
   const [pattern] = splitAtCommas(cursor.takeWord());
   const nothing = { text: '', start: cursor.end, end: cursor.end };
   return { pattern: pattern ?? nothing, sorts, excluded, start, end: cursor.end };
+}
+
+/** Where a pattern is expected: told once, and passed over with its brackets. */
+function skipStatement(cursor: Cursor, sorts: Word[], excluded: Word[]): InputPattern {
+  const word = cursor.takeWord();
+  const { start } = word;
+  const message = `${word.text} is a word of the linker itself: it names neither a file nor a section.`;
+  cursor.problem(message, word);
+  if (cursor.accept('(')) {
+    cursor.skipBrackets();
+    cursor.accept(')');
+  }
+  const { end } = cursor;
+  return { pattern: { text: '', start, end }, sorts, excluded, start, end };
 }
 
 /** By name in by alignment, the other way round, or one twice; REVERSE (ld 2.43) around and in it. */

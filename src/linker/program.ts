@@ -23,9 +23,11 @@ import type {
   SyntaxTree,
 } from './syntax';
 
+/** `searched`: folders of SEARCH_DIR that stand before the INCLUDE, as they are written. */
 export type IncludeReader = (
   name: string,
   from: string,
+  searched: readonly string[],
 ) => { readonly file: string; readonly text: string } | undefined;
 
 /** One file of the script: makes places of spans. A byte order mark that the text still has is a column, as for LSP. */
@@ -79,6 +81,8 @@ export interface Program {
 /** As ld (MAX_INCLUDE_DEPTH in ld/ldlex.l). */
 const deepestInclude = 10;
 const empty = { start: 0, end: 0 };
+/** Each is looked in for each INCLUDE; scripts have one or two. */
+const mostSearched = 20;
 /** Files that include each other many times over would grow without end. */
 const mostIncludes = 500;
 const mostSteps = 2_000_000;
@@ -112,6 +116,7 @@ class ProgramMaker implements Program {
   isWhole = true;
   isAddition = false;
   segments: Set<string> | undefined;
+  private readonly searched: string[] = [];
   private readonly told = new Set<string>();
   private depth = 0;
   private readonly opened = new Map<string, SourceFile>();
@@ -210,9 +215,12 @@ class ProgramMaker implements Program {
         this.isAddition = true;
         this.steps.push({ kind: 'node', node: item, source });
         break;
+      case 'command':
+        this.addSearched(item);
+        this.steps.push({ kind: 'node', node: item, source });
+        break;
       case 'assignment':
       case 'alias':
-      case 'command':
       case 'region':
       case 'input':
       case 'data':
@@ -224,6 +232,11 @@ class ProgramMaker implements Program {
     this.steps.push({ kind: 'section', node, overlay, source });
     for (const each of node.body) this.add(each, source, 'body');
     this.steps.push({ kind: 'end' });
+  }
+
+  private addSearched({ name, args: [folder, ...rest] }: Command): void {
+    if (name.text !== 'SEARCH_DIR' || folder === undefined || rest.length > 0) return;
+    if (this.searched.length < mostSearched) this.searched.push(folder.text);
   }
 
   private include(item: Include, source: SourceFile, context: Context): void {
@@ -242,7 +255,7 @@ class ProgramMaker implements Program {
   /** What is not read is told. */
   private find(name: string, place: ScriptPlace): ReturnType<IncludeReader> {
     // The text alone is known: what INCLUDE names is not wrong for that.
-    const found = this.reader?.(name, place.file);
+    const found = this.reader?.(name, place.file, this.searched);
     const isTooDeep = this.depth >= deepestInclude;
     const isTooMany = this.includes.length >= mostIncludes;
     if (found !== undefined && !isTooDeep && !isTooMany) return found;

@@ -1,5 +1,5 @@
-// Words in an output section that ld takes for names of files to link, and does not find: comments as in C++, and
-// assignments that have lost their `=` or what stands in front of it.
+// Words in an output section that ld takes for names of files to link, and does not find: comments as in C++,
+// assignments that have lost their `=` or what stands in front of it, sections without `*( )` around them.
 
 import { isErrorId } from './problem-ids';
 import type { Program, SourceFile } from './program';
@@ -10,7 +10,10 @@ import { builtins } from './words';
 /** More than anybody reads. */
 const mostProblems = 100;
 
-type Stray = 'comment' | 'dot' | 'builtin' | 'number' | 'symbol';
+const section = /^\.[a-z_][\w.$-]*$/i;
+const objectFile = /\.(?:o|obj|a|lib|so|elf|axf|bin)$/i;
+
+type Stray = 'comment' | 'dot' | 'builtin' | 'number' | 'symbol' | 'section';
 
 /** Of a preprocessed script nothing is told: what is a comment there, and what a macro, is not known. */
 export function strayWords(program: Program): readonly ScriptProblem[] {
@@ -53,12 +56,13 @@ function problemOf(
   const word = wordOf(node);
   if (word === undefined) return undefined;
   const stray = strayOf(word, node, assigned);
+  if (node.isKept) return stray && keptProblem(word, node, stray, text);
   const { start, end } = node;
-  const behind = next && wordOf(next);
+  const behind = next?.isKept === false ? wordOf(next) : undefined;
   const isPair = next !== undefined && /^[ \t]+$/.test(text.slice(end, next.start));
   if (isPair && behind !== undefined && node.sections.length === 0 && stray !== 'comment') {
     const other = strayOf(behind, next, assigned);
-    if (other !== undefined && other !== 'comment') {
+    if (other !== undefined && other !== 'comment' && other !== 'section') {
       return {
         ...{ start, end, toldUpTo: next.end },
         message: `= is missing behind ${word}: the linker takes ${word} and ${behind} for files to link.`,
@@ -79,10 +83,10 @@ function problemOf(
     }
     case 'builtin': {
       const message = `${word} is assigned to nothing: the linker takes it for a file to link.`;
-      const isMove = word === 'ALIGN' || word === 'BLOCK';
-      const instead = isMove ? `. = ${text.slice(start, end)}` : undefined;
-      return { start, end, message, instead };
+      return { start, end, message, instead: moveOf(word, text.slice(start, end)) };
     }
+    case 'section':
+      return { start, end, message: sectionText(word), instead: `*(${word})` };
     case 'dot':
     case 'number':
     case 'symbol': {
@@ -94,9 +98,37 @@ function problemOf(
   }
 }
 
+/** `KEEP(ALIGN(4))`, `KEEP(.isr_vector)`: what stands in the brackets of KEEP and is no input section. */
+function keptProblem(
+  word: string,
+  { file, start, end }: InputSection,
+  stray: Stray,
+  text: string,
+): Found | undefined {
+  if (file === undefined || text[end - 1] !== ')') return undefined;
+  if (stray === 'section') {
+    return { start, end, message: sectionText(word), instead: `KEEP(*(${word}))` };
+  }
+  const message = `KEEP takes input sections, as in KEEP(*(.isr_vector)): the linker takes ${word} for a file to link.`;
+  const inner = text.slice(file.start, end - 1).trimEnd();
+  const isWhole = inner.split('(').length === inner.split(')').length;
+  const move = isWhole ? moveOf(word, inner) : undefined;
+  const isEnded = /^\s*;/.test(text.slice(end, end + 80));
+  return { start, end, message, instead: move && (isEnded ? move : `${move};`) };
+}
+
+/** `ALIGN(4)` alone can only mean to move the location counter. */
+function moveOf(word: string, call: string): string | undefined {
+  return (word === 'ALIGN' || word === 'BLOCK') && call !== word ? `. = ${call}` : undefined;
+}
+
+function sectionText(word: string): string {
+  return `*( ) is missing around ${word}: the linker takes it for a file to link.`;
+}
+
 /** The file of an input description, if it is written as a mere word. */
-function wordOf({ file, isKept, flags }: InputSection): string | undefined {
-  if (file === undefined || isKept || flags.length > 0) return undefined;
+function wordOf({ file, flags }: InputSection): string | undefined {
+  if (file === undefined || flags.length > 0) return undefined;
   const { pattern, sorts, excluded } = file;
   const isQuoted = pattern.end - pattern.start !== pattern.text.length;
   return isQuoted || sorts.length > 0 || excluded.length > 0 ? undefined : pattern.text;
@@ -112,7 +144,8 @@ function strayOf(
   if (builtins.has(word) || word === 'SIZEOF_HEADERS') return 'builtin';
   if (sections.length > 0) return undefined;
   if (/^(?:0x[0-9a-f]+|\d+)[km]?$/i.test(word)) return 'number';
-  return assigned.has(word) ? 'symbol' : undefined;
+  if (assigned.has(word)) return 'symbol';
+  return section.test(word) && !objectFile.test(word) ? 'section' : undefined;
 }
 
 function assignedNames({ steps }: Program): ReadonlySet<string> {

@@ -30,8 +30,12 @@ export function openDocuments(connection: Connection): ScriptViews {
     onClose: (listener) => void closed.push(listener),
     uriOf: (file) => file,
     isTold: (file) => views.has(file),
-    sourceUses: () => Promise.resolve({ uses: [], isComplete: false }),
+    sourceUses: () => Promise.resolve({ uses: [], isComplete: false, pasted: nothingPasted }),
   };
+}
+
+function nothingPasted(): Promise<undefined> {
+  return Promise.resolve(undefined);
 }
 
 /** Of a text alone: nothing it includes is read, nothing around it is known. */

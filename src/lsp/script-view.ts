@@ -46,6 +46,8 @@ export interface SourceUses {
   readonly uses: readonly SourceUse[];
   /** Whether all sources of the project were read: then there are no others. */
   readonly isComplete: boolean;
+  /** A macro that may make the name by `##`, where it stands as no search finds it; the sources are read for it. */
+  pasted(): Promise<{ readonly file: string; readonly line: number } | undefined>;
 }
 
 /** A symbol's name in a C, C++ or assembler source. */

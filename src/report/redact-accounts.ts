@@ -7,7 +7,7 @@ import type { Rule } from './redact';
 const common = new Set(
   (
     'user users admin administrator root public default guest owner home work dev developer debug debugger test ' +
-    'tester build builder jenkins gitlab github runner docker node vscode codespace vagrant ubuntu debian fedora ' +
+    'tester build builder make cmake ninja jenkins gitlab github runner docker node vscode codespace vagrant ubuntu debian fedora ' +
     'stm stm32 stlink openocd arm gdb main lab target flash server host local localhost device probe error info ' +
     'warning the and not for code core reset data program mode space interface defined'
   ).split(' '),
@@ -20,35 +20,41 @@ export function isCommonName(name: string): boolean {
 const name = '[\\p{L}_][\\p{L}\\p{N}._-]{0,63}';
 const computer = '[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,62}';
 
+const quote = '\\\\{0,2}["\']';
+
 /** A variable and what stands before its value, as a shell, JSON, or JSON in JSON writes it. */
-function valueOf(variables: string): string {
-  const quote = '(?:\\\\{0,2}["\'])?';
-  return `(?<=(?<![A-Za-z0-9_])(?:${variables})${quote}\\s{0,2}[=:]\\s{0,2}${quote})`;
+function valueOf(variables: string, opening = `(?:${quote})?`): string {
+  return `(?<=(?<![A-Za-z0-9_])(?:${variables})(?:${quote})?\\s{0,2}[=:]\\s{0,2}${opening})`;
 }
+
+const userVariables = 'USER|USERNAME|LOGNAME|SUDO_USER';
 
 /** Each length is limited, so that the time is linear in the text. */
 const patterns = {
   user: [
-    // A name with blanks only where nothing else follows it.
-    new RegExp(
-      `${valueOf('USER|USERNAME|LOGNAME|SUDO_USER')}${name}(?:(?: ${name}){1,3}(?=["'\\r\\n]|$))?`,
-      'gu',
-    ),
+    // A name with blanks in quotes, and of Windows where nothing else follows it; `USER=petra make all` has a command.
+    new RegExp(`${valueOf(userVariables, quote)}${name}(?:(?: ${name}){1,3}(?=${quote}))?`, 'gu'),
+    new RegExp(`${valueOf('USERNAME', '')}${name}(?:(?: ${name}){1,3}(?=["'\\r\\n]|$))?`, 'gu'),
+    new RegExp(`${valueOf('USER|LOGNAME|SUDO_USER', '')}${name}`, 'gu'),
     new RegExp(
       `(?<=\\b(?:denied|failed|failure|refused|password|permissions?|login|access) (?:for|to|of) (?:invalid )?user ["'(]?)${name}`,
       'giu',
     ),
     new RegExp(`(?<=\\buid=\\d{1,10}\\()${name}`, 'giu'),
   ],
-  host: [new RegExp(`${valueOf('COMPUTERNAME|HOSTNAME|USERDOMAIN')}${computer}`, 'gu')],
+  host: [
+    new RegExp(`${valueOf('COMPUTERNAME|HOSTNAME|USERDOMAIN')}${computer}`, 'gu'),
+    // Titles of VS Code's windows.
+    new RegExp(`(?<=\\[SSH: )${computer}(?=\\])`, 'gu'),
+  ],
 } as const;
 
 /** Most lines have none, and the expressions that look behind are slow ones. */
-const mayHaveAccount = /USER|LOGNAME|COMPUTERNAME|HOSTNAME|user |uid=/;
+const mayHaveAccount = /USER|LOGNAME|COMPUTERNAME|HOSTNAME|user |uid=|\[SSH: /;
 
 /** VS Code's name of a folder of another computer. Groups: up to the user, the user, up to the computer, it. */
 const remote =
-  /(ssh-remote(?:\+|%2B))(<user(?: \d+)?>|[\w.-]{1,64})(@|%40)(<host \d+>|[\w.-]{1,255})/giu;
+  /(ssh-remote(?:\+|%2B))(?:(<user(?: \d+)?>|[\w.-]{1,64})(@|%40))?(<host \d+>|[\w.-]{1,255})/giu;
 const mayBeRemote = /ssh-remote/i;
 
 export interface Accounts {
@@ -66,8 +72,19 @@ export function accountsIn(text: string): Accounts {
   const isPlain = (given: string): boolean => !given.startsWith('<');
   return {
     users: [...found('user'), ...remotes.map(([, , user = '']) => user).filter(isPlain)],
-    hosts: [...found('host'), ...remotes.map(([, , , , host = '']) => host).filter(isPlain)],
+    hosts: [
+      ...found('host'),
+      ...remotes.flatMap(([, , , , host = '']) => [host, ...hiddenIn(host)]).filter(isPlain),
+    ],
   };
+}
+
+/** VS Code writes what it cannot write plainly, such as capital letters, as JSON in hex. */
+function hiddenIn(host: string): readonly string[] {
+  if (!/^7b22(?:[0-9a-f]{2}){4,126}$/i.test(host)) return [];
+  const text = host.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)));
+  const name = /"hostName"\s*:\s*"([^"\\]{1,126})"/.exec(text)?.[1];
+  return name === undefined ? [] : [name];
 }
 
 /** Addresses of numbers are found by their form. */
@@ -92,8 +109,10 @@ export function accountRules(
       mayBeRemote.test(text)
         ? text.replace(
             remote,
-            (_, head: string, user: string, at: string, host: string) =>
-              head + named('user', user) + at + named('host', host),
+            (_, head: string, user: string | undefined, at: string | undefined, host: string) => {
+              const before = user === undefined ? '' : named('user', user) + (at ?? '');
+              return head + before + named('host', host);
+            },
           )
         : text,
     ...patterns.user.map((pattern) => replaceAll('user', pattern)),

@@ -164,7 +164,7 @@ function hostRule(names: Names): Rule {
   const pattern = new RegExp(
     [
       `(?<![\\p{L}\\p{N}._-])[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9-]+)*\\.(?:${ends})(?![\\p{L}\\p{N}._-])`,
-      '(?<=(?:ssh-remote|wsl)(?:\\+|%2B))[\\w.-]+',
+      '(?<=(?:wsl|tunnel|codespaces|(?:dev|attached|k8s)-container)(?:\\+|%2B))[\\w.-]+',
       '(?<=file:\\/\\/)(?!localhost)[a-z0-9][\\w.-]*(?=\\/)',
     ].join('|'),
     'giu',
@@ -195,6 +195,10 @@ function serialRules(names: Names): readonly Rule[] {
     '(?:(?:unique|hla|adapter|probe|board|usb)[ _-]?)?(?:serial(?:[ _-]?(?:number|no\\.?|num))?|s\\/n|sn|uid|unique[ _-]?id|board[ _-]?id|usb(?==|:\\d{6}))';
   const gap = '[\\s"\'=:\\\\#]{1,8}';
   const opening = '(?:[\\s"\'=:{]|\\\\{1,4}["\']){1,8}';
+  const mark = '[\\\\"\']';
+  const adapters = 'adapter|hla|jlink|st-?link|cmsis[_-]dap|ftdi|xds110|vsllink|kitprog';
+  const given = `(?:(?<![\\p{L}\\p{N}])(?:${adapters})[ _]serial|--serial(?:-number)?)[ =]{1,4}`;
+  const short = '[a-z0-9][a-z0-9_-]{0,63}';
   const patterns = [
     `(?<=(?:unique|\\buid)[^\\n]{0,20}?[\\s:="'])${hexWord}(?:[ ,:_-]{1,3}${hexWord}){2}(?![0-9a-f])`,
     '(?<![\\p{L}\\p{N}])(?<!contents=\\\\*")(?:[0-9a-f]{24}|[0-9a-f]{48})(?![\\p{L}\\p{N}])',
@@ -202,6 +206,11 @@ function serialRules(names: Names): readonly Rule[] {
     // A serial number of bytes, of which those that are letters stand as they are.
     `(?<=serial${opening})(?=[^\\s"'}]{0,63}\\\\x[0-9a-f]{2})(?:\\\\{1,4}x[0-9a-f]{2}|[^\\s"'}\\\\<>]){4,64}`,
     '(?<=(?:tty|cu)\\.usb(?:modem|serial)-?)(?=[a-z]{0,32}\\d)[a-z0-9]{4,32}',
+    // What is given as a serial number, however short it is; words of a sentence have no digits.
+    `(?<=${given}${mark}{0,4})(?=[a-z_-]{0,32}\\d)${short}(?![\\p{L}\\p{N}]|\\.\\d)`,
+    `(?<=["']${given})${short}(?=["';\\\\])`,
+    `(?<=${given}\\\\{0,4}["'])${short}(?=\\\\{0,4}["'])`,
+    `(?<=serialNumber${mark}{0,4}\\s{0,2}[=:]\\s{0,2}${mark}{0,4})${short}(?=${mark}|[\\s,;}]|$)`,
     `(?<=(?<![\\p{L}\\p{N}])${label}${gap})(?=[a-z_-]*\\d[a-z_-]*\\d[a-z_-]*\\d)[a-z0-9][a-z0-9_-]{5,63}(?![\\p{L}\\p{N}]|\\.\\d)`,
   ];
   return patterns
@@ -209,7 +218,7 @@ function serialRules(names: Names): readonly Rule[] {
     .map(
       (pattern) => (text: string) =>
         text.replace(pattern, (found) =>
-          /^(.)\1*$/.test(found) ? found : names.of('serial', found),
+          /^0+$|^(.)\1{5,}$/.test(found) ? found : names.of('serial', found),
         ),
     );
 }

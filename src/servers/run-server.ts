@@ -120,9 +120,14 @@ export function runServer(host: Host, run: ServerRun): RunningServer {
     throw failed(meaning?.code ?? 'server-failed', command, { name, message }, said);
   });
   const { settleMs = 0 } = command.ready.kind === 'line' ? command.ready : {};
+  const settle = async (): Promise<void> => {
+    await pause(settleMs, startOver.signal);
+    // It may have said meanwhile why it never will be, of which the rest is still listened for.
+    if (state.refusal !== undefined) await refused.promise;
+  };
   const answers =
     command.ready.kind === 'line'
-      ? spoken.promise.then(() => (settleMs > 0 ? pause(settleMs, startOver.signal) : undefined))
+      ? spoken.promise.then(() => (settleMs > 0 ? settle() : undefined))
       : poll(
           async () => ((await host.accepts(address.host, address.port)) ? true : undefined),
           startOver.signal,

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { poll } from '../../src/base/abort';
 import { changed } from '../simulator/setup';
 import type { Setup } from '../simulator/setup';
-import { startDebugging, waitForSession, waitForTopFrame } from './support/debug-session';
+import { startDebugging, stopDebugging, waitForTopFrame } from './support/debug-session';
 import { answer, refusal } from './support/findings';
 import { boardWith, useBench, useServer } from './support/probes';
 import { limits } from './support/persist';
@@ -39,13 +39,8 @@ const launchJson = ({ workspace }: Workbench): string =>
 const lockedOut = (): Setup =>
   changed(boardWith('swd-off-after-boot', 'v2', serial), { target: { core: 'qemu' } });
 
-async function stopDebugging(window: Workbench): Promise<void> {
-  await window.page.keyboard.press('Shift+F5');
-  await waitForSession(window, 'ended');
-}
-
 describe('the card of a launch that failed', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(() => [boardWith('unpowered', 'v2', serial)]);
   const window = useWorkbench(() => ({
     workspace: example,
@@ -71,8 +66,9 @@ describe('the card of a launch that failed', function () {
   });
 
   it('has the causes as a list, each with its confidence, what speaks for it and what to do', async () => {
-    const card = window().webview();
-    const [first = ''] = await window().texts(card.locator('ol.causes > li'));
+    const causes = window().webview().locator('ol.causes > li');
+    await causes.first().waitFor();
+    const [first = ''] = await window().texts(causes);
     assert.match(first, /(confirmed|likely|possible)/i);
     assert.match(first, /supply|power/i);
     assert.match(first, /What to do/);
@@ -106,7 +102,7 @@ describe('the card of a launch that failed', function () {
 });
 
 describe('the experiment of a card', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(() => [lockedOut()]);
   const window = useWorkbench(() => ({
     workspace: example,
@@ -126,14 +122,13 @@ describe('the experiment of a card', function () {
     await button.waitFor();
     await window().screenshot('failure-card-light');
     await button.click();
+    await window().notification('Connected under reset. Keep this in launch.json?');
+    await window().screenshot('failure-card-keep');
     await waitForTopFrame(window(), 'main');
   });
 
   it('is kept in launch.json with another click, comments and all', async () => {
-    await window().notification('Connected under reset. Keep this in launch.json?');
-    await window().screenshot('failure-card-keep');
-    const { page } = window();
-    await page.locator('.notification-toast .monaco-button', { hasText: 'Keep' }).click();
+    await window().answerNotification('Connected under reset. Keep this in launch.json?', 'Keep');
     const isKept = () =>
       Promise.resolve(
         /"resetStrategy": "connect-under-reset"/.test(launchJson(window())) || undefined,
@@ -145,7 +140,7 @@ describe('the experiment of a card', function () {
 });
 
 describe('a launch that found its own way', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(() => [lockedOut()]);
   const window = useWorkbench(() => ({
     workspace: example,
@@ -159,11 +154,11 @@ describe('a launch that found its own way', function () {
   it('offers to keep it in one notification', async () => {
     await window().quickOpen('main.c');
     await startDebugging(window(), name);
-    await window().notification('Connected under reset at 480 kHz. Keep this in launch.json?');
-    await waitForTopFrame(window(), 'main');
+    const offer = 'Connected under reset at 480 kHz. Keep this in launch.json?';
+    await window().notification(offer);
     await window().screenshot('way-offer');
-    const { page } = window();
-    await page.locator('.notification-toast .monaco-button', { hasText: 'Not Now' }).click();
+    await waitForTopFrame(window(), 'main');
+    await window().answerNotification(offer, 'Not Now');
     await stopDebugging(window());
   });
 

@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { problemRow } from './support/findings';
 import { limits, persist } from './support/persist';
+import { askAndAnswer } from './support/questions';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
@@ -20,7 +22,7 @@ async function activationMs(workbench: Workbench): Promise<number> {
 }
 
 describe('help around debugging', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
     extension: path.resolve('.'),
@@ -36,14 +38,9 @@ describe('help around debugging', function () {
 
   it('has a walkthrough with a picture for each step', async () => {
     const { page } = window();
-    // The command asks which one in a second list, so `palette` would wait for the list to go in vain.
-    const rows = page.locator('.quick-input-list .monaco-list-row');
-    await page.keyboard.press('F1');
-    await page.keyboard.type('Welcome: Open Walkthrough');
-    await rows.filter({ hasText: 'Open Walkthrough...' }).first().click();
-    await rows.filter({ hasText: 'Debug an STM32' }).click();
+    await askAndAnswer(window(), 'Welcome: Open Walkthrough...', 'Debug an STM32');
     const steps = page.locator('.gettingStartedSlideDetails .getting-started-step');
-    await steps.first().waitFor();
+    await steps.nth(3).waitFor();
     assert.equal(await steps.count(), 4);
     for (const [index, name] of ['project', 'gdb', 'start', 'preflight'].entries()) {
       await steps.nth(index).click();
@@ -56,7 +53,7 @@ describe('help around debugging', function () {
     await window().quickOpen('STM32F405RGTx_FLASH.ld');
     await window().page.keyboard.press('Control+End');
     await window().page.keyboard.type(')');
-    await window().problem('This ) closes nothing: ( is missing.');
+    await problemRow(window(), 'This ) closes nothing: ( is missing.');
     await window().screenshot('linker-script-problem');
   });
 
@@ -70,7 +67,7 @@ describe('help around debugging', function () {
     // Until the JSON service has the schema it offers only words of the file, and the list stays as it came.
     const suggestion = page.locator('.suggest-widget .monaco-list-row', { hasText: 'gdbPath' });
     await persist(
-      () => suggestion.first().waitFor({ timeout: limits.attempt }),
+      (timeout) => suggestion.first().waitFor({ timeout }),
       async () => {
         await page.keyboard.press('Escape');
         await page.keyboard.press('Control+Space');

@@ -7,7 +7,6 @@ import { startDebugging } from './support/debug-session';
 import { answer, refusal } from './support/findings';
 import { limits } from './support/persist';
 import { askAndAnswer } from './support/questions';
-import { cursorInLine } from './support/script-editor';
 import { useWorkbench } from './support/workbench';
 
 const name = 'Nobody listens';
@@ -26,7 +25,7 @@ Error: couldn't bind gdb to socket on port 3333: Address already in use
 `;
 
 describe('logs and reports', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
     extension: path.resolve('.'),
@@ -56,7 +55,7 @@ describe('logs and reports', function () {
   it('show a line of the log, which stands beside its causes', async () => {
     const line = window().webview().locator('button', { hasText: 'line 2' });
     await line.click();
-    await cursorInLine(window(), 2);
+    await window().cursorInLine(2);
     assert.equal(await window().page.locator('.editor-group-container').count(), 2);
   });
 

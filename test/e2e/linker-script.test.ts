@@ -5,17 +5,17 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { poll } from '../../src/base/abort';
-import { fixesAtCursor, problemGone, problemRow, quickFix } from './support/findings';
+import { fixesAtCursor, openPage, problemGone, problemRow, quickFix } from './support/findings';
 import {
   choosePart,
   codeLens,
-  cursorInLine,
   editorLine,
   hoverAtCursor,
   partShown,
   renameAt,
 } from './support/script-editor';
-import { limits } from './support/persist';
+import { limits, persist } from './support/persist';
+import { answerTyped } from './support/questions';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
@@ -61,7 +61,7 @@ function problemTexts(workbench: Workbench): Promise<string[]> {
 }
 
 describe('S6 while typing', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   for (const theme of ['dark', 'light'] as const) {
     describe(`in the ${theme} theme`, () => {
       const window = useWorkbench(() => ({
@@ -86,8 +86,7 @@ describe('S6 while typing', function () {
         sectionLine = before.split('\n').length - 2;
         await window().goTo(sectionLine);
         await page.keyboard.type(section);
-        const row = await problemRow(window(), psramId);
-        assert.match(await row.innerText(), new RegExp(`Ln ${sectionLine}\\b`));
+        await problemRow(window(), psramId, sectionLine);
         assert.equal(textOf(window()), before);
         await window().screenshot(`script-typed-${theme}`);
       });
@@ -105,7 +104,7 @@ describe('S6 while typing', function () {
 });
 
 describe('a linker script in the editor', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const window = useWorkbench(() => ({
     ...{ workspace: example, extension, theme: 'light' },
     settings: typedAsItIs,
@@ -113,9 +112,7 @@ describe('a linker script in the editor', function () {
 
   it('has a page behind the id of a problem', async () => {
     await window().quickOpen(script);
-    const row = await problemRow(window(), psramId);
-    await row.locator('a', { hasText: psramId }).first().click();
-    await window().webview().locator('h1', { hasText: psramId }).waitFor();
+    await openPage(window(), await problemRow(window(), psramId), psramId);
     await window().screenshot('script-page');
   });
 
@@ -138,9 +135,11 @@ describe('a linker script in the editor', function () {
 
   it('goes from the name of a region to where it is defined', async () => {
     const used = lineOf(window(), '} >RAM AT> FLASH');
-    await window().goTo(used, 6);
-    await window().page.keyboard.press('F12');
-    await cursorInLine(window(), lineOf(window(), 'RAM   (xrw)'));
+    await persist(async (timeout) => {
+      await window().goTo(used, 6);
+      await window().page.keyboard.press('F12');
+      await window().cursorInLine(lineOf(window(), 'RAM   (xrw)'), timeout);
+    });
   });
 
   it('is checked against the part that is chosen in the status bar, which the settings keep', async () => {
@@ -167,7 +166,7 @@ describe('a linker script in the editor', function () {
   it('tells once what a preflight finds in the linked file too', async () => {
     const line = lineOf(window(), '.psram :');
     await window().palette('STM32: Run Preflight');
-    await problemRow(window(), 'elf-zeros-in-external-memory');
+    await problemRow(window(), 'elf-zeros-in-external-memory', line);
     await problemGone(window(), psramId);
     const rows = await problemTexts(window());
     const problems = rows.filter((row) => row.includes('STM32 Preflight'));
@@ -176,7 +175,10 @@ describe('a linker script in the editor', function () {
     await window().screenshot('script-told-once');
     await window().quickOpen(script);
     await window().goTo(line, 5);
-    assert.equal(await (await fixesAtCursor(window(), 'NOLOAD')).count(), 1);
+    await persist(
+      async () => assert.equal(await (await fixesAtCursor(window(), 'NOLOAD')).count(), 1),
+      () => window().page.keyboard.press('Escape'),
+    );
     await window().page.keyboard.press('Escape');
   });
 
@@ -190,6 +192,7 @@ describe('a linker script in the editor', function () {
     await window().notification('Save main.c and rename again');
     await window().screenshot('script-rename-refused');
     await window().palette('File: Save All Files');
+    await page.locator('.tab.dirty[data-resource-name="main.c"]').waitFor({ state: 'hidden' });
     await renameAt(window(), [lineOf(window(), '_estack ='), 2], '_stack_top');
     await editorLine(window(), /^_stack_top\s=/).waitFor();
     // VS Code saves what a rename changes.
@@ -200,7 +203,7 @@ describe('a linker script in the editor', function () {
 });
 
 describe('a linker script whose part nothing names', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const name = 'app.ld';
   const window = useWorkbench(() => ({
     workspace: example,
@@ -216,20 +219,12 @@ describe('a linker script whose part nothing names', function () {
   const question = 'Which part is app.ld for?';
 
   it('is asked about once, and takes the part that is typed as it stands on the package', async () => {
-    const { page } = window();
     await window().quickOpen(name);
     await partShown(window(), 'Part not known');
     await window().notification(question);
     await window().screenshot('script-part-question');
-    const toast = page.locator('.notification-toast', { hasText: question });
-    await toast.locator('.monaco-button', { hasText: 'Choose Part' }).click();
-    const input = page.locator('.quick-input-widget .quick-input-box input');
-    await input.waitFor({ state: 'visible' });
-    await input.fill('STM32F405ZGT6');
-    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'STM32F405ZG' });
-    await row.first().waitFor();
-    await window().screenshot('script-part-list');
-    await page.keyboard.press('Enter');
+    await window().answerNotification(question, 'Choose Part');
+    await answerTyped(window(), 'STM32F405ZGT6', 'STM32F405ZG');
     await partShown(window(), 'STM32F405ZG');
   });
 });

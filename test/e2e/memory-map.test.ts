@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { limits, persist } from './support/persist';
+import { answerWith } from './support/questions';
+import { hoverAtCursor } from './support/script-editor';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
@@ -16,7 +18,7 @@ async function openMap(window: Workbench): Promise<ReturnType<Workbench['webview
 }
 
 describe('the memory map of a project with a finding', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'broken', 's6-psram-without-noload'),
     extension: path.resolve('.'),
@@ -28,16 +30,19 @@ describe('the memory map of a project with a finding', function () {
     const names = await map.locator('.memory h2').allInnerTexts();
     for (const name of ['FLASH', 'SRAM1', 'CCMRAM']) assert.ok(names.includes(name), name);
     await map.locator('path.mark').waitFor();
-    assert.match(await map.locator('.detail').innerText(), /elf-zeros-in-external-memory/);
+    await map.locator('.detail', { hasText: 'elf-zeros-in-external-memory' }).waitFor();
     await window().screenshot('memory-map-dark');
   });
 
   it('tells of a section by the keyboard', async () => {
     const map = window().webview();
-    await map.locator('rect.block').first().focus();
-    await map.locator('.detail', { hasText: '.isr_vector' }).waitFor();
-    await window().page.keyboard.press('ArrowRight');
-    await map.locator('.detail', { hasText: '.text' }).waitFor();
+    // It is drawn anew, without a focus, when the launch was checked once more.
+    await persist(async (timeout) => {
+      await map.locator('rect.block').first().focus({ timeout });
+      await map.locator('.detail', { hasText: '.isr_vector' }).waitFor({ timeout });
+      await window().page.keyboard.press('ArrowRight');
+      await map.locator('.detail', { hasText: '.text' }).waitFor({ timeout });
+    });
   });
 
   it('says the same as a table', async () => {
@@ -53,8 +58,10 @@ describe('the memory map of a project with a finding', function () {
     await map.locator('select').selectOption('used');
     await map.locator('h1').scrollIntoViewIfNeeded();
     await window().screenshot('memory-map-used');
-    const box = await map.locator('rect.block').first().boundingBox();
-    assert.ok((box?.width ?? 0) > 100, `.isr_vector is ${box?.width} wide`);
+    await persist(async () => {
+      const box = await map.locator('rect.block').first().boundingBox();
+      assert.ok((box?.width ?? 0) > 100, `.isr_vector is ${box?.width} wide`);
+    });
   });
 
   it('shows what is in a memory by library and object of the map file, by the keyboard alone', async () => {
@@ -70,7 +77,7 @@ describe('the memory map of a project with a finding', function () {
     await trail.filter({ hasText: /All memories\s*FLASH\s*build/ }).waitFor();
     await keyboard.press('Enter');
     await trail.filter({ hasText: 'main.o' }).waitFor();
-    assert.match(await map.locator('.told').innerText(), /^\.text.*% of what is shown/);
+    await map.locator('.told', { hasText: /^\.text.*% of what is shown/ }).waitFor();
     await keyboard.press('Escape');
     await trail.filter({ hasNotText: 'main.o' }).waitFor();
   });
@@ -95,8 +102,7 @@ describe('the memory map of a project with a finding', function () {
     await page.locator('.statusbar-item', { hasText: 'GNU Linker Map' }).waitFor();
     await page.locator('.view-line', { hasText: 'Reset_Handler' }).first().waitFor();
     await window().goTo(11);
-    await window().palette('Show or Focus Hover');
-    await page.locator('.monaco-hover', { hasText: 'Region PSRAM' }).waitFor();
+    await hoverAtCursor(window(), 'Region PSRAM');
     await window().screenshot('map-file-hover');
     await window().palette('View: Close Editor');
   });
@@ -107,12 +113,12 @@ describe('the memory map of a project with a finding', function () {
     await map.locator('.detail button', { hasText: 'STM32F405ZGTX_FLASH.ld:50' }).click();
     const tab = window().page.locator('.tab[data-resource-name="STM32F405ZGTX_FLASH.ld"].active');
     await tab.waitFor();
-    await window().page.locator('.statusbar-item', { hasText: 'Ln 50' }).waitFor();
+    await window().cursorInLine(50);
   });
 });
 
 describe('a project in which nothing is wrong', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
     extension: path.resolve('.'),
@@ -122,8 +128,7 @@ describe('a project in which nothing is wrong', function () {
   it('is said to be so by Run Preflight, in one notification', async () => {
     await window().quickOpen('main.c');
     await window().palette('STM32: Run Preflight');
-    const rows = window().page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'Debug f405-demo (QEMU)' }).click();
+    await answerWith(window(), 'Debug f405-demo (QEMU)');
     await window().notification('nothing wrong was found');
     assert.equal(await window().page.locator('.notification-toast').count(), 1);
     await window().screenshot('run-preflight-clean');
@@ -131,8 +136,7 @@ describe('a project in which nothing is wrong', function () {
 
   it('has a memory map without marks', async () => {
     await window().palette('STM32: Show Memory Map');
-    const rows = window().page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'Debug f405-demo (QEMU)' }).click();
+    await answerWith(window(), 'Debug f405-demo (QEMU)');
     const map = window().webview();
     await map.locator('.memory').first().waitFor();
     assert.equal(await map.locator('path.mark').count(), 0);
@@ -151,7 +155,7 @@ describe('a project in which nothing is wrong', function () {
 });
 
 describe('two builds', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const broken = path.resolve('examples', 'broken');
   const window = useWorkbench(() => ({
     workspace: path.join(broken, 's6-psram-without-noload'),
@@ -179,11 +183,10 @@ describe('two builds', function () {
     const entry = page.locator('.quick-input-list .monaco-list-row', {
       hasText: path.basename(build),
     });
-    const timeout = limits.attempt;
-    await persist(async () => {
+    await persist(async (timeout) => {
       if (await next.isVisible()) return;
       await dialog.waitFor({ timeout });
-      await window().fillQuickInput(path.join(broken, build));
+      await window().fillQuickInput(path.join(broken, build), timeout);
       await entry.first().waitFor({ timeout });
       await page.locator('.quick-input-action .monaco-button').first().click({ timeout });
       await next.waitFor({ timeout });

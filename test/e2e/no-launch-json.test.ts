@@ -4,14 +4,19 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { stoppedLine, waitForSession, waitForTopFrame } from './support/debug-session';
-import { limits } from './support/persist';
+import {
+  pressF5,
+  stopDebugging,
+  waitForStoppedLine,
+  waitForTopFrame,
+} from './support/debug-session';
+import { limits, persist } from './support/persist';
+import { answerFirst, answers } from './support/questions';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
 const example = path.resolve('examples', 'f405-demo');
 const extension = path.resolve('.');
-const question = '.quick-input-list .monaco-list-row';
 
 function removeLaunchJson(workspace: string): void {
   fs.rmSync(path.join(workspace, '.vscode'), { recursive: true, force: true });
@@ -19,15 +24,17 @@ function removeLaunchJson(workspace: string): void {
 
 /** VS Code drops F5 until the extension host is up; the welcome text shows that our extension is. */
 async function showWelcome({ page }: Workbench): Promise<void> {
-  await page.keyboard.press('Control+Shift+D');
   const button = page.locator('.welcome-view-content .monaco-button', {
     hasText: 'Create Launch Configuration',
   });
-  await button.waitFor({ timeout: limits.window });
+  await persist(async (timeout) => {
+    await page.keyboard.press('Control+Shift+D');
+    await button.waitFor({ timeout });
+  });
 }
 
 describe('F5 without a launch.json', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
 
   describe('in a project that was built', () => {
     const window = useWorkbench(() => ({
@@ -42,13 +49,9 @@ describe('F5 without a launch.json', function () {
     });
 
     it('asks once: the ELF file on QEMU, with OpenOCD, or on a running server', async () => {
-      const { page } = window();
       await window().quickOpen('main.c');
-      await page.keyboard.press('F5');
-      const rows = page.locator(question, { hasText: 'f405-demo.elf' });
-      await rows.first().waitFor();
-      const texts = await window().texts(question);
-      assert.equal(texts.length, 3);
+      await pressF5(window());
+      const texts = await answers(window(), 3);
       for (const server of [/f405-demo\.elf.*QEMU/, /OpenOCD/, /GDB server/]) {
         assert.ok(
           texts.some((text) => server.test(text)),
@@ -60,12 +63,11 @@ describe('F5 without a launch.json', function () {
     });
 
     it('stops at the first line of main with the answer', async () => {
-      await window().page.keyboard.press('Enter');
+      await answerFirst(window(), 'QEMU');
       await waitForTopFrame(window(), 'main');
-      assert.equal(await stoppedLine(window()), 41);
+      await waitForStoppedLine(window(), 41);
       await window().screenshot('no-launch-json-stopped');
-      await window().page.keyboard.press('Shift+F5');
-      await waitForSession(window(), 'ended');
+      await stopDebugging(window());
     });
   });
 
@@ -84,7 +86,7 @@ describe('F5 without a launch.json', function () {
       await showWelcome(window());
       await window().screenshot('welcome-view-light');
       await window().quickOpen('main.c');
-      await window().page.keyboard.press('F5');
+      await pressF5(window());
       await window().notification('No ELF file was found in f405-demo.');
       assert.equal(await window().page.locator('.notification-toast').count(), 1);
       await window().screenshot('no-elf-notification');
@@ -92,7 +94,7 @@ describe('F5 without a launch.json', function () {
 
     it('writes a launch.json to start from, with the part of the .ioc', async () => {
       const { page, workspace } = window();
-      await page.locator('.notification-toast .monaco-button', { hasText: 'launch.json' }).click();
+      await window().answerNotification('No ELF file was found', 'launch.json');
       await page.locator('.tab[data-resource-name="launch.json"].active').waitFor();
       const text = fs.readFileSync(path.join(workspace, '.vscode', 'launch.json'), 'utf8');
       const { version, configurations } = JSON.parse(text) as {

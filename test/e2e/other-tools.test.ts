@@ -8,8 +8,8 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { answer, refusal } from './support/findings';
-import { limits, persist } from './support/persist';
-import { answerRow, answerWith, tickAndAnswer } from './support/questions';
+import { limits } from './support/persist';
+import { answerRow, answers, answerWith, tickAndAnswer } from './support/questions';
 import { useWorkbench } from './support/workbench';
 
 const fixtures = path.resolve('test', 'fixtures', 'import');
@@ -41,7 +41,7 @@ async function startHangingServer(): Promise<ChildProcess> {
 }
 
 describe('what other tools left behind', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   let server: ChildProcess | undefined;
   before('start a server', async () => {
     server = await startHangingServer();
@@ -56,23 +56,18 @@ describe('what other tools left behind', function () {
   async function importConfiguration(name: string): Promise<string> {
     await window().palette('STM32: Import Launch Configuration');
     await answerWith(window(), name);
-    const page = window().webview();
-    const timeout = limits.attempt;
-    await persist(async () => {
-      // The page of the import before is there until this one has taken its place.
-      await window().page.locator('iframe.webview').nth(1).waitFor({ state: 'hidden', timeout });
-      await page.locator('h1', { hasText: `Imported: ${name}` }).waitFor({ timeout });
-    });
-    const [text = ''] = await window().texts(page.locator('body'));
+    const page = window()
+      .webview()
+      .locator('body', { hasText: `Imported: ${name}` });
+    await page.waitFor();
+    const [text = ''] = await window().texts(page);
     return text;
   }
 
   it('is listed with its debugger, and what cannot be read with the place', async () => {
     await window().quickOpen('main.c');
     await window().palette('STM32: Import Launch Configuration');
-    await answerRow(window(), 'cut off').waitFor();
-    const rows = await window().texts('.quick-input-list .monaco-list-row');
-    assert.equal(rows.length, 5, rows.join('\n'));
+    const rows = await answers(window(), 5);
     assert.match(rows.join('\n'), /ST-Link GDB Server ?launch\.json: ST's extension for VS Code/);
     assert.match(rows.join('\n'), /pump Debug ?pump\/pump Debug\.launch: STM32CubeIDE/);
     await window().screenshot('import-question');
@@ -119,6 +114,7 @@ describe('what other tools left behind', function () {
     await window().screenshot('orphan-kill');
     await answer(second, 'Kill');
     await window().notification(`Ended: ${name}.`);
+    if (server?.signalCode === null) await once(server, 'exit');
     assert.equal(server?.signalCode, 'SIGKILL');
   });
 });

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Qemu } from '../support/qemu';
-import { startDebugging, waitForSession, waitForTopFrame } from './support/debug-session';
-import { answer, problemGone, problemRow, quickFix, refusal } from './support/findings';
+import { startDebugging, stopDebugging, waitForTopFrame } from './support/debug-session';
+import { answer, openPage, problemGone, problemRow, quickFix, refusal } from './support/findings';
 import { limits } from './support/persist';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
@@ -45,7 +45,7 @@ function lineOf({ workspace }: Workbench, file: string, start: string): number {
 }
 
 describe('S6, a PSRAM section without NOLOAD', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const script = 'STM32F405ZGTX_FLASH.ld';
   const told = 'section .psram';
   const window = useWorkbench(() => ({
@@ -68,17 +68,13 @@ describe('S6, a PSRAM section without NOLOAD', function () {
   });
 
   it('is a problem on the line of the section', async () => {
-    const row = await problemRow(window(), told);
-    const line = lineOf(window(), script, '.psram :');
-    assert.match(await row.innerText(), new RegExp(`Ln ${line}\\b`));
+    await problemRow(window(), told, lineOf(window(), script, '.psram :'));
     await window().screenshot('s6-problem');
   });
 
   it('has a page about it behind its id', async () => {
     const row = await problemRow(window(), told);
-    await row.locator('a', { hasText: 'elf-zeros-in-external-memory' }).first().click();
-    const page = window().webview().locator('h1', { hasText: 'elf-zeros-in-external-memory' });
-    await page.waitFor();
+    await openPage(window(), row, 'elf-zeros-in-external-memory');
     await window().screenshot('s6-page');
   });
 
@@ -102,17 +98,16 @@ describe('S6, a PSRAM section without NOLOAD', function () {
   });
 
   it('then runs to main', async () => {
-    await window().page.keyboard.press('F5');
+    await startDebugging(window(), 'Debug on QEMU');
     await waitForTopFrame(window(), 'main');
     assert.equal(gdbWasStarted(window()), true);
     await window().screenshot('s6-runs');
-    await window().page.keyboard.press('Shift+F5');
-    await waitForSession(window(), 'ended');
+    await stopDebugging(window());
   });
 });
 
 describe('S4, an .ioc that switches SWD off', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const told = 'sets SYS Debug to No Debug';
   const source = path.join('Core', 'Src', 'stm32f1xx_hal_msp.c');
   const call = '__HAL_AFIO_REMAP_SWJ_DISABLE()';
@@ -137,11 +132,6 @@ describe('S4, an .ioc that switches SWD off', function () {
     await startDebugging(window(), 'Debug with OpenOCD');
   };
 
-  const stopDebugging = async (): Promise<void> => {
-    await window().page.keyboard.press('Shift+F5');
-    await waitForSession(window(), 'ended');
-  };
-
   it('is refused before GDB starts', async () => {
     await launch();
     const dialog = await refusal(window(), told);
@@ -151,9 +141,7 @@ describe('S4, an .ioc that switches SWD off', function () {
   });
 
   it('is a problem on the line of the .ioc', async () => {
-    const row = await problemRow(window(), told);
-    const line = lineOf(window(), 'blinky.ioc', 'VP_SYS_VS_ND.Mode=');
-    assert.match(await row.innerText(), new RegExp(`Ln ${line}\\b`));
+    await problemRow(window(), told, lineOf(window(), 'blinky.ioc', 'VP_SYS_VS_ND.Mode='));
     await window().screenshot('s4-problem');
   });
 
@@ -161,7 +149,7 @@ describe('S4, an .ioc that switches SWD off', function () {
     await launch();
     await answer(await refusal(window(), told), 'Launch Anyway');
     await waitForTopFrame(window(), 'main');
-    await stopDebugging();
+    await stopDebugging(window());
     await launch();
     await answer(await refusal(window(), told), 'Cancel');
   });
@@ -186,6 +174,6 @@ describe('S4, an .ioc that switches SWD off', function () {
     await launch();
     await waitForTopFrame(window(), 'main');
     await window().screenshot('s4-runs');
-    await stopDebugging();
+    await stopDebugging(window());
   });
 });

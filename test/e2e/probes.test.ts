@@ -4,12 +4,14 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { poll } from '../../src/base/abort';
-import { startDebugging, waitForSession } from './support/debug-session';
+import { startDebugging, stopDebugging } from './support/debug-session';
 import { answer, refusal } from './support/findings';
-import { boardWith, openProbes, probeRow, probeRows } from './support/probes';
+import { boardWith, givenBack, openProbes, probeRow, probeRows } from './support/probes';
 import { rowAction, rowMenu, useBench, useServer } from './support/probes';
-import { limits } from './support/persist';
+import { limits, persist } from './support/persist';
+import { answerRow, answers, answerWith } from './support/questions';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
@@ -25,9 +27,23 @@ const boards = () => [
 
 /** Tests the link of a probe, with reset held too. */
 async function beginLinkTest(window: Workbench, serial: string): Promise<void> {
-  await rowAction(await probeRow(window, serial), 'Test SWD Link');
-  const rows = window.page.locator('.quick-input-list .monaco-list-row');
-  await rows.filter({ hasText: 'Test with reset held too' }).click();
+  const question = 'Test with reset held too';
+  await rowAction(await probeRow(window, serial), 'Test SWD Link', answerRow(window, question));
+  await answerWith(window, question);
+}
+
+/** Examines it until a finding is told. */
+async function examine(window: Workbench, serial: string, finding: string): Promise<Locator> {
+  const told = probeRows(window).filter({ hasText: new RegExp(`being examined|${finding}`) });
+  await rowAction(await probeRow(window, serial), 'Examine Probe and Target', told.first());
+  return probeRow(window, finding);
+}
+
+/** No notification is left when that of the progress of a link test has gone. */
+async function nothingIsNotified({ page }: Workbench): Promise<void> {
+  const toasts = page.locator('.notification-toast');
+  await toasts.filter({ hasText: 'Testing SWD link' }).waitFor({ state: 'detached' });
+  assert.equal(await toasts.count(), 0);
 }
 
 async function finishLinkTest(
@@ -41,7 +57,7 @@ async function finishLinkTest(
 }
 
 describe('probes of an stlink-server', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(boards);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
@@ -57,12 +73,14 @@ describe('probes of an stlink-server', function () {
   });
 
   it('show that a board has no supply, with the page about it behind the finding', async () => {
-    await rowAction(await probeRow(window(), dead), 'Examine Probe and Target');
-    const row = await probeRow(window(), 'The target has no supply');
-    assert.equal(bench().openCount(), 0);
+    const row = await examine(window(), dead, 'The target has no supply');
+    await givenBack(bench());
     await window().screenshot('probes-unpowered');
-    await row.click();
-    await window().webview().locator('h1', { hasText: 'target-unpowered' }).waitFor();
+    await persist(async (timeout) => {
+      await row.click({ timeout });
+      const title = window().webview().locator('h1', { hasText: 'target-unpowered' });
+      await title.waitFor({ timeout });
+    });
     await window().palette('View: Close All Editors');
   });
 
@@ -73,7 +91,8 @@ describe('probes of an stlink-server', function () {
     await window().screenshot('probes-reset-question');
     await answer(dialog, 'Reset and Examine');
     await probeRow(window(), /NRST/);
-    const row = await probeRow(window(), /^NRST.*out of reset after 19\d\d ms/);
+    // The simulated capacitor takes 1900 ms; when this computer looks is its own affair.
+    const row = await probeRow(window(), /^NRST.*out of reset after \d{4} ms/);
     assert.match(await row.innerText(), /a pulse reaches the core/);
     await window().screenshot('probes-slow-nrst');
     assert.equal(await window().page.locator('.notification-toast').count(), 0);
@@ -83,10 +102,9 @@ describe('probes of an stlink-server', function () {
     await rowMenu(await probeRow(window(), slow), 'Use This Probe');
     await probeRow(window(), `chosen · ${slow}`);
     await window().palette('STM32: Choose Probe');
-    const rows = window().page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'chosen for this workspace' }).waitFor();
+    await answerRow(window(), 'chosen for this workspace').waitFor();
     await window().screenshot('probes-choose');
-    await rows.filter({ hasText: 'Forget the choice' }).click();
+    await answerWith(window(), 'Forget the choice');
     await probeRows(window()).filter({ hasText: 'chosen' }).waitFor({ state: 'detached' });
   });
 
@@ -107,10 +125,11 @@ describe('probes of an stlink-server', function () {
     assert.ok((await chart.locator('g.point').count()) >= 4);
     await window().screenshot('link-chart-dark');
     await chart.locator('g.point').first().focus();
-    const before = await chart.locator('.detail').innerText();
+    const detail = chart.locator('.detail');
+    await detail.filter({ hasText: /^\d+ kHz, reset not held: \d+ of \d+ reads failed/ }).waitFor();
+    const before = await detail.innerText();
     await window().page.keyboard.press('ArrowRight');
-    assert.match(before, /^\d+ kHz, reset not held: \d+ of \d+ reads failed/);
-    assert.notEqual(await chart.locator('.detail').innerText(), before);
+    await detail.filter({ hasText: 'kHz', hasNotText: before }).waitFor();
     await chart.locator('tr.fastest').first().waitFor();
   });
 
@@ -120,18 +139,16 @@ describe('probes of an stlink-server', function () {
     await chart
       .locator('.result', { hasText: 'Not finished: the target did not answer' })
       .waitFor();
-    await window().page.locator('.notification-toast').waitFor({ state: 'detached' });
+    await nothingIsNotified(window());
   });
 
   it('are left alone while a debug session runs', async () => {
     await startDebugging(window(), 'Debug f405-demo (QEMU)');
     const view = window().view('Probes');
     await view.locator('text=probes are left alone').waitFor();
-    await waitForSession(window(), 'running');
     const opened = bench().transcript.length;
     await window().screenshot('probes-in-session');
-    await window().page.keyboard.press('Shift+F5');
-    await waitForSession(window(), 'ended');
+    await stopDebugging(window());
     await view.locator('text=probes are left alone').waitFor({ state: 'hidden' });
     assert.equal(bench().transcript.length, opened);
   });
@@ -141,13 +158,9 @@ describe('probes of an stlink-server', function () {
     const isOpen = () => Promise.resolve(bench().openCount() > 0 || undefined);
     await poll(isOpen, AbortSignal.timeout(limits.action));
     await startDebugging(window(), 'Debug f405-demo (QEMU)');
-    await waitForSession(window(), 'running');
-    // VS Code shows the toolbar at once; the link test gives the probe back meanwhile.
-    const isGivenBack = () => Promise.resolve(bench().openCount() === 0 || undefined);
-    await poll(isGivenBack, AbortSignal.timeout(limits.action));
-    assert.equal(await window().page.locator('.notification-toast').count(), 0);
-    await window().page.keyboard.press('Shift+F5');
-    await waitForSession(window(), 'ended');
+    await givenBack(bench());
+    await nothingIsNotified(window());
+    await stopDebugging(window());
   });
 });
 
@@ -161,7 +174,7 @@ function addOpenocd(workspace: string): void {
 }
 
 describe('several probes and a launch that names none', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(boards);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
@@ -176,11 +189,9 @@ describe('several probes and a launch that names none', function () {
   it('lead to a question, whose answer the launch and its checks go by', async () => {
     await openProbes(window());
     await startDebugging(window(), 'Debug with OpenOCD');
-    const rows = window().page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: dead }).waitFor();
-    assert.equal(await rows.count(), 3);
+    await answers(window(), 3);
     await window().screenshot('probes-launch-question');
-    await rows.filter({ hasText: dead }).click();
+    await answerWith(window(), dead);
     const dialog = await refusal(window(), 'has no supply');
     await window().screenshot('probes-launch-refused');
     await answer(dialog, 'Cancel');
@@ -189,7 +200,7 @@ describe('several probes and a launch that names none', function () {
   it('are free again after a launch that was refused', async () => {
     const paused = window().view('Probes').locator('text=probes are left alone');
     await paused.waitFor({ state: 'hidden' });
-    assert.equal(bench().openCount(), 0);
+    await givenBack(bench());
   });
 
   it('are not asked about again: the remembered one is examined', async () => {
@@ -199,8 +210,7 @@ describe('several probes and a launch that names none', function () {
   });
 
   it('have the chart of their link in the colours of the theme', async () => {
-    await rowAction(await probeRow(window(), noisy), 'Examine Probe and Target');
-    await probeRow(window(), 'The SWD link is marginal');
+    await examine(window(), noisy, 'The SWD link is marginal');
     await window().screenshot('probes-light');
     await finishLinkTest(window(), noisy);
     await window().screenshot('link-chart-light');
@@ -208,6 +218,7 @@ describe('several probes and a launch that names none', function () {
 
   it('are told of in one notification where nobody sees the view', async () => {
     await window().palette('View: Show Explorer');
+    await probeRows(window()).first().waitFor({ state: 'hidden' });
     await window().palette('STM32: Examine Probe and Target');
     await window().notification('The target has no supply');
     assert.equal(await window().page.locator('.notification-toast').count(), 1);
@@ -216,7 +227,7 @@ describe('several probes and a launch that names none', function () {
 });
 
 describe('an stlink-server without a probe', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(() => []);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),

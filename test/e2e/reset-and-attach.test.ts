@@ -4,26 +4,25 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { poll } from '../../src/base/abort';
 import { readElf } from '../../src/elf/read-elf';
 import { changed, healthy } from '../simulator/setup';
 import type { Setup } from '../simulator/setup';
 import {
-  callStack,
-  consoleRows,
-  stoppedLine,
-  waitForSession,
+  stopDebugging,
+  waitForCallStack,
+  waitForConsole,
+  waitForStoppedLine,
   waitForTopFrame,
 } from './support/debug-session';
-import { answer } from './support/findings';
+import { answer, refusal } from './support/findings';
 import { useBench, useServer } from './support/probes';
-import { limits } from './support/persist';
+import { limits, persist } from './support/persist';
+import { answerFirst, answerRow, answers, answerWith } from './support/questions';
 import { useWorkbench } from './support/workbench';
-import type { Workbench, WorkbenchOptions } from './support/workbench';
+import type { WorkbenchOptions } from './support/workbench';
 
 const example = path.resolve('examples', 'f405-demo');
 const image = path.join(example, 'build', 'f405-demo.elf');
-const rows = '.quick-input-list .monaco-list-row';
 
 /** The simulated F405 runs its program truly: its core is QEMU's. */
 const boardWith = (program: string): Setup =>
@@ -54,60 +53,51 @@ function writeLaunch(workspace: string, isAlone: boolean): void {
   fs.writeFileSync(file, JSON.stringify({ ...launch, configurations }));
 }
 
-async function choose({ page }: Workbench, text: string): Promise<void> {
-  const row = page.locator(rows, { hasText: text }).first();
-  await row.waitFor();
-  await row.click();
-}
-
-/** The answers of the question that is asked now, in its order. */
-async function choices(window: Workbench): Promise<readonly string[]> {
-  await window.page.locator(rows, { hasText: 'Halt' }).first().waitFor();
-  return window.texts(rows);
-}
-
-async function stopDebugging(window: Workbench): Promise<void> {
-  await window.page.keyboard.press('Shift+F5');
-  await waitForSession(window, 'ended');
-}
-
 describe('Reset and Attach without a launch.json on QEMU', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const window = useWorkbench(() => options(() => undefined));
 
   it('asks for the server and for what follows the reset, and stops at the reset vector', async () => {
     await window().quickOpen('main.c');
     await window().palette('STM32: Reset and Attach');
-    await choose(window(), 'QEMU');
-    const answers = (await choices(window())).join('; ');
-    assert.match(answers, /^Halt at the reset vector.*; Run to main.*; Leave it running/);
+    await answerWith(window(), 'QEMU');
+    await answerRow(window(), 'Halt at the reset vector').waitFor();
+    const offered = (await answers(window(), 3)).join('; ');
+    assert.match(offered, /^Halt at the reset vector.*; Run to main.*; Leave it running/);
     await window().screenshot('reset-and-attach-question');
-    await window().page.keyboard.press('Enter');
+    await answerFirst(window(), 'Halt at the reset vector');
     await waitForTopFrame(window(), 'Reset_Handler');
     await window().screenshot('reset-and-attach-qemu');
   });
 
   it('resets in place from the toolbar, with the last answer on top', async () => {
     const { page } = window();
-    await page.locator('.debug-toolbar a[aria-label^="Reset and Attach"]').click();
-    await choose(window(), 'Run to main');
+    const button = page.locator('.debug-toolbar a[aria-label^="Reset and Attach"]');
+    // A click is lost when the toolbar is drawn anew at that moment.
+    await persist(async (timeout) => {
+      const isAsked = await answerRow(window(), 'Run to main').isVisible();
+      if (!isAsked) await button.click({ timeout });
+      await answerRow(window(), 'Run to main').waitFor({ timeout });
+    });
+    await answerWith(window(), 'Run to main');
     await waitForTopFrame(window(), 'main');
-    assert.equal(await stoppedLine(window()), 41);
+    await waitForStoppedLine(window(), 41);
     await window().palette('STM32: Reset and Attach');
-    assert.match((await choices(window()))[0] ?? '', /^Run to main/);
+    await answerRow(window(), 'Halt at the reset vector').waitFor();
+    assert.match((await answers(window(), 3))[0] ?? '', /^Run to main/);
     await page.keyboard.press('Escape');
   });
 
   it('leaves it running where that is asked for', async () => {
     await window().palette('STM32: Reset and Attach');
-    await choose(window(), 'Leave it running');
+    await answerWith(window(), 'Leave it running');
     await window().view('Call Stack').locator('.pane-header', { hasText: 'Running' }).waitFor();
     await stopDebugging(window());
   });
 });
 
 describe('Reset and Attach without a launch.json on an ST-LINK', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(() => [boardWith(image)]);
   const window = useWorkbench(() =>
     options((workspace) => useServer(workspace, bench().address), 'light'),
@@ -116,18 +106,18 @@ describe('Reset and Attach without a launch.json on an ST-LINK', function () {
   it('takes the only probe and the only server unasked, and stops with symbols', async () => {
     await window().quickOpen('main.c');
     await window().palette('STM32: Reset and Attach');
-    await choose(window(), 'Halt at the reset vector');
+    await answerWith(window(), 'Halt at the reset vector');
     await waitForTopFrame(window(), 'Reset_Handler');
     await window().screenshot('reset-and-attach-stlink');
-    assert.doesNotMatch((await consoleRows(window())).join('\n'), /holds another program/);
+    assert.doesNotMatch(await waitForConsole(window(), /./), /holds another program/);
   });
 
   it('runs to main in the same session', async () => {
     await window().palette('STM32: Reset and Attach');
-    await choose(window(), 'Run to main');
+    await answerWith(window(), 'Run to main');
     await waitForTopFrame(window(), 'main');
     await window().screenshot('reset-and-attach-main');
-    assert.equal((await callStack(window())).length > 0, true);
+    await waitForCallStack(window(), ['main main.c 41']);
     await stopDebugging(window());
   });
 });
@@ -144,7 +134,7 @@ function changeProgram(elf: string): void {
 }
 
 describe('Reset and Attach to a chip with another program', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(() => [boardWith(image)]);
   const window = useWorkbench((): WorkbenchOptions =>
     options((workspace) => {
@@ -157,23 +147,20 @@ describe('Reset and Attach to a chip with another program', function () {
   it('says that it differs before a line number can be trusted', async () => {
     await window().quickOpen('main.c');
     await window().palette('STM32: Reset and Attach');
-    await choose(window(), 'Halt at the reset vector');
+    await answerWith(window(), 'Halt at the reset vector');
     await window().notification('The target holds another program than f405-demo.elf');
     // Where it stands has another name now: that is what is warned of.
     await waitForTopFrame(window(), /\d/);
     await window().screenshot('reset-and-attach-differs');
-    const told = (await consoleRows(window())).join('\n');
-    assert.match(told, /the target holds another program than .*f405-demo\.elf: .*\.text.* differ/);
+    const told = /the target holds another program than .*f405-demo\.elf: .*\.text.* differ/;
+    await waitForConsole(window(), told);
   });
 
   it('says it in one notification, also after another reset', async () => {
     await window().palette('STM32: Reset and Attach');
-    await choose(window(), 'Halt at the reset vector');
+    await answerWith(window(), 'Halt at the reset vector');
     // It stands where it stood: only the console tells the second time from the first.
-    await poll(async () => {
-      const rowsNow = (await consoleRows(window())).join('\n');
-      return (rowsNow.match(/holds another program/g) ?? []).length >= 2 || undefined;
-    });
+    await waitForConsole(window(), /holds another program[^]*holds another program/);
     // VS Code has put it away by now, where it waits for an answer.
     await window().palette('Notifications: Show Notifications');
     const rows = window().page.locator('.notifications-center .notification-list-item');
@@ -183,15 +170,18 @@ describe('Reset and Attach to a chip with another program', function () {
 
   it('programs it with a click, and stands at the reset vector again', async () => {
     const { page } = window();
-    await page.locator('.notifications-center .monaco-button', { hasText: 'Program It' }).click();
+    await window().answerNotification('The target holds another program', 'Program It');
+    // It stands there already: the console tells this session from the one before.
+    await waitForConsole(window(), /^(?![^]*holds another program)[^]/);
     await waitForTopFrame(window(), 'Reset_Handler');
+    assert.doesNotMatch(await waitForConsole(window(), /./), /holds another program/);
     assert.equal(await page.locator('.notification-toast').count(), 0);
     await stopDebugging(window());
   });
 });
 
 describe('the commands that start from a launch.json', function () {
-  this.timeout(limits.window);
+  this.timeout(limits.test);
   const bench = useBench(() => [boardWith(image)]);
   const window = useWorkbench((): WorkbenchOptions => ({
     workspace: example,
@@ -226,18 +216,15 @@ describe('the commands that start from a launch.json', function () {
 
   it('ask which of two configurations is meant, where both can', async () => {
     await window().palette('STM32: Reset and Attach');
-    await choose(window(), 'On the board');
-    await choose(window(), 'Run to main');
+    await answerWith(window(), 'On the board');
+    await answerWith(window(), 'Run to main');
     await waitForTopFrame(window(), 'main');
     await stopDebugging(window());
   });
 
   it('erase the chip only after a question that names chip, probe and what is lost', async () => {
     await window().palette('STM32: Erase Chip');
-    const dialog = window().page.locator('.monaco-dialog-box', {
-      hasText: 'Erase the whole flash',
-    });
-    await dialog.waitFor();
+    const dialog = await refusal(window(), 'Erase the whole flash');
     assert.match(
       await dialog.innerText(),
       /STM32F405RG.*ST-LINK.*serial number.*firmware is lost/s,

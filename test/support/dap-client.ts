@@ -10,8 +10,8 @@ import { root } from './project';
 
 type Body = Record<string, unknown>;
 
-/** How long an event or response may take before the test is told what did not come; mocha waits 10 s. */
-const usualLimitMs = 9_000;
+/** How long an event or response may take before the test is told what did not come; mocha waits 60 s. */
+const usualLimitMs = 50_000;
 const headerEnd = '\r\n\r\n';
 
 export class DapError extends Error {
@@ -71,12 +71,15 @@ export class DapClient {
   private received = 0;
   /** Bytes that must be there before another look is worth while. */
   private needed = 1;
+  private readonly closed: Promise<unknown>;
 
   constructor(
     input: Readable,
     readonly output: Writable,
     readonly child?: ChildProcess,
   ) {
+    this.closed = child === undefined ? Promise.resolve() : once(child, 'close');
+    this.closed.catch(() => undefined); // whoever awaits it hears of it
     input.on('data', (chunk: Buffer) => this.onData(chunk));
     // An adapter that has ended breaks the pipe; whoever waits for it hears of the end by itself.
     output.on('error', () => undefined);
@@ -188,16 +191,15 @@ export class DapClient {
     await this.exited();
   }
 
+  /** The adapter's process has ended, and all that it said before was heard. */
   async exited(): Promise<void> {
-    const { child } = this;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    await limited(once(child, 'exit'), 'the adapter to exit', this.limitMs);
+    await limited(this.closed, 'the adapter to exit', this.limitMs);
   }
 
   /** For what a failed test left. */
   kill(): void {
     this.output.destroy();
-    if (this.child?.exitCode === null) this.child.kill('SIGKILL');
+    if (this.child?.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
   }
 
   // Chunks are joined only when a whole message is there: ten thousand variables come in many.

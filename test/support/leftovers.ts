@@ -4,18 +4,26 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import {
   endMarked,
   markedEnv,
   markedProcesses,
   newMark,
 } from '../../scripts/parts/marked-processes.mjs';
+import { poll } from '../../src/base/abort';
 import { DapClient, limited, spawnAdapter } from './dap-client';
 import type { AdapterOptions, DapError } from './dap-client';
 import { qemuLaunch } from './debug-session';
 
 /** A process whose parent was killed may take this long to notice and end. */
-const graceMs = 6_000;
+export const graceMs = 20_000;
+
+/** Less than any limit after which a launch gives up to wait, and far more than a busy machine needs to say no at once. */
+export const atOnceMs = 14_000;
+
+/** What a busy machine may need beyond a limit of the product. */
+export const busyMs = 15_000;
 
 export class Adapters {
   private readonly mark = newMark();
@@ -29,12 +37,13 @@ export class Adapters {
     return client;
   }
 
-  /** An adapter that listens; several clients may connect to it. */
-  async listen(port: number): Promise<ChildProcess> {
-    const child = spawnAdapter({ args: [`--server=${port}`], env: this.env({}) });
-    this.listening.push(child);
-    await limited(once(child.stderr, 'data'), 'the adapter to say that it listens');
-    return child;
+  /** An adapter that listens on a port that it chose; several clients may connect to it. */
+  async listen(): Promise<{ readonly adapter: ChildProcess; readonly port: number }> {
+    const adapter = spawnAdapter({ args: ['--server=0'], env: this.env({}) });
+    this.listening.push(adapter);
+    const said = once(createInterface(adapter.stderr), 'line');
+    const [line] = (await limited(said, 'the adapter to say that it listens')) as [string];
+    return { adapter, port: Number(/:(\d+)$/.exec(line)?.[1]) };
   }
 
   /** What runs of these adapters and what they started, as command lines. */
@@ -45,6 +54,13 @@ export class Adapters {
   /** Only GDB and servers: the adapter itself may go on. */
   children(): readonly { pid: number; command: string }[] {
     return this.running().filter(({ command }) => !command.includes('debug-adapter.js'));
+  }
+
+  /** Asserts that these end by themselves in a short while. */
+  async assertEnded(processes: readonly { readonly pid: number }[]): Promise<void> {
+    const left = () => this.running().filter(({ pid }) => processes.some((one) => one.pid === pid));
+    const areGone = () => Promise.resolve(left().length === 0 || undefined);
+    await limited(poll(areGone), 'the processes to end', graceMs);
   }
 
   /** Asserts that everything ends by itself in a short while; kills what does not. */

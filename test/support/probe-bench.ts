@@ -1,5 +1,6 @@
 // A simulated probe behind a stlink-server, opened by our own driver.
 
+import { poll } from '../../src/base/abort';
 import { createNodeHost } from '../../src/host/node-host';
 import { toFailure } from '../../src/base/failure';
 import { listProbes } from '../../src/probe/list-probes';
@@ -11,8 +12,12 @@ import { serveBench } from '../simulator/serve';
 import type { Bench } from '../simulator/serve';
 import { changed, healthy } from '../simulator/setup';
 import type { SetupChange } from '../simulator/setup';
+import { limited } from './dap-client';
 
 export const benchHost = createNodeHost();
+
+/** An examination has 2.7 s in all, of which a slow NRST takes 1.9: one that took as long as this may have lacked time. */
+export const hurriedMs = 2_250;
 
 /** Serves one probe for each change, and ends them whatever happens. */
 export async function withBench<T>(
@@ -30,6 +35,12 @@ export async function withBench<T>(
 export async function probesOf({ port }: Bench): Promise<readonly ProbeInfo[]> {
   const { probes } = await listProbes(benchHost, { stlinkServer: { host: '127.0.0.1', port } });
   return probes;
+}
+
+/** Nobody has a probe open any more: that a client has ended is heard by its server a moment later than by us. */
+export async function givenBack(bench: Pick<Bench, 'openCount'>): Promise<void> {
+  const isFree = () => Promise.resolve(bench.openCount() === 0 || undefined);
+  await limited(poll(isFree), 'the probe to be given back');
 }
 
 /** Opens a probe with the driver and gives it back, whatever happens. */

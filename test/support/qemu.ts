@@ -41,8 +41,8 @@ export class Qemu {
     child.stdin.on('error', () => undefined);
   }
 
-  /** Starts the board; resolves when GDB may connect. */
-  static async start(options: QemuOptions = {}): Promise<Qemu> {
+  /** Starts the board; resolves when GDB may connect. Somebody else may have taken its port meanwhile: then on another. */
+  static async start(options: QemuOptions = {}, tries = 3): Promise<Qemu> {
     const { machine = 'netduinoplus2', kernel, running = false } = options;
     const port = await freePort();
     const child = spawn('qemu-system-arm', [
@@ -53,7 +53,12 @@ export class Qemu {
     ]);
     const qemu = new Qemu(port, child);
     // The greeting comes after the GDB stub has its port.
-    await limited(qemu.reply(), "QEMU's greeting");
+    const greeting = qemu.reply().then(() => true);
+    const ended = once(child, 'exit').then(() => false);
+    if (!(await limited(Promise.race([greeting, ended]), "QEMU's greeting"))) {
+      if (tries > 1) return Qemu.start(options, tries - 1);
+      throw new Error(`QEMU ended with ${child.exitCode} before it listened on ${port}`);
+    }
     await qemu.ask('qmp_capabilities');
     return qemu;
   }

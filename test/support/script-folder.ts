@@ -1,7 +1,8 @@
 // Scripts that include each other, with the sources beside them, as the language server sees a folder.
 
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { readName, symbolUses } from '../../src/csource/symbol-uses';
+import { partsIn } from '../../src/csource/pasted-names';
+import { pastedPlace, readName, symbolUses } from '../../src/csource/symbol-uses';
 import { parseScript } from '../../src/linker/parser';
 import { readProgram } from '../../src/linker/read-script';
 import type { ScriptView, ScriptViews } from '../../src/lsp/script-view';
@@ -49,15 +50,15 @@ export function viewsOf(folder: Folder, areAllRead = true): ScriptViews {
     onClose: () => undefined,
     uriOf,
     isTold: () => true,
-    sourceUses: (_view, symbol) =>
-      Promise.resolve({
-        uses: symbolUses(
-          Object.entries(folder)
-            .filter(([file]) => !scripts.includes(file))
-            .map(([file, text]) => readName(text, file, symbol)),
-          symbol,
-        ).map((use) => ({ ...use, uri: uriOf(use.file) })),
+    sourceUses: (_view, symbol) => {
+      const sources = Object.entries(folder).filter(([file]) => !scripts.includes(file));
+      const readings = sources.map(([file, text]) => readName(text, file, symbol));
+      const words = new Set(sources.flatMap(([, text]) => [...partsIn(text, symbol)]));
+      return Promise.resolve({
+        uses: symbolUses(readings, symbol).map((use) => ({ ...use, uri: uriOf(use.file) })),
         isComplete: areAllRead,
-      }),
+        pasted: () => Promise.resolve(pastedPlace(readings, symbol, words)),
+      });
+    },
   };
 }

@@ -83,6 +83,7 @@ function jlinkEnd(exit: number, ...lines: readonly string[]): Dialogue {
 
 const byName = {
   'stlink-good': { steps: [...stlinkBanner, ...stlinkTarget, { serve: true }] },
+  'stlink-slow': { steps: [...stlinkBanner, { waitMs: 300 }, ...stlinkTarget, { serve: true }] },
   'stlink-shared': {
     steps: [
       { say: 'stlinkserver already running, exit', stream: 'stderr' },
@@ -171,6 +172,14 @@ const byName = {
       { say: 'Waiting for GDB connection...' },
       { say: 'Could not connect to target.' },
       { exit: 253 },
+    ],
+  },
+  'jlink-gives-up-slowly': {
+    steps: [
+      ...jlinkBanner,
+      { say: 'Waiting for GDB connection...' },
+      { say: 'Could not connect to target.' },
+      { stay: true },
     ],
   },
   'jlink-1': { steps: [...jlinkBanner, { exit: 255 }] },

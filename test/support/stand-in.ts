@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { endMarked, markedEnv, newMark } from '../../scripts/parts/marked-processes.mjs';
+import { poll } from '../../src/base/abort';
 import { Failure } from '../../src/base/failure';
 import type { Host } from '../../src/host/host';
 import { createNodeHost } from '../../src/host/node-host';
@@ -14,6 +15,8 @@ import type { ServerDriver } from '../../src/launch/server-driver';
 import { freePorts } from '../../src/host/free-ports';
 import { runServer } from '../../src/servers/run-server';
 import type { RunningServer } from '../../src/servers/run-server';
+import { limited } from './dap-client';
+import { graceMs } from './leftovers';
 import { root } from './project';
 import type { DialogueName } from './stand-in-dialogues';
 
@@ -33,6 +36,12 @@ export interface StartOptions {
   /** Port of the stub that does the work. */
   readonly target?: number;
   readonly port?: number;
+}
+
+/** Resolves once the stand-in has met what begins so. */
+export async function met(journal: () => readonly string[], what: string): Promise<void> {
+  const isMet = () => Promise.resolve(journal().some((line) => line.startsWith(what)) || undefined);
+  await limited(poll(isMet), what);
 }
 
 export class StandIn {
@@ -133,7 +142,7 @@ export class StandIn {
   /** Ends what a test started. @returns what had to be killed, which is to be nothing */
   async end(): Promise<readonly unknown[]> {
     for (const server of this.started.splice(0)) await server.dispose();
-    return endMarked(this.mark, 2_000);
+    return endMarked(this.mark, graceMs);
   }
 
   remove(): void {

@@ -86,7 +86,7 @@ async function begin(context: Context, raw: RawArguments, signal: AbortSignal): 
     await lifetime.dispose();
     await context.story.readFiles(context);
     const isCut = toFailure(error).code === 'cancelled';
-    const told = context.tellFailure(toFailure(isCut ? abort.signal.reason : error));
+    const told = await context.tellFailure(toFailure(isCut ? abort.signal.reason : error));
     context.renew();
     throw told;
   }

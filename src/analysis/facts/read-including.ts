@@ -16,16 +16,23 @@ export interface IncludingScript {
   readonly wanted: readonly string[];
 }
 
-/** @param folders where ld looks first: where it is started, and those of -L. */
+/** Where ld looks, as far as that is known. */
+export interface IncludeFolders {
+  /** Where ld is started. */
+  readonly started: readonly string[];
+  /** Those of -L. */
+  readonly libraries: readonly string[];
+}
+
 export function readIncluding(
   text: string,
   file: string,
-  folders: readonly string[],
+  folders: IncludeFolders,
   known: KnownText,
 ): IncludingScript {
   const wanted = new Set<string>();
-  const read = readProgram(text, file, (name, from) => {
-    const places = includePlaces(folders, file, from, name);
+  const read = readProgram(text, file, (name, from, searched) => {
+    const places = includePlaces(folders, file, from, name, searched);
     for (const place of places) {
       const found = known(place);
       if (found === undefined) wanted.add(place);
@@ -36,15 +43,30 @@ export function readIncluding(
   return { ...read, wanted: [...wanted] };
 }
 
-/** ld looks in its working folder and in -L folders; the script's own and the one above are where people put them. */
+/**
+ * ld looks in its working folder, in those of -L, then in those of SEARCH_DIR, which are seen from the working folder
+ * (ld/ldfile.c, ldfile_find_command_file). The script's own folder and the one above may be that one, and are where
+ * people put what they include.
+ */
 function includePlaces(
-  folders: readonly string[],
+  { started, libraries }: IncludeFolders,
   file: string,
   from: string,
   name: string,
+  searched: readonly string[],
 ): readonly string[] {
   const own = dirname(file);
-  const all = [...folders, own, dirname(own), dirname(from)];
+  // Behind `=` or $SYSROOT stands a folder of the toolchain's, which is not known.
+  const plain = searched.filter((folder) => !/^(?:=|\$SYSROOT)/.test(folder));
+  const seenFrom = (working: string): readonly string[] =>
+    plain.map((folder) => resolve(working, folder));
+  const all = [
+    ...started,
+    ...libraries,
+    ...started.flatMap(seenFrom),
+    ...[own, dirname(own)].flatMap((working) => [working, ...seenFrom(working)]),
+    dirname(from),
+  ];
   const places = new Set(all.map((folder) => resolve(folder, name)));
   return [...places].filter((place) => !isShare(place) || isShare(file));
 }

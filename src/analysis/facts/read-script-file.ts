@@ -27,7 +27,7 @@ export async function readScriptFile(
 ): Promise<ReadScript | undefined> {
   const text = await files.text(file);
   if (text === undefined) return undefined;
-  const folders = [...files.folders, ...libraries];
+  const folders = { started: files.folders, libraries };
   const fetched = new Map<string, ReturnType<KnownText>>();
   for (let round = 0; ; round++) {
     const { script, wanted } = readIncluding(text, file, folders, (path) => fetched.get(path));

@@ -69,9 +69,8 @@ export async function awaitRecovery(
   let inResetForMs = 0;
   let lastReadMs: number | undefined;
   let hasEntered = false;
-  for (let looks = 0; recoveryMs === undefined; looks++) {
+  for (let looks = 0; ; looks++) {
     const atMs = session.nowMs() - fromMs;
-    if (looks > 0 && atMs > waitedMs) break;
     const seen = await wasReset(session);
     if (seen === true) reachedCore = true;
     // The bit tells of the time since the read before. A bus that never answered so far stands still with the core.
@@ -83,7 +82,9 @@ export async function awaitRecovery(
       await session.ask((stlink) => stlink.enterSwd());
       hasEntered = true;
     }
-    if (recoveryMs === undefined) await session.pause(pausesMs[looks] ?? pausesMs.at(-1) ?? 0);
+    // Behind a look, not before: a computer that stood still meanwhile has not looked for all that time.
+    if (recoveryMs !== undefined || atMs > waitedMs) break;
+    await session.pause(pausesMs[looks] ?? pausesMs.at(-1) ?? 0);
   }
   // Not a word of a reset while the core answered: it got none. Unless the probe itself read DHCSR, which clears the bit,
   // as it connected anew: no source says what its firmware does then.

@@ -138,7 +138,7 @@ export const commandWords: readonly Builtin[] = [
   },
   {
     ...{ name: 'SEARCH_DIR', places: ['top'], forms: ['SEARCH_DIR(folder)'] },
-    text: 'A folder for libraries, searched after those of `-L`.',
+    text: 'A folder searched after those of `-L`: for libraries, and for what INCLUDE names further down. It is seen from where ld is started.',
     manual: 'Commands Dealing with Files',
     snippet: 'SEARCH_DIR($1)',
   },

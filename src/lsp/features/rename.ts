@@ -79,12 +79,13 @@ export async function renameName(
       .join();
   const before = textsNow();
   const sources = await views.sourceUses(view, name.name);
+  const pasted = await sources.pasted();
   if (textsNow() !== before) {
     return {
       refused: 'The script was edited while sources of the project were read: rename again.',
     };
   }
-  const hidden = hiddenUses(name.name, newName, sources);
+  const hidden = hiddenUses(name.name, newName, sources) ?? pastedName(name.name, pasted);
   if (hidden !== undefined) return { refused: hidden };
   for (const use of sources.uses) {
     (changes[use.uri] ??= []).push({ range: rangeOfPlace(use), newText: newName });
@@ -135,6 +136,15 @@ function inDirective(name: string, { program }: ScriptView): string | undefined 
     }
   }
   return undefined;
+}
+
+function pastedName(
+  name: string,
+  place: Awaited<ReturnType<SourceUses['pasted']>>,
+): string | undefined {
+  if (place === undefined) return undefined;
+  const { file, line } = place;
+  return `Nothing was renamed: the macro in ${file}:${line} joins words with ##, and ${name} may be what it makes.`;
 }
 
 function hiddenUses(

@@ -1,7 +1,7 @@
 // What is known around the scripts: parts, builds, sources. Looked up in the background once for each folder and
 // script, forgotten when a file of theirs changes; asked for at once.
 
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { folderLookUps, foldersAround, lookAround } from '../../analysis/around-script';
 import type { FolderLookUps, Surroundings } from '../../analysis/around-script';
 import { partOfScript } from '../../analysis/part-of-script';
@@ -88,16 +88,18 @@ export class SurroundingsStore {
     this.current.delete(script);
   }
 
-  /** A file changed that says something about parts, builds or sources. @returns the scripts that it may be about */
-  forgetAround(file: string): readonly string[] {
+  /**
+   * Files in these folders changed that say something about parts, builds or sources.
+   * @returns the scripts that they may be about
+   */
+  forgetAround(folders: ReadonlySet<string>): readonly string[] {
     this.folders = folderLookUps(this.host);
-    const place = basename(dirname(file)) === '.vscode' ? dirname(file) : file;
-    const above = [1, 2, 3].map((steps) => join(place, ...Array<string>(steps).fill('..')));
+    const above = [...folders].map((folder) => [folder, dirname(folder), dirname(dirname(folder))]);
     const scripts = [...this.current].filter((script) => {
       const own = dirname(script);
       // A file above or beside the script, or one in a build or source folder of its project.
-      return above.some(
-        (folder, step) => isInside(folder, own) && (step === 0 || isNear(folder, own)),
+      return above.some((places) =>
+        places.some((folder, step) => isInside(folder, own) && (step === 0 || isNear(folder, own))),
       );
     });
     for (const script of scripts) this.current.delete(script);

@@ -1,6 +1,6 @@
 // Files that change outside of the editor: scripts themselves, and what says something about their part and build.
 
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { Connection, FileEvent } from 'vscode-languageserver';
 import { DidChangeWatchedFilesNotification, FileChangeType, WatchKind } from '../protocol-values';
 import { fileOfUri } from './file-uris';
@@ -29,6 +29,8 @@ export async function filesChanged(
 ): Promise<void> {
   const scripts = new Set<string>();
   const gone = new Set<string>();
+  // A checkout changes hundreds of files in a few folders.
+  const foldersAround = new Set<string>();
   for (const { uri, type } of changes) {
     const file = fileOfUri(uri);
     if (file === undefined) continue;
@@ -37,13 +39,20 @@ export async function filesChanged(
       // Not what a build makes anew each time.
       if (isKnown || workspace.isOurs(file)) scripts.add(file);
     } else if (isAround(file)) {
-      workspace.later(workspace.around.forgetAround(file));
+      foldersAround.add(projectFolderOf(file));
     } else if (type === FileChangeType.Deleted) {
       gone.add(file);
     }
   }
+  if (foldersAround.size > 0) workspace.later(workspace.around.forgetAround(foldersAround));
   for (const file of workspace.texts.filesBelow(gone)) scripts.add(file);
   await workspace.changedOnDisk([...scripts]);
+}
+
+/** What `.vscode` holds is about the folder it lies in. */
+function projectFolderOf(file: string): string {
+  const folder = dirname(file);
+  return basename(folder) === '.vscode' ? dirname(folder) : folder;
 }
 
 function isAround(file: string): boolean {

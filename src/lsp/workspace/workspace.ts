@@ -6,7 +6,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { scriptsIn } from '../../analysis/find-scripts';
 import type { PartOfScript } from '../../analysis/part-of-script';
 import { textsOf } from '../../analysis/sources-of-script';
-import { readName, symbolUses } from '../../csource/symbol-uses';
+import { partsIn } from '../../csource/pasted-names';
+import { pastedPlace, readName, symbolUses } from '../../csource/symbol-uses';
 import type { NameReading } from '../../csource/symbol-uses';
 import type { Host } from '../../host/host';
 import { isInside } from '../../host/paths';
@@ -114,7 +115,15 @@ export class Workspace implements ScriptViews {
       readings.push(readName(text, file, symbol));
     }
     const uses = symbolUses(readings, symbol);
-    return { uses: uses.map((use) => ({ ...use, uri: this.uriOf(use.file) })), isComplete };
+    const pasted: SourceUses['pasted'] = async () => {
+      if (readings.every(({ pastings }) => pastings.length === 0)) return undefined;
+      const words = new Set<string>();
+      for await (const { text } of textsOf(this.options.host, files)) {
+        for (const word of partsIn(text, symbol)) words.add(word);
+      }
+      return pastedPlace(readings, symbol, words);
+    };
+    return { uses: uses.map((use) => ({ ...use, uri: this.uriOf(use.file) })), isComplete, pasted };
   }
 
   /** The client opened or changed a document. */
@@ -237,9 +246,10 @@ export class Workspace implements ScriptViews {
   private evaluate(root: string): void {
     const text = this.texts.textOf(root);
     const whole = text === undefined ? undefined : this.wholes.read(root, text);
+    // Told first: a message goes out in the next turn, and the background reads in one of its own behind that.
+    if (whole?.wanted.length === 0) this.announce(root);
     if (whole === undefined || whole.wanted.length > 0 || !this.around.isKnown(root))
       this.later([root]);
-    if (whole?.wanted.length === 0) this.announce(root);
   }
 
   private async readAgain(root: string): Promise<void> {

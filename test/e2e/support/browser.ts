@@ -3,6 +3,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { findTool } from '../../../scripts/parts/tools.mjs';
+import { limits } from './persist';
 
 export interface Browser {
   readonly page: Page;
@@ -34,6 +35,7 @@ export async function startBrowser(folder: string): Promise<Browser> {
   const context = await chromium.launchPersistentContext(path.join(folder, 'chromium'), {
     executablePath,
     headless: true,
+    timeout: limits.window,
     viewport: { width: 1400, height: 900 },
     args: flags,
     env: { ...process.env, HOME: folder, XDG_CACHE_HOME: folder, XDG_CONFIG_HOME: folder },

@@ -1,21 +1,43 @@
 // The debug side of the workbench: start, step, and read what VS Code shows of a stopped program.
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { limits, persist } from './persist';
+import { answerWith } from './questions';
 import type { Workbench } from './workbench';
 
 /** Starts the selected launch configuration with F5, once VS Code knows it. */
 export async function startDebugging(workbench: Workbench, configuration: string): Promise<void> {
   const { page } = workbench;
   await page.locator('.statusbar-item', { hasText: configuration }).waitFor();
-  await page.keyboard.press('F5');
+  await pressF5(workbench);
+}
+
+/** Presses F5, until something comes of it: a session, a question or a message. While a launch begins, F5 is no key. */
+export async function pressF5({ page }: Workbench): Promise<void> {
+  const signs = [
+    '.debug-toolbar',
+    '.quick-input-widget',
+    '.monaco-dialog-box',
+    '.notification-toast',
+  ];
+  const sign = page.locator(signs.map((each) => `${each}:visible`).join(', ')).first();
+  const press = (): Promise<void> => page.keyboard.press('F5');
+  await press();
+  await persist((timeout) => sign.waitFor({ timeout }), press);
+}
+
+/** Ends the session with Shift+F5. Its frames go with it, so that the next session's are not taken for them. */
+export async function stopDebugging(workbench: Workbench): Promise<void> {
+  await waitForSession(workbench, 'running');
+  await workbench.page.keyboard.press('Shift+F5');
+  await waitForSession(workbench, 'ended');
+  await frames(workbench).first().waitFor({ state: 'hidden' });
 }
 
 /** Selects a launch configuration by name and starts it. */
 export async function startConfiguration(workbench: Workbench, name: string): Promise<void> {
-  const { page } = workbench;
   await workbench.palette('Debug: Select and Start Debugging');
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-  await row.click();
+  await answerWith(workbench, name);
 }
 
 /** Waits until the debug toolbar is there, or gone. */
@@ -25,15 +47,24 @@ export async function waitForSession(workbench: Workbench, state: 'running' | 'e
 }
 
 /** Waits until the top row of the call stack contains this: a function's name, or a pattern for the line. */
-export async function waitForTopFrame(workbench: Workbench, text: string | RegExp): Promise<void> {
-  const rows = workbench.page.locator('.debug-call-stack .monaco-list-row:has(.stack-frame)');
-  const top = rows.first().filter({ hasText: text });
-  await top.waitFor();
+export async function waitForTopFrame(
+  workbench: Workbench,
+  text: string | RegExp,
+  timeout: number = limits.action,
+): Promise<void> {
+  const top = frames(workbench).first().filter({ hasText: text });
+  await top.waitFor({ timeout });
 }
 
-/** The rows of the call stack, threads included. */
-export function callStack(workbench: Workbench): Promise<string[]> {
-  return workbench.texts('.debug-call-stack .monaco-list-row');
+function frames({ page }: Workbench): Locator {
+  return page.locator('.debug-call-stack .monaco-list-row:has(.stack-frame)');
+}
+
+/** Waits until these are the rows of the call stack, threads included. VS Code asks for the top frame first. */
+export async function waitForCallStack(workbench: Workbench, rows: string[]): Promise<void> {
+  await persist(async () => {
+    assert.deepEqual(await workbench.texts('.debug-call-stack .monaco-list-row'), rows);
+  });
 }
 
 /** The row of the Variables view with this name, a variable's or a scope's. */
@@ -65,15 +96,19 @@ function rowMatching(workbench: Workbench, text: RegExp): Locator {
 /** Text as a pattern that matches just it. */
 const escaped = (text: string): string => text.replace(/[^\w\s]/g, '\\$&');
 
-/** Opens a row of the Variables view; its children follow. */
-export async function expandVariable(workbench: Workbench, name: string): Promise<void> {
+/** Opens or closes a row of the Variables view; its children follow. */
+export async function expandVariable(
+  workbench: Workbench,
+  name: string,
+  isExpanded = true,
+): Promise<void> {
   const row = variableRow(workbench, name);
   await row.waitFor();
-  const expanded = workbench.page.locator('.debug-variables [aria-expanded="true"]').and(row);
+  const done = workbench.page.locator(`.debug-variables [aria-expanded="${isExpanded}"]`).and(row);
   // A click is lost when the view takes in new values at that moment; it shows in the row itself.
-  await persist(async () => {
-    if (!(await expanded.isVisible())) await row.locator('.monaco-tl-twistie').click();
-    await expanded.waitFor({ timeout: limits.attempt });
+  await persist(async (timeout) => {
+    if (!(await done.isVisible())) await row.locator('.monaco-tl-twistie').click({ timeout });
+    await done.waitFor({ timeout });
   });
 }
 
@@ -82,36 +117,36 @@ export function variables(workbench: Workbench): Promise<string[]> {
   return workbench.texts('.debug-variables .monaco-list-row');
 }
 
-/** The number of the line that the editor marks as the one the program stopped at. */
-export async function stoppedLine(workbench: Workbench): Promise<number> {
-  const mark = workbench.page.locator('.debug-top-stack-frame-line').first();
-  await mark.waitFor({ state: 'attached' });
+/** Waits until the editor marks this line as the one the program stopped at: the mark follows the call stack. */
+export async function waitForStoppedLine(workbench: Workbench, line: number): Promise<void> {
   // The mark and the line's number are in different layers; they only share their height on the page.
   // As text, because the tests are compiled without the browser's types.
-  const number = await workbench.page.evaluate<string | undefined>(`(() => {
-    const top = document.querySelector('.debug-top-stack-frame-line').getBoundingClientRect().top;
+  const read = `(() => {
+    const top = document.querySelector('.debug-top-stack-frame-line')?.getBoundingClientRect().top;
     const numbers = [...document.querySelectorAll('.monaco-editor .margin .line-numbers')];
     return numbers.find((each) => Math.abs(each.getBoundingClientRect().top - top) < 3)?.innerText;
-  })()`);
-  if (number === undefined) throw new Error('no line number beside the mark of the stopped line');
-  return Number(number);
+  })()`;
+  await persist(async () => {
+    assert.equal(await workbench.page.evaluate<string | undefined>(read), String(line));
+  });
 }
 
-/** Sets or clears the breakpoint of a line of the active editor. */
-export async function toggleBreakpoint(workbench: Workbench, line: number): Promise<void> {
+/** Sets a breakpoint at a line of the active editor, where there is none at all. */
+export async function setFirstBreakpoint(workbench: Workbench, line: number): Promise<void> {
   await workbench.goTo(line);
-  await workbench.page.keyboard.press('F9');
+  const mark = workbench.page.locator('.glyph-margin-widgets [class*="codicon-debug-breakpoint"]');
+  await persist(async (timeout) => {
+    if (!(await mark.first().isVisible())) await workbench.page.keyboard.press('F9');
+    await mark.first().waitFor({ timeout });
+  });
 }
 
-/** The rows of the debug console. */
-export async function consoleRows(workbench: Workbench): Promise<string[]> {
+/** Waits until the debug console says so; gives all that it shows. */
+export async function waitForConsole(workbench: Workbench, said: RegExp): Promise<string> {
   await workbench.focusView('Debug Console: Focus on Debug Console View');
-  return workbench.texts('.repl .monaco-list-row');
-}
-
-/** Types an expression into the debug console; the answer is among `consoleRows` later. */
-export async function typeInConsole(workbench: Workbench, expression: string): Promise<void> {
-  await workbench.focusView('Debug Console: Focus on Debug Console View');
-  await workbench.page.keyboard.type(expression);
-  await workbench.page.keyboard.press('Enter');
+  return persist(async () => {
+    const text = (await workbench.texts('.repl .monaco-list-row')).join('\n');
+    assert.match(text, said);
+    return text;
+  });
 }

@@ -8,6 +8,7 @@ import type { Bench } from '../../simulator/serve';
 import { faults } from '../../simulator/faults';
 import { changed, healthy, probeOfKind } from '../../simulator/setup';
 import type { ProbeSetup, Setup } from '../../simulator/setup';
+import { poll } from '../../../src/base/abort';
 import { limits, persist } from './persist';
 import type { Workbench } from './workbench';
 
@@ -55,19 +56,30 @@ export async function probeRow(workbench: Workbench, text: string | RegExp): Pro
   return row;
 }
 
-/** Presses one of the buttons that a row shows under the pointer. */
-export async function rowAction(row: Locator, title: string): Promise<void> {
-  await row.hover();
-  await row.locator(`.action-item a[aria-label^="${title}"]`).click();
+/** Presses one of the buttons that a row shows under the pointer, until this comes of it, which is not there yet. */
+export async function rowAction(row: Locator, title: string, effect: Locator): Promise<void> {
+  // The view may draw the row anew under the pointer.
+  await persist(async (timeout) => {
+    if (!(await effect.isVisible())) {
+      await row.hover({ timeout });
+      await row.locator(`.action-item a[aria-label^="${title}"]`).click({ timeout });
+    }
+    await effect.waitFor({ timeout });
+  });
 }
 
 /** Takes an entry of the menu of a row. A click that comes too soon after the menu opened is ignored by VS Code. */
 export async function rowMenu(row: Locator, title: string): Promise<void> {
-  await row.click({ button: 'right' });
   const entry = row.page().locator('.monaco-menu .action-item', { hasText: title }).first();
-  await entry.waitFor();
-  await persist(async () => {
-    if (await entry.isVisible()) await entry.click({ timeout: limits.attempt });
-    await entry.waitFor({ state: 'hidden', timeout: limits.attempt });
+  await persist(async (timeout) => {
+    if (!(await entry.isVisible())) await row.click({ button: 'right', timeout });
+    await entry.click({ timeout });
+    await entry.waitFor({ state: 'hidden', timeout });
   });
+}
+
+/** Waits until nobody holds a probe of the bench any more: what is shown may be so before the last word to a probe. */
+export async function givenBack(bench: Bench): Promise<void> {
+  const isFree = () => Promise.resolve(bench.openCount() === 0 || undefined);
+  await poll(isFree, AbortSignal.timeout(limits.action));
 }

@@ -1,6 +1,7 @@
 // Questions that VS Code asks in the place of the palette.
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { limits, persist } from './persist';
+import { persist } from './persist';
 import type { Workbench } from './workbench';
 
 /** The answer with this text, among those to a question. */
@@ -12,9 +13,42 @@ export function answerRow({ page }: Workbench, text: string): Locator {
 export async function answerWith(workbench: Workbench, text: string): Promise<void> {
   const row = answerRow(workbench, text);
   await row.waitFor();
-  await persist(async () => {
-    if (await row.isVisible()) await row.click({ timeout: limits.attempt });
-    await row.waitFor({ state: 'hidden', timeout: limits.attempt });
+  await persist(async (timeout) => {
+    if (await row.isVisible()) await row.click({ timeout });
+    await row.waitFor({ state: 'hidden', timeout });
+  });
+}
+
+/** Gives the answer that is offered first, which has this text, by Enter. */
+export async function answerFirst(workbench: Workbench, text: string): Promise<void> {
+  const { page, quickInput } = workbench;
+  const first = page
+    .locator('.quick-input-list .monaco-list-row.focused')
+    .filter({ hasText: text });
+  await first.waitFor();
+  await persist(async (timeout) => {
+    if (await first.isVisible()) await quickInput.press('Enter', { timeout });
+    await first.waitFor({ state: 'hidden', timeout });
+  });
+}
+
+/** Types into the question that is asked, and gives the answer that is left then. */
+export async function answerTyped(
+  workbench: Workbench,
+  typed: string,
+  text: string,
+): Promise<void> {
+  await persist((timeout) => workbench.fillQuickInput(typed, timeout));
+  await answerWith(workbench, text);
+}
+
+/** The answers of the question that is asked, in their order, once there are so many. */
+export async function answers(workbench: Workbench, count: number): Promise<readonly string[]> {
+  const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+  return persist(async () => {
+    const texts = await workbench.texts(rows);
+    assert.equal(texts.length, count, texts.join('\n'));
+    return texts;
   });
 }
 
@@ -29,9 +63,9 @@ export async function askAndAnswer(
 ): Promise<void> {
   const row = answerRow(workbench, text);
   await persist(
-    async () => {
+    async (timeout) => {
       await workbench.palette(command);
-      await row.waitFor({ timeout: limits.attempt });
+      await row.waitFor({ timeout });
     },
     () => workbench.page.keyboard.press('Escape'),
   );
@@ -44,10 +78,13 @@ export async function tickAndAnswer(workbench: Workbench, text: string): Promise
   const row = answerRow(workbench, text);
   await row.waitFor();
   const ticked = row.and(page.locator('[aria-checked="true"]'));
-  await persist(async () => {
-    if (!(await ticked.isVisible())) await row.click({ timeout: limits.attempt });
-    await ticked.waitFor({ timeout: limits.attempt });
+  await persist(async (timeout) => {
+    if (!(await ticked.isVisible())) await row.click({ timeout });
+    await ticked.waitFor({ timeout });
   });
-  await page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
-  await row.waitFor({ state: 'hidden' });
+  const done = page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' });
+  await persist(async (timeout) => {
+    if (await row.isVisible()) await done.click({ timeout });
+    await row.waitFor({ state: 'hidden', timeout });
+  });
 }

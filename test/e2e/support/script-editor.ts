@@ -1,6 +1,6 @@
 // A linker script in the editor: its part in the status bar, what stands between its lines, where a jump led.
 import type { Locator } from 'playwright-core';
-import { limits, persist } from './persist';
+import { persist } from './persist';
 import type { Workbench } from './workbench';
 
 /** The item of the status bar that shows the part of the script. */
@@ -17,16 +17,15 @@ export async function partShown(workbench: Workbench, text: string): Promise<voi
 export async function choosePart(workbench: Workbench, typed: string, row: string): Promise<void> {
   const { page } = workbench;
   const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first();
-  const timeout = limits.attempt;
   await persist(
-    async () => {
+    async (timeout) => {
       await partItem(workbench).click({ timeout });
-      await workbench.fillQuickInput(typed);
+      await workbench.fillQuickInput(typed, timeout);
       await entry.click({ timeout });
+      await entry.waitFor({ state: 'hidden', timeout });
     },
     () => page.keyboard.press('Escape'),
   );
-  await workbench.quickInput.waitFor({ state: 'hidden' });
 }
 
 /** The code lens with this text, above the line that it is about. */
@@ -39,21 +38,16 @@ export function editorLine({ page }: Workbench, text: string | RegExp): Locator 
   return page.locator('.monaco-editor .view-line').filter({ hasText: text }).first();
 }
 
-/** Waits until the status bar says that the cursor is in this line. */
-export async function cursorInLine({ page }: Workbench, line: number): Promise<void> {
-  await page.locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col`) }).waitFor();
-}
-
 /** Shows the hover at the cursor and gives it. */
 export async function hoverAtCursor(workbench: Workbench, text: string): Promise<Locator> {
   const { page } = workbench;
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: text });
   // VS Code shows what is there when the keys come; the server may still be reading.
   await persist(
-    async () => {
+    async (timeout) => {
       await page.keyboard.press('Control+K');
       await page.keyboard.press('Control+I');
-      await hover.first().waitFor({ timeout: limits.attempt });
+      await hover.first().waitFor({ timeout });
     },
     () => page.keyboard.press('Escape'),
   );
@@ -69,9 +63,8 @@ export async function renameAt(
   const { page } = workbench;
   await workbench.goTo(line, column);
   const box = page.locator('.rename-box input');
-  const timeout = limits.attempt;
   await persist(
-    async () => {
+    async (timeout) => {
       await page.keyboard.press('F2');
       await box.fill(name, { timeout });
       await box.press('Enter', { timeout });

@@ -38,26 +38,37 @@ export class Workbench {
     await this.pick('F1', `>${title}`, title.replace(/^.*?: /, ''));
   }
 
-  /** Opens a file of the workspace by its name. */
+  /** Opens a file of the workspace by its name, and waits until keys go to its text. */
   async quickOpen(file: string): Promise<void> {
     await this.pick('Control+P', file, file);
-    const tab = `.tabs-container .tab[data-resource-name="${path.basename(file)}"].active`;
-    await this.page.locator(tab).waitFor();
+    const name = path.basename(file);
+    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"].active`).waitFor();
+    // The tab is there before its text is: till then the editor has the file that was open before.
+    await this.page.locator(`.monaco-editor.focused[data-uri$="/${name}"]`).waitFor();
   }
 
   /** Puts the cursor of the active editor on a line and column, both counted from 1. */
   async goTo(line: number, column = 1): Promise<void> {
     const { keyboard } = this.page;
     await persist(
-      async () => {
+      async (timeout) => {
         await keyboard.press('Control+1'); // the focus to the editor, wherever it was
         await keyboard.press('Control+G');
-        await this.fillQuickInput(`:${line}:${column}`);
-        await this.quickInput.press('Enter', { timeout: limits.attempt });
-        await this.quickInput.waitFor({ state: 'hidden', timeout: limits.attempt });
+        await this.fillQuickInput(`:${line}:${column}`, timeout);
+        await this.quickInput.press('Enter', { timeout });
+        await this.quickInput.waitFor({ state: 'hidden', timeout });
+        await this.cursorInLine(line, timeout);
       },
-      () => this.closeQuickInput(),
+      (timeout) => this.closeQuickInput(timeout),
     );
+  }
+
+  /** Waits until the status bar says that the cursor is in this line. */
+  async cursorInLine(line: number, timeout: number = limits.action): Promise<void> {
+    const position = this.page.locator('.statusbar-item', {
+      hasText: new RegExp(`^Ln ${line}, Col`),
+    });
+    await position.waitFor({ timeout });
   }
 
   /** Where a palette or a question takes what is typed. */
@@ -66,9 +77,9 @@ export class Workbench {
   }
 
   /** Types into the palette or question that is open, or about to be. For `persist`: it may close meanwhile. */
-  async fillQuickInput(text: string): Promise<void> {
-    await this.quickInput.waitFor({ state: 'visible', timeout: limits.attempt });
-    await this.quickInput.fill(text, { timeout: limits.attempt });
+  async fillQuickInput(text: string, timeout: number): Promise<void> {
+    await this.quickInput.waitFor({ state: 'visible', timeout });
+    await this.quickInput.fill(text, { timeout });
   }
 
   /** Shows a view by the title of its palette command, for example 'Problems: Focus on Problems View'. */
@@ -85,8 +96,13 @@ export class Workbench {
   /** Folds views of the side bar, to leave their room to the others. */
   async foldViews(...titles: readonly string[]): Promise<void> {
     for (const title of titles) {
-      const header = this.page.locator('.pane-header.expanded', { hasText: title });
-      if ((await header.count()) > 0) await header.first().click();
+      const header = this.page.locator('.pane-header', { hasText: title }).first();
+      const folded = this.page.locator('[aria-expanded="false"]').and(header);
+      await persist(async (timeout) => {
+        await header.waitFor({ timeout });
+        if (!(await folded.isVisible())) await header.click({ timeout });
+        await folded.waitFor({ timeout });
+      });
     }
   }
 
@@ -103,15 +119,26 @@ export class Workbench {
     await messages.filter({ hasText: text }).first().waitFor();
   }
 
-  /** Waits until a problem with this text is underlined or listed. */
-  async problem(text: string): Promise<void> {
-    await this.focusView('Problems: Focus on Problems View');
-    await this.page.locator('.markers-panel .monaco-list-row', { hasText: text }).first().waitFor();
+  /**
+   * Presses a button of a notification. VS Code puts one away after some ten seconds, so it is looked for where all
+   * of them are kept.
+   */
+  async answerNotification(text: string, button: string): Promise<void> {
+    await this.palette('Notifications: Show Notifications');
+    const item = this.page.locator('.notifications-center .notification-list-item', {
+      hasText: text,
+    });
+    await item.waitFor();
+    await persist(async (timeout) => {
+      const pressed = item.locator('.monaco-button', { hasText: button });
+      if (await pressed.isVisible()) await pressed.click({ timeout });
+      await item.waitFor({ state: 'hidden', timeout });
+    });
   }
 
-  /** The content of the webview that is open. */
+  /** The content of the webview that is open: where one takes the place of another, of the one that came last. */
   webview() {
-    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+    return this.page.frameLocator('iframe.webview').last().frameLocator('iframe#active-frame');
   }
 
   /** Text of VS Code's log files whose names end so, for example 'exthost.log'. */
@@ -141,11 +168,10 @@ export class Workbench {
   private async pick(key: string, text: string, rowText: string): Promise<void> {
     const rows = this.page.locator('.quick-input-list .monaco-list-row', { hasText: rowText });
     const focused = this.page.locator('.quick-input-list .focused', { hasText: rowText });
-    const timeout = limits.attempt;
     await persist(
-      async () => {
+      async (timeout) => {
         await this.page.keyboard.press(key);
-        await this.fillQuickInput(text);
+        await this.fillQuickInput(text, timeout);
         await rows.first().waitFor({ timeout });
         // The debug toolbar may lie over a row: where it is the one that Enter takes, no mouse is needed.
         const isFocused = await focused.waitFor({ timeout }).then(
@@ -155,16 +181,16 @@ export class Workbench {
         await (isFocused
           ? this.quickInput.press('Enter', { timeout })
           : rows.first().click({ timeout }));
+        // The row goes, at once, and not always the input: a command may ask for more in the same place.
+        await rows.first().waitFor({ state: 'hidden', timeout });
       },
-      () => this.closeQuickInput(),
+      (timeout) => this.closeQuickInput(timeout),
     );
-    // The row goes, not always the input: a command may ask for more in the same place.
-    await rows.first().waitFor({ state: 'hidden' });
   }
 
-  private async closeQuickInput(): Promise<void> {
+  private async closeQuickInput(timeout: number): Promise<void> {
     await this.page.keyboard.press('Escape');
-    await this.quickInput.waitFor({ state: 'hidden' });
+    await this.quickInput.waitFor({ state: 'hidden', timeout });
   }
 }
 
@@ -211,7 +237,7 @@ async function extensionsStarted(server: VscodeServer): Promise<void> {
 export function useWorkbench(options: () => WorkbenchOptions): () => Workbench {
   let opened: Workbench | undefined;
   before('open VS Code', async function () {
-    this.timeout(2 * limits.window);
+    this.timeout(limits.test);
     opened = await openWorkbench(options());
   });
   afterEach('picture of a failure', async function () {

@@ -16,7 +16,7 @@ import {
   stack,
   top,
 } from '../../support/debug-session';
-import { useAdapters } from '../../support/leftovers';
+import { atOnceMs, useAdapters } from '../../support/leftovers';
 import { demo, taggedLine } from '../../support/project';
 
 let folder = '';
@@ -32,7 +32,7 @@ describe('a launch with', () => {
   });
 
   const refused = (attributes: object, ...words: readonly RegExp[]) =>
-    adapters.assertRefused(client, attributes, 2000, words);
+    adapters.assertRefused(client, attributes, atOnceMs, words);
 
   it('no ELF file names the path, one that is near, and the attribute', async () => {
     const executable = join(demo.folder, 'build/absent.elf');

@@ -106,7 +106,6 @@ describe('programming', () => {
     const bench = await benches.serve({ target: { core: 'qemu' } });
     for (const isFirst of [true, false]) {
       const client = adapters.start();
-      client.limitMs = 30_000;
       await begin(client, { attributes: openOcdLaunch(bench, { skipIfIdentical: true }), traits });
       assert.equal(await position(client), mainFirst);
       assert.deepEqual(
@@ -118,13 +117,12 @@ describe('programming', () => {
       // OpenOCD leaves a core halted where nobody tells it otherwise.
       assert.equal(await isHalted(bench), false);
     }
-  }).timeout(90_000);
+  }).timeout(180_000);
 
   it('through a probe of two files in one sector fails, since the second erased the first', async () => {
     const bench = await benches.serve({ target: { core: 'still' } });
     const more = hexFile('sector.hex', 0x08003000, [1, 2, 3, 4]);
     const client = adapters.start();
-    client.limitMs = 30_000;
     await client.initialize();
     const attributes = openOcdLaunch(bench, { ...anyway, loadFiles: [demo.elf, more] });
     await assert.rejects(client.request('launch', attributes), (error: DapError) => {
@@ -133,7 +131,7 @@ describe('programming', () => {
       return true;
     });
     await client.disconnect();
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
 
 describe('a launch with an action', () => {
@@ -143,7 +141,6 @@ describe('a launch with an action', () => {
   it('"flash" programs, verifies, lets the target run and ends, whatever the client does', async () => {
     const bench = await benches.serve({ target: { core: 'still' } });
     const client = adapters.start();
-    client.limitMs = 30_000;
     await client.initialize();
     // No configurationDone.
     await client.request('launch', openOcdLaunch(bench, { action: 'flash' }));
@@ -155,7 +152,7 @@ describe('a launch with an action', () => {
     assert.equal(await isHalted(bench), false);
     assert.deepEqual(adapters.children(), []);
     await client.disconnect();
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('"flash" works on QEMU with a client that says configurationDone', async () => {
     const client = adapters.start();
@@ -177,14 +174,13 @@ describe('a launch with an action', () => {
     const [before] = await wordsOf(bench, [0x08000000]);
     assert.notEqual(before, 0xffffffff);
     const client = adapters.start();
-    client.limitMs = 30_000;
     await client.initialize();
     await client.request('launch', openOcdLaunch(bench, { action: 'erase' }));
     await client.event('terminated');
     assert.match(client.outputText('console'), /^The flash is erased, \d+\.\d s\.$/m);
     assert.deepEqual(await wordsOf(bench, [0x08000000, 0x08000c00]), [0xffffffff, 0xffffffff]);
     await client.disconnect();
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('"erase" is refused before anything starts where the server cannot', async () => {
     const client = adapters.start();
@@ -282,7 +278,6 @@ describe('an attach through a probe', () => {
     const start = [0x20000000, 0x20000004, 0x20000008];
     const before = await wordsOf(bench, start);
     const client = adapters.start();
-    client.limitMs = 30_000;
     const attributes = openOcdLaunch(bench, { openOCDPreConfigLaunchCommands: [] });
     await begin(client, { request: 'attach', attributes });
     const { outcome, isSampled } = await client.event<ImageCompared>(imageComparedEvent);
@@ -290,7 +285,7 @@ describe('an attach through a probe', () => {
     await client.disconnect();
     assert.deepEqual(await wordsOf(bench, start), before);
     assert.equal(await isHalted(bench), false);
-  }).timeout(60_000);
+  }).timeout(180_000);
 });
 
 describe('the start and the end of a session', () => {

@@ -95,7 +95,7 @@ describe('servers left over', () => {
     assert.equal(await position(other), `main:${taggedLine('main-first')}`);
     await Promise.all([other.disconnect(), next.disconnect()]);
     assert.deepEqual(written(), []);
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it('that hang are killed in bounded time, and that is told', async () => {
     const client = start();
@@ -104,7 +104,6 @@ describe('servers left over', () => {
     process.kill(qemu!.pid, 'SIGSTOP');
     await killAdapter(client);
     const next = start();
-    next.limitMs = 20_000;
     await begin(next);
     assert.ok(!adapters.running().some(({ pid }) => pid === qemu!.pid));
     const said = next.bodies<{ message?: string }>('stm32/log').map(({ message }) => message);
@@ -115,7 +114,7 @@ describe('servers left over', () => {
       said.join('\n'),
     );
     await next.disconnect();
-  }).timeout(30_000);
+  }).timeout(180_000);
 
   it('are told from a process that has their number today', async () => {
     const stranger = spawn('sleep', ['600']);

@@ -7,10 +7,8 @@ import { serveBench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
 import type { DapClient, DapError } from '../../support/dap-client';
 import { qemuLaunch } from '../../support/debug-session';
-import { useAdapters } from '../../support/leftovers';
-
-/** The whole of it: an examination that hears nothing any more, or OpenOCD that does. */
-const limitMs = 5_000;
+import { atOnceMs, useAdapters } from '../../support/leftovers';
+import { givenBack } from '../../support/probe-bench';
 
 /** Launches that are under way at the same time. */
 const lanes = 3;
@@ -52,8 +50,8 @@ describe('a probe that is pulled out', () => {
         (error: DapError) => error.text,
       );
     const tookMs = performance.now() - began;
-    assert.ok(tookMs < limitMs, `command ${command}: ${tookMs} ms`);
-    assert.equal(bench.openCount(), 0, `command ${command}: the probe is still open`);
+    assert.ok(tookMs < atOnceMs, `command ${command}: ${tookMs} ms`);
+    await givenBack(bench);
     await bench.dispose();
     return said;
   }
@@ -78,5 +76,5 @@ describe('a probe that is pulled out', () => {
     await Promise.all(Array.from({ length: lanes }, lane));
     assert.ok(ours.length > 25 && Math.max(...ours) < 45, `ours: ${ours.join(' ')}`);
     assert.deepEqual(adapters.children(), []);
-  }).timeout(240_000);
+  }).timeout(600_000);
 });

@@ -60,7 +60,7 @@ describe('stm32-preflight', () => {
   });
 
   it('writes valid SARIF with the docs pages of what it found', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     writeFileSync(join(folder, 'demo', 'build', 'f405-demo.elf'), 'no ELF file');
     const sarif = ['--format', 'sarif', '--output', 'report.sarif'];
     const { code, out, err } = await run(folder, 'check', 'demo', ...sarif);

@@ -16,6 +16,7 @@ import { unpowered } from '../../simulator/faults/unpowered';
 import type { Bench } from '../../simulator/serve';
 import { healthy } from '../../simulator/setup';
 import type { Fault } from '../../simulator/setup';
+import { givenBack } from '../../support/probe-bench';
 import { root } from '../../support/project';
 import { alarmsOf, examined, runProbe, withBench } from './probe-bench';
 import type { ProbeJson } from './probe-bench';
@@ -91,7 +92,7 @@ describe('probe on the boards of the forum thread', () => {
   });
 
   it('says nothing of a healthy target, 100 times of 100', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await withBench([{}], async (bench) => {
       for (let run = 1; run <= 100; run++) {
         const { code, out } = await runProbe(bench, [...mayReset, '--format', 'json']);
@@ -166,7 +167,7 @@ describe('probe, as it is asked', () => {
   });
 
   it('tests the link at each clock, and judges by that', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await withBench([bitErrors.change], async (bench) => {
       const { out } = await runProbe(bench, ['--test-link']);
       assert.match(out, /^ {2}1800 kHz +- +\d+ +\d+ .* %.*#/m);
@@ -198,7 +199,7 @@ describe('probe, as it is asked', () => {
   });
 
   it('says that the probe went away, whichever command it is pulled out before', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const mayReset = ['--may-reset', '--format', 'json'];
     const { target } = await examined({}, '--may-reset');
     for (let command = 1; command <= target.commands; command++) {
@@ -210,7 +211,7 @@ describe('probe, as it is asked', () => {
         const isOver = code === 0 && json.target.notDetermined.length === 0;
         assert.ok(isTold || isOver, `before command ${command}: exit code ${code}, ${told(json)}`);
         assert.deepEqual(alarmsOf(json), isTold ? ['probe-missing'] : [], `command ${command}`);
-        assert.equal(bench.openCount(), 0, `command ${command}`);
+        await givenBack(bench);
       });
     }
   });
@@ -224,7 +225,7 @@ describe('probe, as it is asked', () => {
       const { code, out, err } = await run;
       assert.deepEqual([code, out], [130, '']);
       assert.equal(err, 'Interrupted; the probe was given back.\n');
-      assertGivenBack(bench);
+      await assertGivenBack(bench);
     });
   });
 });
@@ -246,7 +247,7 @@ describe('the program dist/cli.js', () => {
       const { code, out, err } = await ended;
       assert.deepEqual([code, out], [130, '']);
       assert.equal(err, 'Interrupted; the probe was given back.\n');
-      assertGivenBack(bench);
+      await assertGivenBack(bench);
     });
   });
 });
@@ -268,8 +269,8 @@ function driven(line: string): 'low' | 'high' | undefined {
   return level === undefined ? undefined : level === '0' ? 'low' : 'high';
 }
 
-function assertGivenBack(bench: Bench): void {
-  assert.equal(bench.openCount(), 0, 'the probe is closed');
+async function assertGivenBack(bench: Bench): Promise<void> {
+  await givenBack(bench);
   const last = bench.transcript.map(driven).findLast((level) => level !== undefined);
   assert.equal(last, 'high', 'NRST is released');
 }

@@ -116,7 +116,7 @@ const fixtures: Readonly<Record<string, Fixture>> = {
 };
 
 describe('linker scripts on the command line', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const host = createNodeHost();
   let folder = '';
   beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'as-in-editor-')))));

@@ -13,7 +13,7 @@
 (defvar session-plan
   (let ((json-object-type 'plist)) (json-read-file (getenv "SESSION_PLAN"))))
 (defvar session-states nil "What was seen, latest first.")
-(defconst session-limit-s 20 "Longest time for one step.")
+(defconst session-limit-s 60 "Longest time for one step.")
 
 (defun session-wait (what ready)
   "Run the event loop until READY returns non-nil; WHAT is for the message when it never does."

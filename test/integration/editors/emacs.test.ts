@@ -10,6 +10,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { endMarked, markedEnv, newMark } from '../../../scripts/parts/marked-processes.mjs';
 import { limited } from '../../support/dap-client';
 import { qemuLaunch } from '../../support/debug-session';
+import { graceMs } from '../../support/leftovers';
 import { demo, root, taggedLine } from '../../support/project';
 
 /** What emacs-session.el writes down after a step. */
@@ -33,7 +34,7 @@ interface Outcome {
 }
 
 /** The whole session takes two seconds; a step that hangs is told by Emacs before this. */
-const limitMs = 50_000;
+const limitMs = 250_000;
 
 /** The setting up of dap-mode that the page shows. */
 function documentedSetup(): string {
@@ -116,7 +117,7 @@ describe('Emacs with dap-mode', () => {
   });
 
   it('leaves no process behind', async () => {
-    assert.deepEqual(await endMarked(mark, 5_000), []);
+    assert.deepEqual(await endMarked(mark, graceMs), []);
   });
 });
 

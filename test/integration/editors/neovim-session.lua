@@ -34,7 +34,7 @@ local function has(code)
 end
 
 local function wait(what, ready)
-  if not vim.wait(20000, ready, 10) then error('no ' .. what .. ': ' .. vim.inspect(seen())) end
+  if not vim.wait(60000, ready, 10) then error('no ' .. what .. ': ' .. vim.inspect(seen())) end
 end
 
 local function run()

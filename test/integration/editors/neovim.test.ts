@@ -10,6 +10,7 @@ import { delimiter, dirname, join } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { endMarked, markedEnv, newMark } from '../../../scripts/parts/marked-processes.mjs';
 import { limited } from '../../support/dap-client';
+import { graceMs } from '../../support/leftovers';
 import { LspSession, serverProgram, uriOf } from '../../support/lsp-session';
 import { root } from '../../support/project';
 
@@ -33,7 +34,7 @@ interface Outcome {
 }
 
 /** Everything takes a second; what hangs is told by Neovim before this. */
-const limitMs = 70_000;
+const limitMs = 250_000;
 const wanted = 'ld-content-in-external-memory';
 const faulty = '  .psram :';
 
@@ -150,7 +151,7 @@ describe('Neovim with the language server', () => {
   });
 
   it('leaves no process behind', async () => {
-    assert.deepEqual(await endMarked(mark, 5_000), []);
+    assert.deepEqual(await endMarked(mark, graceMs), []);
   });
 });
 

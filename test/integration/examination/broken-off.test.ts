@@ -46,7 +46,7 @@ describe('an examination that is broken off', () => {
         assert.equal(result.connection.ok, command > 8, `at command ${command}`);
         assert.equal(result.chip.ok, command > 8, `at command ${command}`);
       }
-    }).timeout(60_000);
+    }).timeout(180_000);
 
     it(`can be called off at every command ${how}`, async () => {
       const last = await commandCount(mayReset);
@@ -59,7 +59,7 @@ describe('an examination that is broken off', () => {
           await assertTargetLeftAlone(bench);
         });
       }
-    }).timeout(60_000);
+    }).timeout(180_000);
   }
 
   it('can be called off while NRST rises slowly, and lets go of it', async () => {
@@ -90,7 +90,7 @@ describe('an examination that is broken off', () => {
         if (fromCommand <= 18) assert.equal(state, 'wedged', `from command ${fromCommand}`);
         else assert.ok(state === 'wedged' || state === 'opened', `${state} from ${fromCommand}`);
       }
-    }).timeout(60_000);
+    }).timeout(180_000);
   }
 
   it('takes a silent probe for a wedged one wherever it falls silent', async () => {

@@ -7,7 +7,7 @@ import type { ExamineOptions } from '../../../src/examination/examine';
 import type { Examination, Reading } from '../../../src/examination/examination';
 import type { Bench } from '../../simulator/serve';
 import type { SetupChange } from '../../simulator/setup';
-import { benchHost, probesOf, withBench } from '../../support/probe-bench';
+import { benchHost, givenBack, hurriedMs, probesOf, withBench } from '../../support/probe-bench';
 
 export const unread = ['chip', 'protection', 'coreState', 'nrst', 'link'] as const;
 
@@ -27,15 +27,19 @@ export async function examineOn(
   try {
     return await examine(benchHost, probe, { device: deviceNamed(deviceName), mayReset, ...rest });
   } finally {
-    assert.equal(bench.openCount(), 0, 'the probe is still open');
+    await givenBack(bench);
   }
 }
 
-export function examined(
+/** On a bench of its own; once more where the computer had so much else to do that an examination had no time left. */
+export async function examined(
   change: SetupChange,
   options: Parameters<typeof examineOn>[1] = {},
 ): Promise<Examination> {
-  return withBench([change], (bench) => examineOn(bench, options));
+  for (let tries = 1; ; tries++) {
+    const result = await withBench([change], (bench) => examineOn(bench, options));
+    if (result.tookMs < hurriedMs || tries === 3) return result;
+  }
 }
 
 export function valueOf<T>(reading: Reading<T>): T {

@@ -6,7 +6,7 @@ import type { LinkTest, TestLinkOptions } from '../../../src/examination/test-li
 import type { Bench } from '../../simulator/serve';
 import { probeOfKind } from '../../simulator/setup';
 import type { SetupChange } from '../../simulator/setup';
-import { benchHost, probesOf, withBench } from '../../support/probe-bench';
+import { benchHost, givenBack, probesOf, withBench } from '../../support/probe-bench';
 import { abortAtCommand, assertTargetLeftAlone, commandsOf, valueOf } from './examined';
 
 async function testOn(bench: Bench, options: Partial<TestLinkOptions> = {}): Promise<LinkTest> {
@@ -15,7 +15,7 @@ async function testOn(bench: Bench, options: Partial<TestLinkOptions> = {}): Pro
   try {
     return await testLink(benchHost, probe, { mayReset: true, reads: 100, ...options });
   } finally {
-    assert.equal(bench.openCount(), 0, 'the probe is still open');
+    await givenBack(bench);
   }
 }
 

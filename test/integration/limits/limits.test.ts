@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { timeouts } from '../../../src/base/abort';
 import { stlink } from '../../../src/servers/stlink';
-import { useAdapters } from '../../support/leftovers';
+import { busyMs, useAdapters } from '../../support/leftovers';
 import { silentServer } from '../../support/ports';
 import { StandIn } from '../../support/stand-in';
 
@@ -12,7 +12,7 @@ describe('a server that never gets ready', () => {
   after(() => standIn.remove());
 
   it('is given up at the limit, with what it said', async function () {
-    this.timeout(timeouts.serverReady + 10_000);
+    this.timeout(180_000);
     const failure = await standIn.failureOf(stlink, 'says-nothing');
     assert.equal(failure.code, 'timeout');
     assert.match(failure.message, /waiting for ST-LINK_gdbserver to be ready on port \d+/);
@@ -25,13 +25,13 @@ describe('a server that never answers GDB', () => {
   const adapters = useAdapters();
 
   it('ends the launch by a named limit', async function () {
-    this.timeout(timeouts.serverReady + 10_000);
+    this.timeout(180_000);
     const client = adapters.start();
-    client.limitMs = timeouts.serverReady + 5_000;
     await client.initialize();
     const silent = await silentServer();
+    const limitMs = timeouts.targetConnect + busyMs;
     const gdbTarget = `127.0.0.1:${silent.port}`;
-    await adapters.assertRefused(client, { servertype: 'external', gdbTarget }, 20_000, [
+    await adapters.assertRefused(client, { servertype: 'external', gdbTarget }, limitMs, [
       new RegExp(`No connection to ${gdbTarget}: .+`),
       /Check that a GDB server listens/,
     ]);

@@ -11,7 +11,7 @@ import { taken } from './tried-scripts';
 const numRuns = 60;
 
 describe('formatted linker scripts', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   const folder = new LinkFolder();
   let object = '';
   before(() => {

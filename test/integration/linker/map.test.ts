@@ -64,7 +64,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('map files of the real linker', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const folder = new LinkFolder();
   let objects: readonly string[];
   let libgcc: string;

@@ -231,6 +231,21 @@ export const taken: readonly string[] = [
 ];
 
 export const refused: readonly string[] = [
+  inSection('KEEP(ALIGN(4));'),
+  inSection('KEEP(ALIGN(4))'),
+  inSection('KEEP(. = ALIGN(4));'),
+  inSection('KEEP(SIZEOF(.b))'),
+  inSection('KEEP(BYTE(1))'),
+  inSection('KEEP(PROVIDE(a = .))'),
+  inSection('KEEP(ASSERT(1, "x"))'),
+  inSection('KEEP(FILL(0))'),
+  inSection('KEEP(CONSTRUCTORS)'),
+  inSection('KEEP(INCLUDE(.b))'),
+  inSection('KEEP(.b)'),
+  inSection('KEEP(4)'),
+  inSection('*(.b BYTE)'),
+  inSection('*(SORT)'),
+  inSection('AT(4)'),
   'a = 1',
   'PROVIDE(a = 1)',
   '_a=1;',

@@ -6,7 +6,14 @@ import { once } from 'node:events';
 import type { StLink } from '../../../src/probe/stlink/stlink';
 import type { Bench } from '../../simulator/serve';
 import type { ServerSetup, SetupChange } from '../../simulator/setup';
-import { codeOf, probesOf, withBench, withProbe, withStLink } from '../../support/probe-bench';
+import {
+  codeOf,
+  givenBack,
+  probesOf,
+  withBench,
+  withProbe,
+  withStLink,
+} from '../../support/probe-bench';
 
 /** Some of everything. */
 async function useAll(stlink: StLink): Promise<void> {
@@ -27,7 +34,7 @@ async function codeWith(change: SetupChange): Promise<string> {
   return withBench([change], async (bench) => {
     const [probe] = await probesOf(bench);
     const code = await codeOf(withProbe(probe!, useAll));
-    assert.equal(bench.openCount(), 0, 'the probe is given back');
+    await givenBack(bench);
     return code;
   });
 }
@@ -45,7 +52,7 @@ describe('broken probes', () => {
   ] as const;
   for (const [kind, codes] of kinds) {
     it(`says what is wrong with ${kind} answers, from every command on`, async function () {
-      this.timeout(30_000);
+      this.timeout(180_000);
       for (let fromCommand = 1; fromCommand <= commandsOfUse; fromCommand++) {
         const code = await codeWith({ probe: { misbehaviour: { kind, fromCommand } } });
         assert.match(code, codes, `from command ${fromCommand} on`);
@@ -54,7 +61,7 @@ describe('broken probes', () => {
   }
 
   it('says that it was unplugged, at every command', async function () {
-    this.timeout(30_000);
+    this.timeout(180_000);
     let last = '';
     for (let at = 1; at <= commandsOfUse; at++) {
       last = await codeWith({ probe: { unplugAtCommand: at } });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { benchHost, withBench } from '../../support/probe-bench';
+import { benchHost, givenBack, withBench } from '../../support/probe-bench';
 
 describe('probes that nobody uses', () => {
   it('keep no timer, no handle and no process', () =>
@@ -18,6 +18,6 @@ describe('probes that nobody uses', () => {
       child.onStderr((chunk) => (said += Buffer.from(chunk).toString()));
       const exit = await child.exit;
       assert.deepEqual([exit, said.trim()], [{ kind: 'exited', code: 0 }, 'done']);
-      assert.equal(bench.openCount(), 0);
+      await givenBack(bench);
     }));
 });

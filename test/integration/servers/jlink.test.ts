@@ -7,7 +7,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { jlink } from '../../../src/servers/jlink';
 import { demo } from '../../support/project';
 import { useQemu } from '../../support/qemu';
-import { StandIn } from '../../support/stand-in';
+import { met, StandIn } from '../../support/stand-in';
 import type { DialogueName } from '../../support/stand-in-dialogues';
 
 const rows: readonly (readonly [DialogueName, code: string, message: RegExp])[] = [
@@ -41,6 +41,14 @@ describe('the J-Link GDB server (a stand-in)', () => {
     assert.equal(failure.code, 'target-no-answer');
   });
 
+  it('that has said why it gives up was not ready either, although this process stood still then', async () => {
+    const { server } = await standIn.start(jlink, 'jlink-gives-up-slowly');
+    const failed = assert.rejects(server.ready, { code: 'target-no-answer' });
+    while (!server.lastLines.some((line) => line.includes('Could not connect'))) await turn();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);
+    await failed;
+  });
+
   it('is left alone for a moment behind its ready line', async () => {
     const { server, journal } = await standIn.start(jlink, 'jlink-good');
     let isReady = false;
@@ -69,9 +77,10 @@ describe('the J-Link GDB server (a stand-in)', () => {
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
     assert.match(said, /Temporary breakpoint 1, main/);
+    await met(journal, 'exit 0');
     await server.dispose();
-    const met = ['client', 'monitor reset 2', 'monitor halt', 'detach', 'client left', 'exit 0'];
-    assert.deepEqual(journal().slice(1), met);
+    const all = ['client', 'monitor reset 2', 'monitor halt', 'detach', 'client left', 'exit 0'];
+    assert.deepEqual(journal().slice(1), all);
     assert.deepEqual(warnings, []);
     assert.equal(server.version, '8.10c');
   });

@@ -17,7 +17,9 @@ import type { Bench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
 import type { SetupChange } from '../../simulator/setup';
 import { limited } from '../../support/dap-client';
+import { graceMs } from '../../support/leftovers';
 import { freePort } from '../../support/ports';
+import { givenBack } from '../../support/probe-bench';
 import { demo } from '../../support/project';
 
 /** The transport that 0.12 chooses by itself, and its other one, which later versions choose. */
@@ -59,7 +61,7 @@ const divisorOf480 = 7;
 const halts = /f0ed00e0.*(03|0[79b])005fa0|^F2 02/;
 
 describe('OpenOCD at a target, as the attributes say', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const mark = newMark();
   const node = createNodeHost();
   const host: Host = {
@@ -70,7 +72,7 @@ describe('OpenOCD at a target, as the attributes say', function () {
   const benches: Bench[] = [];
 
   afterEach(async () => {
-    const left = await endMarked(mark, 2_000);
+    const left = await endMarked(mark, graceMs);
     for (const bench of benches.splice(0)) await bench.dispose();
     assert.deepEqual(left, []);
   });
@@ -147,7 +149,7 @@ describe('OpenOCD at a target, as the attributes say', function () {
       const resetsWith = async (resetStrategy: string): Promise<Resets> => {
         const { said, record } = await session(bench, given({ resetStrategy }), toMain);
         assert.match(said, /Temporary breakpoint 1, main \(\)/, said);
-        assert.equal(bench.openCount(), 0);
+        await givenBack(bench);
         return resetsIn(record);
       };
       const software = await resetsWith('software');

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endMarked, markedEnv, newMark } from '../../../scripts/parts/marked-processes.mjs';
@@ -17,7 +16,8 @@ import type { AttachedProbe } from '../../../src/launch/server-driver';
 import { openocd } from '../../../src/servers/openocd';
 import { runServer } from '../../../src/servers/run-server';
 import type { RunningServer } from '../../../src/servers/run-server';
-import { freePort } from '../../support/ports';
+import { graceMs } from '../../support/leftovers';
+import { freePort, silentServer } from '../../support/ports';
 
 /** An adapter without hardware; the tap is off, so that nobody asks it anything. */
 const dummy = [
@@ -46,7 +46,7 @@ describe('OpenOCD as a server', () => {
 
   afterEach(async () => {
     for (const server of started.splice(0)) await server.dispose();
-    assert.deepEqual(await endMarked(mark, 2_000), []);
+    assert.deepEqual(await endMarked(mark, graceMs), []);
   });
 
   after(() => rmSync(folder, { recursive: true }));
@@ -136,9 +136,8 @@ describe('OpenOCD as a server', () => {
   });
 
   it('ends when a port that the user fixed is taken, as port-taken says', async () => {
-    const taken = createServer();
-    const port = await freePort();
-    await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
+    const taken = await silentServer();
+    const { port } = taken;
     try {
       const commands = [`telnet_port ${port}`];
       const failure = await failureOf({
@@ -152,9 +151,8 @@ describe('OpenOCD as a server', () => {
   });
 
   it('says when GDB’s port is taken, although it would stay alive', async () => {
-    const taken = createServer();
-    const port = await freePort();
-    await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
+    const taken = await silentServer();
+    const { port } = taken;
     try {
       const failure = await failureOf({ configFiles: ['dummy.cfg'] }, port);
       assert.match(failure.message, /couldn't bind gdb to socket on port \d+/);

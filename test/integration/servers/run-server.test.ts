@@ -2,18 +2,22 @@
 // bounded time, keeps what was said, and leaves no process.
 
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Failure } from '../../../src/base/failure';
 import type { ServerDriver } from '../../../src/launch/server-driver';
 import { stlink } from '../../../src/servers/stlink';
-import { freePort } from '../../support/ports';
-import { StandIn } from '../../support/stand-in';
+import { silentServer } from '../../support/ports';
+import { met, StandIn } from '../../support/stand-in';
 
 /** ST's driver without its polite end: one of the servers that are told to end. */
 const plain: ServerDriver = { ...stlink, endsAfterDetach: false };
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('a server that misbehaves', () => {
   const standIn = new StandIn();
@@ -64,10 +68,11 @@ describe('a server that misbehaves', () => {
     const { server, lines } = await standIn.start(plain, 'flood-for-ever');
     const failed = server.ready.catch((error: unknown) => error);
     while (!lines.some((line) => line.startsWith('…'))) await turn();
-    global.gc?.();
+    collectGarbage();
     const before = process.memoryUsage().heapUsed;
     const seen = lines.length;
     while (lines.length < seen + 500) await turn();
+    collectGarbage();
     assert.ok(process.memoryUsage().heapUsed - before < 100 * 1024 * 1024);
     await server.dispose();
     const failure = await failed;
@@ -111,6 +116,7 @@ describe('the end of a server', () => {
     const client = connect(port, '127.0.0.1');
     await once(client, 'connect');
     client.destroy();
+    await met(journal, 'exit 0');
     await server.dispose();
     assert.deepEqual(journal().slice(1), ['client', 'client left', 'exit 0']);
     assert.deepEqual(warnings, []);
@@ -125,7 +131,8 @@ describe('the end of a server', () => {
   });
 
   it('that is not ready yet waits for that, and does not kill it', async () => {
-    const { server, abort, journal } = await standIn.start(stlink, 'stlink-good');
+    const { server, abort, journal } = await standIn.start(stlink, 'stlink-slow');
+    await met(journal, 'start');
     abort.abort();
     await server.dispose();
     assert.deepEqual(journal().slice(1), ['client', 'client left', 'exit 0']);
@@ -192,11 +199,9 @@ describe('two servers at once', () => {
   });
 
   it('on one port: the second says that the port is taken', async () => {
-    const taken = createServer();
-    const port = await freePort();
-    taken.listen(port, '127.0.0.1');
-    await once(taken, 'listening');
+    const taken = await silentServer();
     try {
+      const { port } = taken;
       const failure = await standIn.failureOf(stlink, 'stlink-good', { port });
       assert.equal(failure.code, 'server-port-taken');
     } finally {

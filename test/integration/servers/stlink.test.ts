@@ -3,17 +3,15 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { timeouts } from '../../../src/base/abort';
 import { stlink } from '../../../src/servers/stlink';
 import type { DapClient } from '../../support/dap-client';
 import { begin, position } from '../../support/debug-session';
-import { useAdapters } from '../../support/leftovers';
-import { freePort } from '../../support/ports';
+import { busyMs, useAdapters } from '../../support/leftovers';
+import { silentServer } from '../../support/ports';
 import { demo, taggedLine } from '../../support/project';
 import { useQemu } from '../../support/qemu';
-import { StandIn } from '../../support/stand-in';
+import { met, StandIn } from '../../support/stand-in';
 import type { DialogueName } from '../../support/stand-in-dialogues';
 
 interface Row {
@@ -121,10 +119,8 @@ describe('ST-LINK_gdbserver (a stand-in)', () => {
 
   for (const offset of [0, 1]) {
     it(`says that a port is taken, be it ${offset === 0 ? "GDB's" : 'the one behind it'}`, async () => {
-      const taken = createServer();
-      const port = await freePort();
-      taken.listen(port + offset, '127.0.0.1');
-      await once(taken, 'listening');
+      const taken = await silentServer();
+      const port = taken.port - offset;
       try {
         const failure = await standIn.failureOf(stlink, 'stlink-good', { port });
         assert.equal(failure.code, 'server-port-taken');
@@ -156,6 +152,7 @@ describe('ST-LINK_gdbserver (a stand-in)', () => {
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
     assert.match(said, /Temporary breakpoint 1, main/);
+    await met(journal, 'exit 0');
     await server.dispose();
     assert.deepEqual(journal().slice(1), [
       'client',
@@ -202,50 +199,51 @@ describe('a session with servertype stlink (a stand-in)', () => {
     assert.equal(await position(session), `main:${taggedLine('main-first')}`);
     await session.disconnect();
     assert.deepEqual(adapters.running(), []);
-    const met = journal().filter((what) => !what.startsWith('monitor'));
-    assert.deepEqual(met.slice(1), ['client', 'detach', 'client left', 'exit 0']);
-  }).timeout(20_000);
+    const all = journal().filter((what) => !what.startsWith('monitor'));
+    assert.deepEqual(all.slice(1, 4), ['client', 'detach', 'client left']);
+    // On a busy computer it may be asked by one more client whether it is still there.
+    const others = all.slice(4).filter((what) => !what.startsWith('client'));
+    assert.deepEqual(others, ['exit 0']);
+  }).timeout(180_000);
 
   it('gets to main and to its end although the server floods a hundred megabytes', async () => {
     const qemu = await qemus.start();
     const { client: session, journal } = client('flood', qemu.port);
-    session.limitMs = 30_000;
     await begin(session, { attributes });
     assert.equal(await position(session), `main:${taggedLine('main-first')}`);
     await session.disconnect();
-    assert.equal(journal().at(-1), 'exit 0');
+    assert.ok(journal().includes('exit 0'));
     assert.ok(session.bodies('stm32/log').length < 20_000);
-  }).timeout(40_000);
+  }).timeout(180_000);
 
   it('warns of the probe when the server had to be killed', async () => {
     const qemu = await qemus.start();
     const { client: session, journal } = client('stubborn', qemu.port);
     await begin(session, { attributes });
-    session.limitMs = 15_000;
     await session.disconnect();
     assert.deepEqual(adapters.running(), []);
     assert.equal(journal().at(-1), 'SIGTERM');
     assert.match(session.outputText('stderr'), /warning: ST-LINK_gdbserver did not end by itself/);
-  }).timeout(20_000);
+  }).timeout(180_000);
 
   // S2 of the forum thread: an isolated probe without VTref.
   it('gives up a target that does not answer once the server has said so twice', async () => {
     const { client: session, journal } = client('stlink-unanswered');
     await session.initialize();
     const way = { ...attributes, connect: 'auto' };
-    await adapters.assertRefused(session, way, timeouts.connectLadder + 6_000, [
+    await adapters.assertRefused(session, way, timeouts.connectLadder + busyMs, [
       /^ST-LINK_gdbserver says again and again: Target is not responding, retrying/,
       /VTref/,
       /also tried at \d+ kHz: /,
     ]);
     assert.ok(journal().includes('client left'));
     await session.disconnect();
-  }).timeout(20_000);
+  }).timeout(180_000);
 
   it('fails in the words of the server, and in time', async () => {
     const { client: session } = client('stlink-no-probe');
     await session.initialize();
-    await adapters.assertRefused(session, attributes, timeouts.serverExit + 5_000, [
+    await adapters.assertRefused(session, attributes, timeouts.serverExit + busyMs, [
       /ST-LINK_gdbserver says: Reason: No ST-LINK found\./,
     ]);
     await session.disconnect();

@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('OpenOCD at a simulated bench with a fault', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
   const openocd = useOpenOcd();
 
   for (const { fault, way, before = [], commands = [], code, lines } of cases) {

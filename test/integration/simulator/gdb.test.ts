@@ -11,7 +11,7 @@ import { openOcdArgs, useOpenOcd, ways } from './openocd';
 import type { Way } from './openocd';
 
 describe('GDB at the simulated ST-LINK, with code that runs', function () {
-  this.timeout(40_000);
+  this.timeout(180_000);
   const openocd = useOpenOcd();
 
   /** GDB starts OpenOCD at the other end of a pipe, so that neither needs a port. @returns what was said */

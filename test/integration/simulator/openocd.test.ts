@@ -52,7 +52,7 @@ function expectLines(run: OpenOcdRun, lines: readonly (string | RegExp)[]): void
 }
 
 describe('OpenOCD at the simulated ST-LINK', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
   const openocd = useOpenOcd();
   let folder = '';
   before(() => (folder = mkdtempSync(join(tmpdir(), 'simulator-'))));

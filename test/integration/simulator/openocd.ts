@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { endMarked, markedEnv, newMark } from '../../../scripts/parts/marked-processes.mjs';
 import { limited } from '../../support/dap-client';
+import { graceMs } from '../../support/leftovers';
 import { serveBench } from '../../simulator/serve';
 import type { Bench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
@@ -57,7 +58,7 @@ export function useOpenOcd(): {
   const env = markedEnv(mark);
   const benches: Bench[] = [];
   afterEach(async () => {
-    const left = await endMarked(mark, 2_000);
+    const left = await endMarked(mark, graceMs);
     for (const bench of benches.splice(0)) await bench.dispose();
     if (left.length > 0) throw new Error(`still runs: ${JSON.stringify(left)}`);
   });

@@ -13,12 +13,13 @@ import {
 } from '../../../scripts/parts/marked-processes.mjs';
 import { createNodeHost } from '../../../src/host/node-host';
 import { limited } from '../../support/dap-client';
+import { graceMs } from '../../support/leftovers';
 import { root } from '../../support/project';
 
 describe('The simulated bench as a program', function () {
-  this.timeout(20_000);
+  this.timeout(180_000);
   const mark = newMark();
-  after(async () => assert.deepEqual(await endMarked(mark, 2_000), []));
+  after(async () => assert.deepEqual(await endMarked(mark, graceMs), []));
 
   function start(args: readonly string[]) {
     const child = spawn(

@@ -14,7 +14,7 @@ import {
   words,
 } from './server-protocol';
 
-/** How long the server waits for an answer on USB. */
+/** How long the server waits for an answer on USB, from when the probe has carried out what it was asked. */
 const usbTimeoutMs = 1000;
 
 /** One TCP connection. */
@@ -203,7 +203,11 @@ async function transfer(
     return failed(probe.isPlugged ? serverStatus.ok : serverStatus.openError);
   }
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), usbTimeoutMs);
+  let timer: NodeJS.Timeout | undefined;
+  // A busy computer makes a simulated target slow, which is no silence of its probe.
+  void probe.settled().then(() => {
+    if (!limit.signal.aborted) timer = setTimeout(() => limit.abort(), usbTimeoutMs);
+  });
   try {
     const taken = await (isTrace
       ? probe.inTrace(answerBytes, limit.signal)
@@ -221,6 +225,7 @@ async function transfer(
       }
     }
   } finally {
+    limit.abort();
     clearTimeout(timer);
   }
 }

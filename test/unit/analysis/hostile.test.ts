@@ -236,7 +236,7 @@ function withoutUndefined(value: unknown): unknown {
 }
 
 describe('the whole analyzer on damaged projects', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const specs = readdirSync(fixtures).flatMap((id) =>
     readdirSync(join(fixtures, id)).map((name) => readCase(join(fixtures, id, name))),
   );

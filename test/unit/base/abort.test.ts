@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { poll, raceAbort, withTimeout } from '../../../src/base/abort';
+import { nextTurn, poll, raceAbort, timeouts, withTimeout } from '../../../src/base/abort';
 import { Failure } from '../../../src/base/failure';
 
 const never = new Promise<never>(() => undefined);
@@ -47,6 +47,13 @@ describe('withTimeout', () => {
 
   it('gives the value in time', async () => {
     assert.equal(await withTimeout(Promise.resolve('x'), 'portProbe', 'x'), 'x');
+  });
+
+  it('hears what was there in time, although this process stood still meanwhile', async () => {
+    const answer = nextTurn().then(nextTurn);
+    const waiting = withTimeout(answer, 'serverEndsToo', 'the server to end');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * timeouts.serverEndsToo);
+    await waiting;
   });
 
   it('can be called off', async () => {

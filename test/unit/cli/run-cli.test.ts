@@ -152,7 +152,7 @@ describe('runCli', () => {
   });
 
   it('prints SARIF that is valid', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     put('build/stripped.elf', buildElf({ noSectionTable: true }));
     const options = ['--format', 'sarif', '--elf', 'build/stripped.elf', '--gdb', './none'];
     const { code, out } = await run('check', ...options);
@@ -432,7 +432,7 @@ describe('runCli', () => {
     });
 
     it('gives valid SARIF with places below the current folder', async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       const { out } = await run('check', 'all', '--format', 'sarif');
       assert.deepEqual(shapeProblems(out), []);
       assert.deepEqual(valueProblems(out), []);

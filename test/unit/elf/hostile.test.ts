@@ -88,7 +88,7 @@ function touchSymbols({ symbols, entry, sections }: ElfImage, rng: Random): void
 }
 
 describe('readElf on damaged files', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   for (const [title, original, count] of seeds) {
     it(`answers for ${count} damaged copies of ${title}`, () => {
       const rng = random(seed);

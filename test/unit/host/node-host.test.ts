@@ -161,7 +161,7 @@ describe('the node host and processes', () => {
   });
 
   it('does not wait for a child of the process that lives on and holds its output', async () => {
-    const sleeper = 'setTimeout(() => {}, 5000)';
+    const sleeper = 'setTimeout(() => {}, 600000)';
     const child = run(
       `const { pid } = require('node:child_process').spawn(process.execPath, ['-e', '${sleeper}'], { stdio: 'inherit' }); console.log(pid); process.exit(0)`,
     );

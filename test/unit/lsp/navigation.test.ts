@@ -292,6 +292,18 @@ describe('rename', () => {
     );
   });
 
+  it('refuses a symbol that a macro may make of what it is given, and names its place', async () => {
+    const files = {
+      'a.ld': 'heap_start = 4;\n',
+      'a.h': '\n#define START(of) of##_start\n',
+      'a.c': '#include "a.h"\nextern char heap_start;\nchar *a = &START(heap);\n',
+    };
+    assert.match(
+      await refusal('a.ld', 'heap_start', 'x', files),
+      /the macro in a\.h:2 joins words with ##, and heap_start may be what it makes/,
+    );
+  });
+
   it('shows the name without its quotes before it is renamed', () => {
     const [view, position] = openedAt('app.ld', '"FLASH"');
     const prepared = prepareRename(view, position);

@@ -81,6 +81,32 @@ describe('redact', () => {
       ['COMPUTERNAME=ACME-LT-331 HOSTNAME=acme-2', 'COMPUTERNAME=<host 1> HOSTNAME=<host 2>'],
       ['Permission denied for user rolf: rolf', 'Permission denied for user <user>: <user>'],
       ['uid=1001(rolf) gid=', 'uid=1001(<user>) gid='],
+      [
+        'vscode-remote://ssh-remote+build7/home/max/x: build7 is down',
+        'vscode-remote://ssh-remote+<host 1>/home/<user>/x: <host 1> is down',
+      ],
+      [
+        'ssh-remote+7b22686f73744e616d65223a224275696c6437227d/x Build7',
+        'ssh-remote+<host 1>/x <host 2>',
+      ],
+      ['x [SSH: build7] build7', 'x [SSH: <host 1>] <host 1>'],
+      ['dev-container+2f686f6d652f6d61782f61636d65/x', 'dev-container+<host 1>/x'],
+      ['tunnel%2Bbuild7/x', 'tunnel%2B<host 1>/x'],
+      ['hla_serial AB12', 'hla_serial <serial 1>'],
+      ['hla_serial 42', 'hla_serial <serial 1>'],
+      ['-c "adapter serial 7"', '-c "adapter serial <serial 1>"'],
+      ['-c "adapter serial ABC; init"', '-c "adapter serial <serial 1>; init"'],
+      ["-c 'jlink serial AB'", "-c 'jlink serial <serial 1>'"],
+      ['"-c","hla_serial \\"AB\\""', '"-c","hla_serial \\"<serial 1>\\""'],
+      ['adapter serial "AB"', 'adapter serial "<serial 1>"'],
+      ['cmsis_dap_serial 42', 'cmsis_dap_serial <serial 1>'],
+      ['st-util --serial 42', 'st-util --serial <serial 1>'],
+      ['"serialNumber": "B7"', '"serialNumber": "<serial 1>"'],
+      ['USER=petra8 make all', 'USER=<user> make all'],
+      ['LOGNAME=petra8 make all: petra8', 'LOGNAME=<user> make all: <user>'],
+      ['["USER=petra8 make all"]', '["USER=<user> make all"]'],
+      ["USER='petra k' make all", "USER='<user>' make all"],
+      ['{"LOGNAME":"petra k"}', '{"LOGNAME":"<user>"}'],
     ];
   for (const [text, wanted, known] of cases) {
     it(`makes ${wanted} of ${text}`, () => assert.equal(redact(text, known), wanted));
@@ -106,6 +132,10 @@ describe('redact', () => {
     'Permission denied for user mode, an error for user code, usb:001:004 usb:0483:374b',
     'usb:v0483p374Bd0100, /dev/ttyACM0, serial: \\x00',
     '/usr/share/x/y.cfg, /var/lib/home/x.log',
+    "DEPRECATED! use 'adapter serial' not 'hla_serial', adapter serial is not set",
+    'adapter serial number, hla_serial <serial_string>, -c "adapter serial $_SERIAL"',
+    'virtual serial COM3, over serial ttyACM0, "serialNumber": "${input:probe}"',
+    'USER=make make all',
   ];
   for (const text of kept) {
     it(`leaves alone ${text}`, () => assert.equal(redact(text, jane), text));
@@ -114,6 +144,7 @@ describe('redact', () => {
   it('takes time that grows as the text does, whatever is repeated in it', () => {
     const pieces = [
       ...['a', 'a.', '/home', '/var/home/a/', 'usb:', 'tty.usbmodem', 'uid=1('],
+      ...['hla_serial ', '"adapter serial ', 'serialNumber"', 'ssh-remote+7b22', '[SSH: a'],
       ...['USER=', 'USERNAME=a b ', 'denied for user ', 'ssh-remote+a@', 'serial "S\\xff'],
     ];
     // Squared, each would take minutes.

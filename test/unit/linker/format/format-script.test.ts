@@ -119,7 +119,7 @@ describe('formatScript', () => {
   });
 
   it('changes white space alone, and nothing the second time, whatever the white space was', function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const rng = random(20260101);
     let changed = 0;
     for (let at = 0; at < 200; at += 1) {
@@ -130,7 +130,7 @@ describe('formatScript', () => {
   });
 
   it('does the same for damaged scripts', function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const rng = random(6);
     for (let at = 0; at < 2000; at += 1) checkFormatted(mutateText(rng.pick(parts), rng));
   });

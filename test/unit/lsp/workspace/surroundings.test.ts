@@ -27,7 +27,7 @@ describe('surroundings of scripts', () => {
       () => undefined,
     );
     const looking = store.look(script, readScript(text, script));
-    assert.deepEqual(store.forgetAround(join(folder, 'board.elf')), [script]);
+    assert.deepEqual(store.forgetAround(new Set([folder])), [script]);
     await looking;
     assert.equal(store.isKnown(script), false);
     await store.look(script, readScript(text, script));
@@ -43,7 +43,7 @@ describe('surroundings of scripts', () => {
       () => undefined,
     );
     await store.look(script, readScript(text, script));
-    store.forgetAround(join(folder, 'board.ioc'));
+    store.forgetAround(new Set([folder]));
     assert.equal(store.isKnown(script), false);
     assert.equal(store.partOf(script, text).part?.device.name, 'STM32F405RG');
     store.forget(script);
