@@ -13,7 +13,7 @@ export const timeouts = {
   targetConnect: 15_000,
   load: 300_000,
   // A few words of a target that stands; GDB may still be busy with what was called off.
-  debugBits: 500,
+  debugBits: 1_500,
   letGo: 2_000,
   // What the user wants done before the session ends, and all of the letting go.
   lastCommands: 10_000,
@@ -45,7 +45,8 @@ export const timeouts = {
   probeOpen: 2_000,
   probeAnswer: 1_000,
   probeClose: 1_000,
-  stlinkServer: 1_000,
+  // Longer than it waits itself for a probe that is silent, of which it tells.
+  stlinkServer: 2_000,
   // Node starts and loads the native part, which a virus scanner may look at first.
   usbWorkerStart: 10_000,
   // The worker has its own limit, probeAnswer; this one is for a worker that hangs.

@@ -15,6 +15,8 @@ export interface FoundName {
   /** Where it might be a member of that name all the same. */
   readonly exposed?: 'macro' | 'argument' | 'method' | undefined;
   role: 'definition' | 'declaration' | 'use';
+  /** The function or macro that it alone is an argument of. */
+  argumentOf?: string;
 }
 
 export interface ScannedName {
@@ -225,15 +227,16 @@ class NameScanner implements ScannedName {
     const { scope, statement, bracket, previous } = this.code;
     const meaning = statement.isShadowed ? 'local' : scope.meaning;
     if (meaning === 'local') return;
+    const isAlone = bracket !== undefined && /^[(,]$/.test(previous) && /^[),]$/.test(next);
     const isArgument =
-      bracket?.kind === 'other' &&
+      isAlone &&
+      bracket.kind === 'other' &&
       /[\w$)\]]$/.test(bracket.before) &&
-      !expressionWords.has(bracket.before) &&
-      /^[(,]$/.test(previous) &&
-      /^[),]$/.test(next);
+      !expressionWords.has(bracket.before);
     if (isArgument && /offsetof/i.test(bracket.before)) return;
     const exposed = scope.isMethod ? 'method' : isArgument ? 'argument' : undefined;
-    this.add(start, meaning, 'use', exposed);
+    const found = this.add(start, meaning, 'use', exposed);
+    if (isAlone) found.argumentOf = bracket.before;
   }
 
   /** Words of a string that the assembler reads; `%[name]` is an operand. */

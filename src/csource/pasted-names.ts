@@ -6,6 +6,8 @@ import { pieces } from './name-words';
 export interface Pasting {
   /** Counted from 1. */
   readonly line: number;
+  /** The name of the macro. */
+  readonly macro: string;
   /** As written; undefined for a parameter, which may be anything. */
   readonly parts: readonly (string | undefined)[];
 }
@@ -19,14 +21,16 @@ export function pastingsIn(text: string): readonly Pasting[] {
   const found: Pasting[] = [];
   let line = 1;
   let counted = 0;
-  const macros = /^[ \t]*#[ \t]*define[ \t]+[\w$]+(?:\(([^()\n]*)\))?((?:\\\r?\n|.)*)/gm;
-  for (const { 0: whole, 1: parameters = '', 2: body = '', index } of text.matchAll(macros)) {
+  const macros = /^[ \t]*#[ \t]*define[ \t]+([\w$]+)(?:\(([^()\n]*)\))?((?:\\\r?\n|.)*)/gm;
+  for (const { 0: whole, 1: macro = '', 2: parameters = '', 3: body = '', index } of text.matchAll(
+    macros,
+  )) {
     if (!body.includes('##')) continue;
     const start = index + whole.length - body.length;
     for (const { parts, at } of chainsIn(body, namesOf(parameters))) {
       line += linesIn(text, counted, start + at);
       counted = start + at;
-      found.push({ line, parts });
+      found.push({ line, macro, parts });
     }
   }
   return found;

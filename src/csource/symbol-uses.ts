@@ -30,6 +30,8 @@ export interface NameReading {
   readonly places: readonly Omit<SymbolPlace, 'isSure'>[];
   /** Macros that may make the name of what they are given. */
   readonly pastings: readonly Pasting[];
+  /** All that make names, by their own. */
+  readonly pastingMacros: ReadonlySet<string>;
 }
 
 const none: ScannedName = {
@@ -52,8 +54,10 @@ export function readName(text: string, file: string, name: string): NameReading 
     const { line, column } = index?.placeOf(start) ?? { line: 1, column: 1 };
     return { line, column, endColumn: column + name.length, role };
   });
-  const pastings = pastingsIn(text).filter((pasting) => mayPaste(pasting, name));
-  return { file, scanned, includes: includedIn(text), places, pastings };
+  const all = pastingsIn(text);
+  const pastings = all.filter((pasting) => mayPaste(pasting, name));
+  const pastingMacros = new Set(all.map(({ macro }) => macro));
+  return { file, scanned, includes: includedIn(text), places, pastings, pastingMacros };
 }
 
 /**
@@ -68,13 +72,15 @@ export function symbolUses(
   return readings.flatMap((reading) => {
     const { file, scanned, places } = reading;
     if (places.length === 0) return [];
-    const seen = tree.reachedFrom(reading).map((each) => each.scanned);
+    const seenReadings = tree.reachedFrom(reading);
+    const seen = seenReadings.map((each) => each.scanned);
     const about: About = {
       isDeclared: seen.some(({ isDeclared }) => isDeclared),
       isOwn: seen.some(({ isOwn }) => isOwn),
       isMember: seen.some(({ isMember }) => isMember),
       isLocal: scanned.isLocal,
       isUnusual: name.startsWith('_'),
+      isPasted: (macro) => seenReadings.some(({ pastingMacros }) => pastingMacros.has(macro)),
     };
     return places.flatMap((place, index) => {
       const found = scanned.found[index];
@@ -92,10 +98,20 @@ interface About {
   readonly isLocal: boolean;
   /** Hardly anything else in C: it begins with an underscore. */
   readonly isUnusual: boolean;
+  /** Whether a macro of this name makes others of what it is given. */
+  readonly isPasted: (macro: string) => boolean;
 }
 
-/** Undefined: it is another's. */
-function certainty({ meaning, exposed }: FoundName, about: About): boolean | undefined {
+/** Undefined: it is another's. What makes names of it does so of the new one, too. */
+function certainty(found: FoundName, about: About): boolean | undefined {
+  const isSymbol = meant(found, about);
+  const { argumentOf } = found;
+  return isSymbol === true && argumentOf !== undefined && about.isPasted(argumentOf)
+    ? false
+    : isSymbol;
+}
+
+function meant({ meaning, exposed }: FoundName, about: About): boolean | undefined {
   const { isDeclared, isOwn, isMember, isLocal, isUnusual } = about;
   const mayBeOther = exposed !== undefined && (isMember || (exposed === 'macro' && isLocal));
   switch (meaning) {

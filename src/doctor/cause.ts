@@ -48,6 +48,8 @@ export interface CauseSpec {
    * another moment.
    */
   readonly moments?: readonly Moment[];
+  /** Chips are programmed and stop at main in spite of it, so a log that shows this says nothing against it. */
+  readonly isOutlasting?: boolean;
   /** What else of the launch speaks for it. Must not throw. */
   facts?(launch: FailedLaunch, log: ReadLog): readonly FactSign[];
   /** What a person at the bench does, one to three sentences. */

@@ -1,7 +1,7 @@
 // (Contract.) From what was said and what is known to a ranked list of causes. Pure and synchronous.
 
-import type { DiagnosedCause, Diagnosis } from '../findings/diagnosis';
-import type { Confidence } from '../findings/finding';
+import type { DiagnosedCause, Diagnosis, SaidLine } from '../findings/diagnosis';
+import type { Confidence, Evidence } from '../findings/finding';
 import { causes } from './causes/index';
 import type { Cause } from './cause';
 import { momentOf } from './failed-launch';
@@ -9,7 +9,8 @@ import type { FailedLaunch } from './failed-launch';
 import { readLog } from './log';
 import type { ReadLog } from './log';
 import { noneBenignNoise } from './causes/none-benign-noise';
-import { isNoise, noiseIn } from './noise';
+import { isNoise, noiseIn, overcomeNoise } from './noise';
+import { goalReached } from './timeline';
 import { endsBadly, failuresIn, usualCauses } from './unexplained';
 import { weigh, withoutRepeats } from './weigh';
 import type { WeighedCause } from './weigh';
@@ -52,11 +53,16 @@ export function explainLines(lines: readonly string[]): Diagnosis {
 }
 
 function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
-  const weighed = causes
+  const goal = goalReached(log);
+  const heard = causes
     .flatMap((cause) => weigh(cause, log, launch) ?? [])
     .filter(({ points }) => points >= leastPoints)
     .sort((a, b) => b.points - a.points);
-  const noise = noiseIn(log);
+  const wentOn = goal !== undefined && isWorkingSession(heard, log, goal) ? goal : undefined;
+  // A launch that failed did fail, whatever its log says: there it only weighs less.
+  const weighed = wentOn === undefined || launch !== undefined ? heard : heard.filter(outlasts);
+  const overcome = heard.filter((one) => !weighed.includes(one));
+  const noise = wentOn === undefined ? noiseIn(log) : withOvercome(overcome, log, wentOn);
   const named = weighed.length > 0 ? withUsual(weighed, log, launch) : unnamed(log, noise, launch);
   const [first] = named;
   const share = first?.strongest === 'decisive' ? leastShareBesideProof : leastShare;
@@ -64,10 +70,42 @@ function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
     .filter(({ points }) => points >= (first?.points ?? 0) * share)
     .slice(0, mostCauses);
   return {
-    causes: kept.map((one, index) => diagnosed(one, index, kept, { log, launch })),
+    causes: kept.map((one, index) => diagnosed(one, index, kept, { log, launch, goal })),
     noise,
     lastLines: log.last(lastLineCount),
   };
+}
+
+/** Whether the goal was reached behind all that was heard, and nothing fails behind that. */
+function isWorkingSession(heard: readonly WeighedCause[], log: ReadLog, goal: SaidLine): boolean {
+  return (
+    heard.every((one) => isOvercome(one, goal)) &&
+    failuresIn(log, (line) => isNoise(log, line)).length === 0 &&
+    !endsBadly(log, goal.line)
+  );
+}
+
+function isOvercome(
+  { isHeard, facts, lastLine }: WeighedCause,
+  goal: SaidLine | undefined,
+): boolean {
+  return goal !== undefined && isHeard && facts.length === 0 && lastLine < goal.line;
+}
+
+/** A reached goal does not refute it, and more than a symptom speaks for it. */
+function outlasts({ cause, strongest }: WeighedCause): boolean {
+  return cause.isOutlasting === true && strongest !== 'generic';
+}
+
+function withOvercome(
+  overcome: readonly WeighedCause[],
+  log: ReadLog,
+  goal: SaidLine,
+): Diagnosis['noise'] {
+  const known = noiseIn(log);
+  const lines = new Map(overcome.flatMap((one) => one.lines).map((line) => [line.line, line]));
+  for (const { line } of known) lines.delete(line);
+  return [...known, ...overcomeNoise([...lines.values()], goal)].sort((a, b) => a.line - b.line);
 }
 
 /** A short list without a proof, filled up with what failures of this kind usually are. */
@@ -103,7 +141,7 @@ function unnamed(
   launch: FailedLaunch | undefined,
 ): readonly WeighedCause[] {
   const failures = failuresIn(log, (line) => isNoise(log, line));
-  if (failures.length === 0 && noise.length > 0 && !endsBadly(log)) {
+  if (failures.length === 0 && noise.length > 0 && !endsBadly(log, goalReached(log)?.line)) {
     // A launch that failed did fail, whatever its log says.
     return launch === undefined ? [nothingFailed(noise)] : [];
   }
@@ -120,6 +158,7 @@ function nothingFailed(noise: Diagnosis['noise']): WeighedCause {
     points: 1,
     strongest: 'generic',
     lines: noise.map(({ line, text }) => ({ line, text })),
+    lastLine: noise.at(-1)?.line ?? 0,
     facts: [],
     location: undefined,
     attribute: undefined,
@@ -131,20 +170,31 @@ function diagnosed(
   weighed: WeighedCause,
   index: number,
   ranked: readonly WeighedCause[],
-  context: { readonly log: ReadLog; readonly launch: FailedLaunch | undefined },
+  context: {
+    readonly log: ReadLog;
+    readonly launch: FailedLaunch | undefined;
+    readonly goal: SaidLine | undefined;
+  },
 ): DiagnosedCause {
-  const { cause, facts, location, attribute } = weighed;
+  const { cause, location, attribute } = weighed;
+  const { goal } = context;
+  const wentOn = goal !== undefined && isOvercome(weighed, goal) ? goal : undefined;
   return {
     id: cause.id,
     message: cause.message,
-    confidence: confidence(weighed, index, ranked),
+    confidence: wentOn === undefined ? confidence(weighed, index, ranked) : 'possible',
     evidence: withoutRepeats(weighed.lines),
-    facts,
+    facts: wentOn === undefined ? weighed.facts : [wentOnFact(wentOn)],
     fix: cause.fix(context),
     experiment: cause.experiment,
     ...(location === undefined ? {} : { location }),
     ...(attribute === undefined ? {} : { attribute }),
   };
+}
+
+function wentOnFact({ line, text }: SaidLine): Evidence {
+  const what = `The session went on after this: "${text.trim().slice(0, 80)}" follows.`;
+  return { what, where: `line ${line} of the log` };
 }
 
 /** Confirmed takes a proof; likely a sign that narrows it down and no rival near. */

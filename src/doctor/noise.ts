@@ -81,6 +81,15 @@ const alarming =
 /** At most this many are told; a log repeats its noise. */
 const most = 20;
 
+/** What is told of lines behind which the session went on. */
+export function overcomeNoise(
+  lines: readonly SaidLine[],
+  goal: SaidLine,
+): readonly (SaidLine & { readonly why: string })[] {
+  const why = `The session went on after this line: "${goal.text.trim().slice(0, 80)}" follows in line ${goal.line}.`;
+  return lines.filter(({ text }) => alarming.test(text)).map((line) => ({ ...line, why }));
+}
+
 /** Whether a line that looks like an error means nothing here. */
 export function isNoise(log: ReadLog, line: SaidLine): boolean {
   return noiseOf(log, line, log.clean[line.line - 1] ?? '') !== undefined;

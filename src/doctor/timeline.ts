@@ -1,8 +1,20 @@
-// What only the order of lines tells: a success followed by a loss, a failure cured by another way of connecting.
+// What only the order of lines tells: a success followed by a loss, a failure cured by another way of connecting, a
+// complaint after which the session went on.
 
 import type { SaidLine } from '../findings/diagnosis';
 import type { ReadLog } from './log';
 import { linkLost, nobodyAnswers } from './symptoms';
+
+/** The last line that only a session prints which works: programmed, verified, or stopped at a breakpoint. */
+export function goalReached(log: ReadLog): SaidLine | undefined {
+  return [
+    ...log.heard('ocd-programmed', 'gdb-load-done', 'verified'),
+    ...log.matching(/\b[Bb]reakpoint \d{1,4}, \w|\*stopped,reason="breakpoint-hit"/),
+  ].reduce<SaidLine | undefined>(
+    (last, line) => (line.line > (last?.line ?? 0) ? line : last),
+    undefined,
+  );
+}
 
 /** The download went well, and then the target was gone: the new firmware runs, or the chip died with it. */
 export function afterDownload(log: ReadLog): readonly SaidLine[] {

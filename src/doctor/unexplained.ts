@@ -7,6 +7,7 @@ import type { CauseId } from './causes/index';
 import type { ReadLog } from './log';
 import type { MessageName } from './messages/index';
 import { identified } from './symptoms';
+import { goalReached } from './timeline';
 import { stages, topics } from './topics';
 import type { Stage } from './topics';
 import type { WeighedCause } from './weigh';
@@ -48,19 +49,20 @@ export function failuresIn(
   log: ReadLog,
   isNoise: (line: SaidLine) => boolean,
 ): readonly SaidLine[] {
-  const overcome = log
-    .heard('download-complete', 'ocd-programmed', 'gdb-load-done', 'verified')
-    .at(-1);
+  const overcome = Math.max(
+    goalReached(log)?.line ?? 0,
+    log.heard('download-complete').at(-1)?.line ?? 0,
+  );
   return log
     .matching(failing)
-    .filter(({ line }) => line > (overcome?.line ?? 0))
+    .filter(({ line }) => line > overcome)
     .slice(-mostFailures)
     .filter((line) => !isNoise(line) && !settled.test(line.text));
 }
 
-/** Whether it says that something failed, in the words of a tool that tells no reason. */
-export function endsBadly(log: ReadLog): boolean {
-  return log.has(...ends.map(([name]) => name));
+/** Whether it says behind a line that something failed, in the words of a tool that tells no reason. */
+export function endsBadly(log: ReadLog, behind = 0): boolean {
+  return log.heard(...ends.map(([name]) => name)).some(({ line }) => line > behind);
 }
 
 /**
@@ -117,6 +119,7 @@ function counted(
             points: found.points,
             strongest: 'generic' as const,
             lines: found.lines,
+            lastLine: Math.max(0, ...found.lines.map(({ line }) => line)),
             facts: [],
             location: undefined,
             attribute: undefined,

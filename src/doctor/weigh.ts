@@ -18,6 +18,8 @@ export interface WeighedCause {
   readonly strongest: Strength;
   /** The signs of the log that speak for it, the most telling first. */
   readonly lines: readonly SaidLine[];
+  /** The number of the last of all of them; 0 where there is none. */
+  readonly lastLine: number;
   readonly facts: readonly Evidence[];
   readonly location: SourceLocation | undefined;
   readonly attribute: string | undefined;
@@ -49,18 +51,21 @@ export function weigh(
   const strongest = favourable
     .map(({ strength }) => strength)
     .reduce((best, one) => (order.indexOf(one) > order.indexOf(best) ? one : best));
+  const heard = seen.filter(({ points }) => points > 0);
   return {
     cause,
     points: all.reduce((sum, { points }) => sum + points, 0),
     strongest,
-    lines: seen
-      .filter(({ points }) => points > 0)
+    lines: [...heard]
       .sort((a, b) => b.points - a.points)
       .flatMap(({ lines }) => withoutRepeats(lines)),
+    lastLine: heard
+      .flatMap(({ lines }) => lines)
+      .reduce((last, { line }) => Math.max(last, line), 0),
     facts: facts.map(({ evidence }) => evidence),
     location: facts.find(({ location }) => location !== undefined)?.location,
     attribute: facts.find(({ attribute }) => attribute !== undefined)?.attribute,
-    isHeard: seen.some(({ points }) => points > 0),
+    isHeard: heard.length > 0,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { nextTurn } from '../base/abort';
 import type { ConnectResult, TcpSocket } from './host';
 import { codeOf } from './read-file';
 
@@ -19,8 +20,11 @@ export function connectTcp(
       resolve({ ok: false, code, message });
     };
     const onError = (error: Error) => fail(codeOf(error), error.message);
-    socket.setTimeout(limitMs, () => {
+    const late = () =>
       fail('ETIMEDOUT', `connect ETIMEDOUT ${hostName}:${port} after ${limitMs} ms`);
+    socket.setTimeout(limitMs, () => {
+      // A process that stood still hears first of what was there in time.
+      void nextTurn().then(() => (socket.connecting ? late() : undefined));
     });
     socket.once('error', onError);
     socket.once('connect', () => {

@@ -6,6 +6,7 @@
 // operators, and only `/` still joins (`_end/4` is one name). Strings have no escapes and may hold line ends.
 
 import type { Token, TokenKind } from './token';
+import { assignmentOperators } from './words';
 
 /**
  * ld's ways of reading words. `outer` is a script outside of output sections, where patterns do not stand: a name
@@ -22,7 +23,6 @@ const expressionWords = new Set(
   ).split(' '),
 );
 
-const assignment = /^(?:=|<<=|>>=|\+=|-=|\*=|\/=|&=|\|=|\^=)$/;
 const number = /\d[0-9a-f]*[hxbod](?!\w)|(?:\$[0-9a-f]+|0x[0-9a-f]+|\d+)[mk]?/iy;
 
 // What a character may be part of; one look-up is many times faster than a regular expression.
@@ -32,6 +32,7 @@ const inOuterName = 4;
 const startsExpressionName = 8;
 const inExpressionName = 16;
 const isDigit = 32;
+const standsAlone = 64;
 const classes = new Uint8Array(128);
 
 function mark(characters: string, what: number): void {
@@ -53,6 +54,7 @@ mark('.$\\/~', startsOuterName);
 mark('/.-+=$:[]\\,~', inOuterName);
 mark('.$\\', startsExpressionName);
 mark('.$\\~/', inExpressionName);
+mark('%~?:;,(){}', standsAlone);
 
 /** @returns every token in order; together with white space they cover the text. */
 export function tokenize(text: string): readonly Token[] {
@@ -96,7 +98,7 @@ class Lexer {
       this.mode = 'script';
     } else if (value === ';') {
       this.mode = 'script';
-    } else if (value === ':' || assignment.test(value)) {
+    } else if (value === ':' || assignmentOperators.has(value)) {
       this.mode = 'expression';
     }
   }
@@ -129,7 +131,6 @@ const bang = 0x21;
 const plus = 0x2b;
 const minus = 0x2d;
 const dollar = 0x24;
-const alone = new Set([...'%~?:;,(){}'].map((character) => character.charCodeAt(0)));
 
 function skipSpace(text: string, offset: number): number {
   let at = offset;
@@ -222,7 +223,7 @@ function operatorAt(text: string, start: number, code: number): number {
     case slash:
       return isAssigned ? 2 : 1;
     default:
-      return alone.has(code) ? 1 : 0;
+      return has(code, standsAlone) ? 1 : 0;
   }
 }
 

@@ -5,26 +5,28 @@ import type { AssertExpression, CallExpression, Expression, Word } from './synta
 import { builtins, typeWords } from './words';
 
 /** A higher number binds tighter; `^` is known to ld from 2.42 on. */
-const precedence: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10,
-};
+const precedence: ReadonlyMap<string, number> = new Map([
+  ['||', 1],
+  ['&&', 2],
+  ['|', 3],
+  ['^', 4],
+  ['&', 5],
+  ['==', 6],
+  ['!=', 6],
+  ['<', 7],
+  ['>', 7],
+  ['<=', 7],
+  ['>=', 7],
+  ['<<', 8],
+  ['>>', 8],
+  ['+', 9],
+  ['-', 9],
+  ['*', 10],
+  ['/', 10],
+  ['%', 10],
+]);
+
+const prefixes: ReadonlySet<string> = new Set(['-', '+', '!', '~']);
 
 const missing = 'An expression is missing here.';
 
@@ -75,9 +77,10 @@ function conditional(cursor: Cursor): Expression {
 function binary(cursor: Cursor, lowest: number): Expression {
   let left = unary(cursor);
   for (;;) {
+    if (cursor.kind() !== 'symbol') return left;
     const operator = cursor.peek();
-    const level = precedence[operator];
-    if (level === undefined || level < lowest || cursor.kind() !== 'symbol') return left;
+    const level = precedence.get(operator);
+    if (level === undefined || level < lowest) return left;
     cursor.take();
     const right = binary(cursor, level + 1);
     left = { kind: 'binary', operator, left, right, start: left.start, end: right.end };
@@ -86,7 +89,7 @@ function binary(cursor: Cursor, lowest: number): Expression {
 
 function unary(cursor: Cursor): Expression {
   const operator = cursor.peek();
-  if (!['-', '+', '!', '~'].includes(operator)) return primary(cursor);
+  if (cursor.kind() !== 'symbol' || !prefixes.has(operator)) return primary(cursor);
   const { start } = cursor.take();
   const operand = cursor.nested(() => unary(cursor)) ?? nothing(cursor);
   return { kind: 'unary', operator, operand, start, end: operand.end };
@@ -142,21 +145,23 @@ function call(cursor: Cursor, callee: Word): Expression {
     cursor.problem(`${callee.text} is no function of the linker.`, callee, 'ld-unknown-function');
   }
   cursor.take();
-  const args: Expression[] = [];
   const takes = builtins.get(callee.text)?.takes;
   // Names of regions and sections are read as the script's: `ORIGIN(R-1)` asks for one region.
-  if (takes === 'name' || takes === 'segment') {
-    const name = cursor.within('outer', () => nameArgument(cursor));
-    if (name !== undefined) args.push(name);
-  }
-  while (args.length === 0 ? cursor.peek() !== ')' && !cursor.isEnd() : cursor.accept(',')) {
-    args.push(cursor.nested(() => conditional(cursor)) ?? nothing(cursor));
-  }
+  const isOfScript = takes === 'name' || takes === 'segment';
+  const name = isOfScript ? cursor.within('outer', () => nameArgument(cursor)) : undefined;
+  // A list that begins empty makes room for seventeen.
+  const isEmpty = name === undefined && (cursor.peek() === ')' || cursor.isEnd());
+  const args: Expression[] = isEmpty ? [] : [name ?? argument(cursor)];
+  while (args.length > 0 && cursor.accept(',')) args.push(argument(cursor));
   const isClosed = cursor.expect(')', `at the end of ${callee.text}(…)`);
   const { start } = callee;
   const node: CallExpression = { kind: 'call', callee, args, start, end: cursor.end };
   if (isClosed) checkArguments(cursor, node);
   return node;
+}
+
+function argument(cursor: Cursor): Expression {
+  return cursor.nested(() => conditional(cursor)) ?? nothing(cursor);
 }
 
 function nameArgument(cursor: Cursor): Expression | undefined {
@@ -210,6 +215,8 @@ const most = (1n << 64n) - 1n;
 
 /** As bfd_scan_vma: up to the first character that is no digit of the base; more than 64 bits give the most. */
 function digits(text: string, base: number): bigint {
+  // Below 16 ** 12 a number is exact: nearly all are, and one step is faster than one for each digit.
+  if (text.length <= 12) return BigInt(Number.parseInt(text, base) || 0);
   let value = 0n;
   for (const character of text) {
     const digit = Number.parseInt(character, base);

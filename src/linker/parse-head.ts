@@ -45,7 +45,8 @@ export function parseHead(cursor: Cursor, name: Word): Head {
   }
   const colon = cursor.peek() === ':' ? cursor.span().start : cursor.end;
   if (!cursor.accept(':')) cursor.problem(`: is missing behind ${name.text}.`, name);
-  return { address, type, colon, ...parseAttributes(cursor) };
+  const { loadAddress, align, subalign, isAlignedWithInput, constraint } = parseAttributes(cursor);
+  return { address, type, colon, loadAddress, align, subalign, isAlignedWithInput, constraint };
 }
 
 function parseType(cursor: Cursor): OutputType | undefined {
@@ -76,7 +77,9 @@ function parseType(cursor: Cursor): OutputType | undefined {
 
 /** AT, ALIGN, SUBALIGN and constraints: ld wants them in this order and each once, a person may not know. */
 function parseAttributes(cursor: Cursor): Omit<Head, 'address' | 'type' | 'colon'> {
-  let [loadAddress, align, subalign]: (Expression | undefined)[] = [];
+  let loadAddress: Expression | undefined;
+  let align: Expression | undefined;
+  let subalign: Expression | undefined;
   let constraint: Word | undefined;
   let isAlignedWithInput = false;
   let before = 0;

@@ -38,22 +38,18 @@ export function parseInput(cursor: Cursor): InputSection {
 
 function parseUnkept(cursor: Cursor, start: number, isKept: boolean): InputSection {
   const flags = isKeyword(cursor, 'INPUT_SECTION_FLAGS') ? parseFlags(cursor) : [];
-  const sections: InputPattern[] = [];
-  const input = (file: InputPattern | undefined): InputSection => {
-    return { kind: 'input', isKept, file, sections, flags, start, end: cursor.end };
-  };
+  let file: InputPattern | undefined;
+  let sections: readonly InputPattern[] = [];
   if (cursor.accept('[')) {
-    parseSectionList(cursor, sections, ']');
-    return input(undefined);
-  }
-  if (!isPattern(cursor)) {
+    sections = parseSectionList(cursor, ']');
+  } else if (isPattern(cursor)) {
+    file = parsePattern(cursor, [], []);
+    checkFile(cursor, file);
+    if (cursor.accept('(')) sections = parseSectionList(cursor, ')');
+  } else {
     cursor.problem('A file pattern is missing here.', cursor.placeOfMissing());
-    return input(undefined);
   }
-  const file = parsePattern(cursor, [], []);
-  checkFile(cursor, file);
-  if (cursor.accept('(')) parseSectionList(cursor, sections, ')');
-  return input(file);
+  return { kind: 'input', isKept, file, sections, flags, start, end: cursor.end };
 }
 
 /** Words that begin a construct elsewhere; ld takes them for files here, and does not find them. */
@@ -68,7 +64,9 @@ function checkFile(cursor: Cursor, { pattern, sorts }: InputPattern): void {
   }
 }
 
-function parseSectionList(cursor: Cursor, sections: InputPattern[], close: string): void {
+function parseSectionList(cursor: Cursor, close: string): readonly InputPattern[] {
+  // Mostly there is one, and a list that begins empty makes room for seventeen.
+  const sections = isPattern(cursor) ? [parsePattern(cursor, [], [])] : [];
   while (!cursor.isEnd() && cursor.peek() !== close) {
     if (isPattern(cursor)) {
       sections.push(parsePattern(cursor, [], []));
@@ -82,11 +80,14 @@ function parseSectionList(cursor: Cursor, sections: InputPattern[], close: strin
     cursor.problem('A section pattern is missing here.', cursor.span());
   }
   cursor.expect(close, 'behind these section patterns');
+  return sections;
 }
 
 /** Names, and `*` and `?`, which stand alone as operators. */
 function isPattern(cursor: Cursor): boolean {
-  return cursor.isName() || cursor.kind() === 'number' || ['*', '?'].includes(cursor.peek());
+  if (cursor.isName() || cursor.kind() === 'number') return true;
+  const text = cursor.peek();
+  return text === '*' || text === '?';
 }
 
 function isKeyword(cursor: Cursor, word: string): boolean {
@@ -125,9 +126,8 @@ function parsePattern(cursor: Cursor, sorts: Word[], excluded: Word[]): InputPat
   if (isName && sorts.length === 0 && statementWords.has(cursor.peek())) {
     return skipStatement(cursor, sorts, excluded);
   }
-  const [pattern] = splitAtCommas(cursor.takeWord());
-  const nothing = { text: '', start: cursor.end, end: cursor.end };
-  return { pattern: pattern ?? nothing, sorts, excluded, start, end: cursor.end };
+  const pattern = splitAtCommas(cursor.takeWord())[0] ?? nothing(cursor);
+  return { pattern, sorts, excluded, start, end: cursor.end };
 }
 
 /** Where a pattern is expected: told once, and passed over with its brackets. */
@@ -163,10 +163,13 @@ function nestedPattern(
   const inner = isPattern(cursor)
     ? cursor.nested(() => parsePattern(cursor, sorts, excluded))
     : undefined;
-  const nothing = { text: '', start: cursor.end, end: cursor.end };
   if (inner !== undefined) return { ...inner, start, end: cursor.end };
   cursor.problem('A pattern is missing here.', cursor.placeOfMissing());
-  return { pattern: nothing, sorts, excluded, start, end: cursor.end };
+  return { pattern: nothing(cursor), sorts, excluded, start, end: cursor.end };
+}
+
+function nothing(cursor: Cursor): Word {
+  return { text: '', start: cursor.end, end: cursor.end };
 }
 
 function parseExcluded(cursor: Cursor, excluded: Word[]): void {

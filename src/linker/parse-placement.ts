@@ -8,7 +8,8 @@ import type { Expression, Placement, Word } from './syntax';
 /** What follows a closing brace, in ld's order: `>`, `AT>`, `:`, `=`. */
 export function parsePlacement(cursor: Cursor, hasLoadAddress: boolean): Placement {
   return cursor.within('expression', () => {
-    let [region, loadRegion]: (Word | undefined)[] = [];
+    let region: Word | undefined;
+    let loadRegion: Word | undefined;
     const segments: Word[] = [];
     let rank = 0;
     const inOrder = (now: number, span: Span): void => {

@@ -180,7 +180,28 @@ function parseOutput(cursor: Cursor): OutputSection {
   const body = parseBody(cursor, name);
   const placement = parsePlacement(cursor, head.loadAddress !== undefined);
   const { start } = name;
-  return { kind: 'output', name, ...head, ...body, ...placement, start, end: cursor.end };
+  // Written out: to spread three objects into one took a tenth of the time that a script takes to parse.
+  return {
+    kind: 'output',
+    name,
+    address: head.address,
+    type: head.type,
+    colon: head.colon,
+    loadAddress: head.loadAddress,
+    align: head.align,
+    subalign: head.subalign,
+    isAlignedWithInput: head.isAlignedWithInput,
+    constraint: head.constraint,
+    body: body.body,
+    inside: body.inside,
+    close: body.close,
+    region: placement.region,
+    loadRegion: placement.loadRegion,
+    segments: placement.segments,
+    fill: placement.fill,
+    start,
+    end: cursor.end,
+  };
 }
 
 /** `.text:` is one word for ld; a person sees a name before the colon. */

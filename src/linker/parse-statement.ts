@@ -3,13 +3,12 @@
 import type { Cursor } from './cursor';
 import { parseAssert, parseExpression } from './parse-expression';
 import type { Assignment, Command, Include, Skipped, Statement, Word } from './syntax';
-import { commands, isReserved } from './words';
+import { assignmentOperators, commands, isReserved } from './words';
 
-const assignmentOperator = /^(?:=|<<=|>>=|\+=|-=|\*=|\/=|&=|\|=|\^=)$/;
 /** One word for ld, but nobody means it so: `_end=.`, `.=ALIGN` */
 const joinedAssignment = /^([A-Za-z_.$][\w.$]*)([-+*/&|^]?=)(?!=)/;
 const joinedOperator = /^[-+*/&|^]?=(?!=)/;
-const wrappers = ['PROVIDE', 'PROVIDE_HIDDEN', 'HIDDEN'];
+const wrappers = new Set(['PROVIDE', 'PROVIDE_HIDDEN', 'HIDDEN']);
 /** Where something new surely begins. */
 const beginnings = new Set([
   'MEMORY',
@@ -33,7 +32,7 @@ export function parseStatement(cursor: Cursor): Statement | undefined {
     if (cursor.mode === 'script') endStatement(cursor);
     return { kind: 'assertion', assert, start: keyword.start, end: cursor.end };
   }
-  if (wrappers.includes(text)) return parseWrapped(cursor);
+  if (wrappers.has(text)) return parseWrapped(cursor);
   return parseAssignment(cursor);
 }
 
@@ -180,7 +179,8 @@ export function checkFree(cursor: Cursor, word: Word): void {
 /** A name and the operator behind it, also where ld would read them as one word. */
 function parseHead(cursor: Cursor): { target: Word; operator: string | undefined } {
   const { start } = cursor.span();
-  const joined = cursor.kind() === 'name' ? joinedAssignment.exec(cursor.peek()) : null;
+  const mayBeJoined = cursor.kind() === 'name' && cursor.peek().includes('=');
+  const joined = mayBeJoined ? joinedAssignment.exec(cursor.peek()) : null;
   const word = cursor.takeWord();
   const name = joined?.[1];
   if (name !== undefined) {
@@ -193,7 +193,7 @@ function parseHead(cursor: Cursor): { target: Word; operator: string | undefined
     const operator = splitOperator(cursor, cursor.span().start, 'a space behind the = is missing');
     return { target: word, operator };
   }
-  if (cursor.kind() !== 'symbol' || !assignmentOperator.test(next)) {
+  if (cursor.kind() !== 'symbol' || !assignmentOperators.has(next)) {
     return { target: word, operator: undefined };
   }
   cursor.take();

@@ -26,6 +26,10 @@ export const builtins: ReadonlyMap<
   ['SIZEOF', { least: 1, most: 1, takes: 'name' }],
 ]);
 
+export const assignmentOperators: ReadonlySet<string> = new Set(
+  '= <<= >>= += -= *= /= &= |= ^='.split(' '),
+);
+
 /** Commands with the number of names in their brackets; `list`: one or more, parted by blanks or commas. */
 export const commands: ReadonlyMap<string, 'none' | 'list' | number> = new Map<
   string,

@@ -8,6 +8,7 @@ export const bootPinWrong = defineCause({
   id: 'boot-pin-wrong',
   message:
     'The chip starts its boot loader or RAM instead of the flash: BOOT0, or the option bits that replace it, say so.',
+  isOutlasting: true,
   signs: [
     narrowing(4, 'break-in-system-memory'),
     generic(0.3, nobodyAnswers),

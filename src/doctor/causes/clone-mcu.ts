@@ -6,6 +6,7 @@ import { isFamily } from '../symptoms';
 export const cloneMcu = defineCause({
   id: 'clone-mcu',
   message: 'The chip is not one of STMicroelectronics: its identification is that of a copy.',
+  isOutlasting: true,
   signs: [
     { ...decisive('st-vendor-55'), points: 14 },
     narrowing(

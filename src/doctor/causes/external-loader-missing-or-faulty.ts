@@ -7,6 +7,7 @@ export const externalLoaderMissingOrFaulty = defineCause({
   id: 'external-loader-missing-or-faulty',
   message:
     'Memory outside the chip needs an external loader (.stldr), and it is missing, does not fit the board or fails.',
+  isOutlasting: true,
   signs: [
     narrowing(10, 'st-external-init'),
     narrowing(6, 'ocd-qspi'),

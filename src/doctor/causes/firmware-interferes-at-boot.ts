@@ -8,6 +8,7 @@ export const firmwareInterferesAtBoot = defineCause({
   id: 'firmware-interferes-at-boot',
   message:
     'The firmware on the chip changes flash, clocks or RAM before the debugger has stopped it.',
+  isOutlasting: true,
   signs: [
     narrowing(5, 'cube-not-halted'),
     narrowing(3, 'ocd-locked'),

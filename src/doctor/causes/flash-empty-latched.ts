@@ -7,6 +7,7 @@ export const flashEmptyLatched = defineCause({
   id: 'flash-empty-latched',
   message:
     'The chip still starts its boot loader because the flash was empty when it was powered up.',
+  isOutlasting: true,
   signs: [
     narrowing(6, 'break-in-system-memory'),
     rule('narrowing', 1, (log) =>

@@ -13,6 +13,7 @@ export const hwBreakpointsExhausted = defineCause({
   id: 'hw-breakpoints-exhausted',
   message:
     'More breakpoints are set than the core has comparators for (4 on Cortex-M0, 6 on M3 and M4, 8 on M7 and M33).',
+  isOutlasting: true,
   signs: [
     decisive('no-comparator'),
     // GDB adds that there may be too many whatever the server's reason was.

@@ -6,6 +6,7 @@ export const optionBytesWrong = defineCause({
   id: 'option-bytes-wrong',
   message:
     'Option bytes are not as they should be (the mode of NRST, the boot choice, or all of them after a broken write).',
+  isOutlasting: true,
   signs: [
     narrowing(6, 'option-bytes-expected'),
     narrowing(4, 'option-bytes-failed'),

@@ -8,6 +8,7 @@ export const powerSupplyConfigH7 = defineCause({
   id: 'power-supply-config-h7',
   message:
     'The firmware configures a core supply (SMPS or LDO) that the board is not wired for, so the chip dies at every start.',
+  isOutlasting: true,
   signs: [
     generic(1.5, [...nobodyAnswers, ...linkLost], (log) => isFamily(log, 'H7', 'H7RS', 'U5')),
     rule('narrowing', 8, (log) => (isFamily(log, 'H7', 'U5', 'H7RS') ? afterDownload(log) : [])),

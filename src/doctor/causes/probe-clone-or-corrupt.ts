@@ -6,6 +6,7 @@ import { isLooseProbe, linesOf, nobodyAnswers, unknownReason } from '../symptoms
 export const probeCloneOrCorrupt = defineCause({
   id: 'probe-clone-or-corrupt',
   message: 'The probe is a copy, or its firmware is damaged or not the original one.',
+  isOutlasting: true,
   signs: [
     rule('narrowing', 9, (log) => log.matching(/STLINK V0J|version:?\s+V0J|VID:PID 0000:0000/)),
     narrowing(3, 'stlink-version-nonsense'),

@@ -5,6 +5,7 @@ import { defineCause, narrowing } from '../cause';
 export const symbolsMissingOrMismatch = defineCause({
   id: 'symbols-missing-or-mismatch',
   message: 'The ELF file has no debug information, or it is not the program that runs on the chip.',
+  isOutlasting: true,
   signs: [narrowing(5, 'no-symbols')],
   moments: ['run'],
   findings: { 'elf-no-debug-info': 7, 'elf-older-than-sources': 3 },

@@ -7,6 +7,7 @@ import { sentence, underReset } from '../remedies';
 export const watchdogReset = defineCause({
   id: 'watchdog-reset',
   message: 'A watchdog resets the chip, or interrupts it, while it is erased or programmed.',
+  isOutlasting: true,
   signs: [
     narrowing(6, 'ocd-algorithm'),
     rule('narrowing', 3, (log) =>

@@ -159,7 +159,7 @@ function hiddenUses(
   const unsure = uses.find(({ isSure }) => !isSure);
   if (unsure !== undefined) {
     const place = `${unsure.file}:${unsure.line}`;
-    return `Nothing was renamed: whether ${name} in ${place} is the script's symbol is not certain. It is not declared extern there, or something else has this name too.`;
+    return `Nothing was renamed: whether ${name} in ${place} is the script's symbol is not certain. It is not declared extern there, something else has this name too, or a macro makes other names of it.`;
   }
   if (!/^[A-Za-z_]\w*$/.test(newName)) {
     return `${newName} is no name in C, and sources of the project use ${name}.`;

@@ -44,13 +44,21 @@ describe('a launch through a probe', () => {
 
   it('of a healthy target runs to main, and says what answered', async () => {
     const bench = await benchWith({ target: { core: 'qemu' } });
-    const client = adapters.start();
-    await begin(client, { attributes: openOcdLaunch(bench) });
+    const told =
+      /^ST-LINK\/V2-1 V2J45M30: 3\.28 V, STM32F405\/F407\/F415\/F417 revision 1, 1024 KiB flash, protection L0\.\nPreflight: (nothing wrong was found|1 note); \d+ checks made\./m;
+    const launch = async (): Promise<DapClient> => {
+      const client = adapters.start();
+      await begin(client, { attributes: openOcdLaunch(bench) });
+      return client;
+    };
+    let client = await launch();
+    // An examination has 2.7 s in all, in which a busy computer may not come to its end.
+    for (let tries = 1; tries < 3 && !told.test(client.outputText('console')); tries++) {
+      await client.disconnect();
+      client = await launch();
+    }
     assert.equal(await position(client), `main:${taggedLine('main-first')}`);
-    assert.match(
-      client.outputText('console'),
-      /^ST-LINK\/V2-1 V2J45M30: 3\.28 V, STM32F405\/F407\/F415\/F417 revision 1, 1024 KiB flash, protection L0\.\nPreflight: (nothing wrong was found|1 note); \d+ checks made\./m,
-    );
+    assert.match(client.outputText('console'), told);
     await runTo(client, 'step-over');
     assert.equal(await valueOf(client, 'g_counter'), '1');
     await client.disconnect();
@@ -155,14 +163,18 @@ describe('a launch through a probe', () => {
   for (const fault of [swdOffAfterBoot, bitErrors]) {
     it(`${fault.id}: the settings that the fix names make the launch work`, async () => {
       const bench = await benchWith({ target: { ...fault.change.target, core: 'qemu' } });
-      const first = adapters.start();
-      // It fails with OpenOCD's own words, which name no cause.
       const asConfigured = { ...openOcdLaunch(bench), connect: 'configured' };
-      await assert.rejects(begin(first, { attributes: asConfigured }));
-      const { findings } = await first.event<FindingsEvent>(findingsEvent);
-      await first.disconnect();
-      const titles = findings.flatMap(({ fixes }) => fixes.map(({ title }) => title));
-      const [, members = ''] = /In launch\.json: (.*)\.$/m.exec(titles.join('\n')) ?? [];
+      let members = '';
+      // An examination has 2.7 s in all, in which a busy computer may not come to its end.
+      for (let tries = 1; tries <= 3 && members === ''; tries++) {
+        const first = adapters.start();
+        // It fails with OpenOCD's own words, which name no cause.
+        await assert.rejects(begin(first, { attributes: asConfigured }));
+        const { findings } = await first.event<FindingsEvent>(findingsEvent);
+        await first.disconnect();
+        const titles = findings.flatMap(({ fixes }) => fixes.map(({ title }) => title));
+        [, members = ''] = /In launch\.json: (.*)\.$/m.exec(titles.join('\n')) ?? [];
+      }
       const advised = JSON.parse(`{${members}}`) as Record<string, unknown>;
       assert.notDeepEqual(advised, {});
       const client = adapters.start();

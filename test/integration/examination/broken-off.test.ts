@@ -5,6 +5,7 @@ import type { ProbeSetup } from '../../simulator/setup';
 import { withBench } from '../../support/probe-bench';
 import {
   abortAtCommand,
+  abortWhen,
   assertTargetLeftAlone,
   commandsOf,
   examined,
@@ -54,8 +55,9 @@ describe('an examination that is broken off', () => {
         await withBench([{}], async (bench) => {
           const signal = abortAtCommand(bench, command);
           const failure = await failureOf(examineOn(bench, { mayReset, signal }));
-          // At the very end there is nothing left to call off.
-          if (command < last - 3) assert.equal(failure?.code, 'cancelled', `at ${command}`);
+          // At the very end there is nothing left to call off; how many commands there are differs by one or two.
+          const isOver = failure === undefined && bench.transcript.length <= command + 3;
+          assert.ok(isOver || failure?.code === 'cancelled', `at ${command}: ${failure?.code}`);
           await assertTargetLeftAlone(bench);
         });
       }
@@ -65,7 +67,7 @@ describe('an examination that is broken off', () => {
   it('can be called off while NRST rises slowly, and lets go of it', async () => {
     const target = { nrst: { isWired: true, riseMs: 300, isHeldLow: false } };
     await withBench([{ target }], async (bench) => {
-      const signal = abortAtCommand(bench, 45);
+      const signal = abortWhen(bench, (lines) => /f23c01/i.test(lines.at(-1) ?? ''));
       assert.equal((await failureOf(examineOn(bench, { signal })))?.code, 'cancelled');
       const nrst = commandsOf(bench).filter((command) => command.startsWith('f23c'));
       assert.match(nrst.at(-1) ?? '', /^f23c01/);

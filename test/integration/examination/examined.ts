@@ -54,11 +54,16 @@ export function commandsOf({ transcript }: Bench): readonly string[] {
 
 /** Calls off when the probe has been given so many commands. */
 export function abortAtCommand(bench: Bench, count: number): AbortSignal {
+  return abortWhen(bench, ({ length }) => length >= count);
+}
+
+/** Calls off as soon as the transcript is so. */
+export function abortWhen(bench: Bench, isSo: (lines: readonly string[]) => boolean): AbortSignal {
   const controller = new AbortController();
   const transcript = bench.transcript as string[];
   transcript.push = (...lines: string[]) => {
     const length = Array.prototype.push.apply(transcript, lines);
-    if (length >= count) controller.abort();
+    if (isSo(transcript)) controller.abort();
     return length;
   };
   return controller.signal;

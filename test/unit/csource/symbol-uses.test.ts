@@ -144,6 +144,11 @@ const unsure: readonly (readonly [title: string, file: string, text: string])[] 
     'a.cpp',
     'extern "C" char NEW; struct S { int _heap; int f() { return UNSURE; } };',
   ],
+  [
+    'a macro gets that makes other names of it',
+    'a.c',
+    'extern char NEW;\n#define SIZE(of) (of##_end - of##_start)\nint a = SIZE(UNSURE) + G(NEW);\nSIZE(UNSURE);',
+  ],
   ['is behind a namespace', 'a.cpp', 'extern "C" char NEW; int a = b::UNSURE + (int)&::NEW;'],
 ];
 

@@ -61,6 +61,15 @@ describe('TCP connections', () => {
     assert.equal(unknown.ok, false);
   });
 
+  it('are there when they came in time, although this process stood still meanwhile', async () => {
+    const connecting = host.connectTcp('127.0.0.1', port, 50);
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const result = await connecting;
+    assert.ok(result.ok);
+    result.socket.close();
+  });
+
   it('are not waited for longer than the limit', async () => {
     // An address that is set aside for examples (RFC 5737): it is silent, or there is no way to it.
     const result = await host.connectTcp('192.0.2.1', 7184, 100);

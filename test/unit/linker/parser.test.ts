@@ -37,6 +37,9 @@ const expressions: Readonly<Record<string, string>> = {
   'MAX(ALIGN(4), ORIGIN(RAM)) % 0x10K': '(MAX(ALIGN(4), ORIGIN(RAM)) % 16384)',
   'DEFINED(x) ? "odd name" : 10h + $Ff + 011': '(DEFINED(x) ? odd name : ((16 + 255) + 9))',
   'ASSERT(a, "no")': 'ASSERT(a)',
+  '0x - 08 - 0xffffffffffff - 12345678901234567':
+    '(((0 - 0) - 281474976710655) - 12345678901234567)',
+  '0x1fffffffffffff1 | 0x10000000000000000': '(144115188075855857 | 18446744073709551615)',
 };
 
 describe('linker parser', () => {
