@@ -10,7 +10,7 @@ import { root } from './project';
 
 type Body = Record<string, unknown>;
 
-/** How long an event or response may take before the test is told what did not come; mocha waits 60 s. */
+/** How long an event or response may take before the test is told what did not come; mocha waits longer. */
 const usualLimitMs = 50_000;
 const headerEnd = '\r\n\r\n';
 

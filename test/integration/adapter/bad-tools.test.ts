@@ -134,7 +134,7 @@ describe('a launch with', () => {
       /no listening socket with port \d+/,
       /Start the GDB server and wait/,
     );
-  }).timeout(180_000);
+  });
 
   it('a gdbTarget that is no address says what one looks like', async () => {
     const external = { servertype: 'external', device: undefined };

@@ -90,7 +90,7 @@ describe('the debug bits', () => {
       await client.disconnect();
       assert.deepEqual(await wordsOf(bench, addresses), zeros);
       assert.equal(await isHalted(bench), false);
-    }).timeout(180_000);
+    });
   }
 
   it('that the firmware sets meanwhile stay', async () => {
@@ -102,7 +102,7 @@ describe('the debug bits', () => {
     assert.equal(await word(client, freeze), 0x1801);
     await client.disconnect();
     assert.deepEqual(await wordsOf(bench, [freeze]), [timer2]);
-  }).timeout(180_000);
+  });
 
   it('that OpenOCD has set before are its own, and stay', async () => {
     const bench = await benches.serve({});
@@ -111,7 +111,7 @@ describe('the debug bits', () => {
     await begin(client, { request: 'attach', attributes: openOcdLaunch(bench, attributes) });
     await client.disconnect();
     assert.deepEqual(await wordsOf(bench, [0xe0042004, freeze]), [0x7, 0x1800]);
-  }).timeout(180_000);
+  });
 
   it('are only those that are wanted', async () => {
     const bench = await benches.serve({});
@@ -121,7 +121,7 @@ describe('the debug bits', () => {
     assert.equal(await word(client, 0xe0042004), 0);
     assert.equal(await word(client, freeze), 0x1800);
     await client.disconnect();
-  }).timeout(180_000);
+  });
 
   it('are put back when the launch fails behind them', async () => {
     const bench = await benches.serve({});
@@ -131,7 +131,7 @@ describe('the debug bits', () => {
     await assert.rejects(client.request('launch', openOcdLaunch(bench, attributes)));
     await client.disconnect();
     assert.deepEqual(await wordsOf(bench, [0xe0042004, freeze]), [0, 0]);
-  }).timeout(180_000);
+  });
 
   it('stay where GDB crashes, and that is said', async () => {
     const bench = await benches.serve({});
@@ -147,5 +147,5 @@ describe('the debug bits', () => {
       said.some((line) => /^DBGMCU_CR, DBGMCU_APB1FZR stay .* next power cycle/.test(line)),
       said.join('\n'),
     );
-  }).timeout(180_000);
+  });
 });

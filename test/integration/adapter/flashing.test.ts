@@ -117,7 +117,7 @@ describe('programming', () => {
       // OpenOCD leaves a core halted where nobody tells it otherwise.
       assert.equal(await isHalted(bench), false);
     }
-  }).timeout(180_000);
+  });
 
   it('through a probe of two files in one sector fails, since the second erased the first', async () => {
     const bench = await benches.serve({ target: { core: 'still' } });
@@ -131,7 +131,7 @@ describe('programming', () => {
       return true;
     });
     await client.disconnect();
-  }).timeout(180_000);
+  });
 });
 
 describe('a launch with an action', () => {
@@ -152,7 +152,7 @@ describe('a launch with an action', () => {
     assert.equal(await isHalted(bench), false);
     assert.deepEqual(adapters.children(), []);
     await client.disconnect();
-  }).timeout(180_000);
+  });
 
   it('"flash" works on QEMU with a client that says configurationDone', async () => {
     const client = adapters.start();
@@ -180,7 +180,7 @@ describe('a launch with an action', () => {
     assert.match(client.outputText('console'), /^The flash is erased, \d+\.\d s\.$/m);
     assert.deepEqual(await wordsOf(bench, [0x08000000, 0x08000c00]), [0xffffffff, 0xffffffff]);
     await client.disconnect();
-  }).timeout(180_000);
+  });
 
   it('"erase" is refused before anything starts where the server cannot', async () => {
     const client = adapters.start();
@@ -285,7 +285,7 @@ describe('an attach through a probe', () => {
     await client.disconnect();
     assert.deepEqual(await wordsOf(bench, start), before);
     assert.equal(await isHalted(bench), false);
-  }).timeout(180_000);
+  });
 });
 
 describe('the start and the end of a session', () => {

@@ -100,13 +100,13 @@ describe('VS Code that vanishes in the middle of a launch', () => {
       assert.deepEqual(adapters.running(), []);
       await givenBack(bench!);
       await assertNextLaunch();
-    }).timeout(180_000);
+    });
 
     it(`with the adapter killed ${moment} leaves nothing to the next launch`, async () => {
       const client = await launchUntil(reached);
       client.child?.kill('SIGKILL');
       await client.exited();
       await assertNextLaunch();
-    }).timeout(180_000);
+    });
   }
 });

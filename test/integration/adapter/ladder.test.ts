@@ -64,7 +64,7 @@ describe('a launch whose target does not answer as configured', () => {
     assert.equal(outcome, 'started');
     assert.deepEqual(way?.attributes, { resetStrategy: 'connect-under-reset', speed: 480 });
     await client.disconnect();
-  }).timeout(180_000);
+  });
 
   it('goes the way at once that the examination found', async () => {
     const { change } = swdOffAfterBoot;
@@ -80,7 +80,7 @@ describe('a launch whose target does not answer as configured', () => {
       await client.disconnect();
     }
     assert.equal(servers, 1);
-  }).timeout(180_000);
+  });
 
   it('lowers the clock for one that answers slowly only', async () => {
     const { change } = onlySlow;
@@ -90,7 +90,7 @@ describe('a launch whose target does not answer as configured', () => {
     const { way } = await client.event<LaunchRecord>(launchRecordEvent);
     assert.ok(Number(way?.attributes['speed']) <= 480, JSON.stringify(way));
     await client.disconnect();
-  }).timeout(180_000);
+  });
 
   it('uses the clean clock of a marginal link from load to reset', async () => {
     const attributes = await launchOn({ target: { ...bitErrors.change.target, core: 'qemu' } });
@@ -98,13 +98,13 @@ describe('a launch whose target does not answer as configured', () => {
     await begin(client, { attributes });
     assert.equal(await position(client), `main:${taggedLine('main-first')}`);
     await client.disconnect();
-  }).timeout(180_000);
+  });
 
   it('tries nothing else where the configuration says so', async () => {
     const attributes = await launchOn(swdOffAfterBoot.change);
     const error = await refused({ ...attributes, ...unchecked, connect: 'configured' });
     assert.doesNotMatch(error.text, /also tried/);
-  }).timeout(180_000);
+  });
 
   it('fails with every way named where none reaches it, and leaves nothing', async () => {
     const attributes = await launchOn(swdWiresOpen.change);
@@ -112,7 +112,7 @@ describe('a launch whose target does not answer as configured', () => {
     assert.match(error.text, /also tried at 480 kHz: /);
     assert.match(error.text, /also tried under reset at 480 kHz: /);
     await givenBack(benches[0] ?? assert.fail());
-  }).timeout(180_000);
+  });
 
   it('is called off at once in the middle of the ladder', async () => {
     const attributes = await launchOn(swdWiresOpen.change);
@@ -125,5 +125,5 @@ describe('a launch whose target does not answer as configured', () => {
     await assert.rejects(response, (error: DapError) => error.message === 'cancelled');
     await client.disconnect();
     assert.deepEqual(adapters.running(), []);
-  }).timeout(180_000);
+  });
 });

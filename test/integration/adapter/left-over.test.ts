@@ -95,7 +95,7 @@ describe('servers left over', () => {
     assert.equal(await position(other), `main:${taggedLine('main-first')}`);
     await Promise.all([other.disconnect(), next.disconnect()]);
     assert.deepEqual(written(), []);
-  }).timeout(180_000);
+  });
 
   it('that hang are killed in bounded time, and that is told', async () => {
     const client = start();
@@ -114,7 +114,7 @@ describe('servers left over', () => {
       said.join('\n'),
     );
     await next.disconnect();
-  }).timeout(180_000);
+  });
 
   it('are told from a process that has their number today', async () => {
     const stranger = spawn('sleep', ['600']);

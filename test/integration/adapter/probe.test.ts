@@ -64,7 +64,7 @@ describe('a launch through a probe', () => {
     await client.disconnect();
     await givenBack(bench);
     assert.deepEqual(adapters.running(), []);
-  }).timeout(180_000);
+  });
 
   it('is attached to without a reset', async () => {
     const bench = await benchWith({ target: { core: 'qemu', image: qemuLaunch.executable } });
@@ -75,7 +75,7 @@ describe('a launch through a probe', () => {
     // Neither NRST, nor a debug register, nor AIRCR was written by the look at it.
     assert.doesNotMatch(ours, /^F2 (3C|35|32|08|48|0D|34)/m);
     await client.disconnect();
-  }).timeout(180_000);
+  });
 
   /** The findings of a launch on a bench with that fault, and whether GDB was started. */
   async function launched(fault: Fault): Promise<{
@@ -123,7 +123,7 @@ describe('a launch through a probe', () => {
       assert.equal(isRefused, true);
       assert.equal(isGdbStarted, false);
     }
-  }).timeout(180_000);
+  });
 
   it('S3: a marginal link is told with reads, errors and the fastest clean clock', async () => {
     const { findings } = await launched(bitErrors);
@@ -132,19 +132,19 @@ describe('a launch through a probe', () => {
     const clean = Number(/fastest clean clock is (\d+) kHz/.exec(finding.message)?.[1]);
     assert.ok(clean > 0 && clean <= 480, finding.message);
     assert.equal(finding.connect?.speedKhz, clean);
-  }).timeout(180_000);
+  });
 
   it('S4: a target that answers only under reset is told so', async () => {
     const { findings } = await launched(swdOffAfterBoot);
     const finding = only(findings, 'target-only-under-reset');
     assert.equal(finding.connect?.underReset, true);
-  }).timeout(180_000);
+  });
 
   it('S5: a supply that sags is told with its voltages', async () => {
     const { findings } = await launched(saggingSupply);
     const { message, evidence } = only(findings, 'target-voltage-sags');
     assert.match([message, ...evidence.map(({ what }) => what)].join('\n'), /2\.7\d? V/);
-  }).timeout(180_000);
+  });
 
   it('S7: a slow NRST is told with the time, the capacitor it implies, and a way out', async () => {
     let { findings } = await launched(slowNrst);
@@ -158,7 +158,7 @@ describe('a launch through a probe', () => {
     );
     // OpenOCD's own reset does not pull NRST: the launch goes on as configured.
     assert.equal(finding.connect, undefined);
-  }).timeout(180_000);
+  });
 
   for (const fault of [swdOffAfterBoot, bitErrors]) {
     it(`${fault.id}: the settings that the fix names make the launch work`, async () => {
@@ -181,7 +181,7 @@ describe('a launch through a probe', () => {
       await begin(client, { attributes: { ...asConfigured, ...advised } });
       assert.equal(await position(client), `main:${taggedLine('main-first')}`);
       await client.disconnect();
-    }).timeout(180_000);
+    });
   }
 
   it('gives the probe back before the server starts, and lets a cancelled launch go at once', async () => {
@@ -203,5 +203,5 @@ describe('a launch through a probe', () => {
     await givenBack(bench);
     const last = bench.transcript.findLast((line) => line.startsWith('F2 3C')) ?? '';
     assert.match(last, /f23c01/i, 'NRST is let go');
-  }).timeout(180_000);
+  });
 });

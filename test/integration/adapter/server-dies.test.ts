@@ -64,7 +64,7 @@ describe('OpenOCD that is killed', () => {
       return true;
     });
     await assertDiagnosis(client);
-  }).timeout(180_000);
+  });
 
   it('at main ends the session with that', async () => {
     const client = start();
@@ -73,5 +73,5 @@ describe('OpenOCD that is killed', () => {
     await client.event('terminated');
     assert.match(client.outputText('important'), told);
     await assertDiagnosis(client);
-  }).timeout(180_000);
+  });
 });

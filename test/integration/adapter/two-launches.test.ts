@@ -81,7 +81,7 @@ describe('two launches on one probe', () => {
     await assertWorks(won[0]!.client);
     await Promise.all(clients.map((client) => client.disconnect()));
     assert.deepEqual(adapters.running(), []);
-  }).timeout(180_000);
+  });
 
   it('one after the other: the first is not disturbed, and the second can have it afterwards', async () => {
     const first = start();
@@ -102,7 +102,7 @@ describe('two launches on one probe', () => {
     await launch(again);
     await assertWorks(again);
     await Promise.all([second.disconnect(), again.disconnect()]);
-  }).timeout(180_000);
+  });
 
   it('while the first is still ending, waits for it', async () => {
     const first = start();
@@ -114,5 +114,5 @@ describe('two launches on one probe', () => {
     await assertWorks(second);
     await second.disconnect();
     assert.deepEqual(adapters.running(), []);
-  }).timeout(180_000);
+  });
 });

@@ -59,8 +59,7 @@ describe('stm32-preflight', () => {
     assert.equal(err, `--elf: there is no file ${join(folder, 'none.elf')}.\n`);
   });
 
-  it('writes valid SARIF with the docs pages of what it found', async function () {
-    this.timeout(180_000);
+  it('writes valid SARIF with the docs pages of what it found', async () => {
     writeFileSync(join(folder, 'demo', 'build', 'f405-demo.elf'), 'no ELF file');
     const sarif = ['--format', 'sarif', '--output', 'report.sarif'];
     const { code, out, err } = await run(folder, 'check', 'demo', ...sarif);

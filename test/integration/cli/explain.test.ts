@@ -116,7 +116,7 @@ describe('stm32-preflight explain', () => {
       assert.ok(linesNotRead > 0);
       assert.equal(causes[0]?.evidence[0]?.line, lines);
     }
-  }).timeout(180_000);
+  });
 
   it('explains several logs each on its own', async () => {
     const { code, out } = await run([

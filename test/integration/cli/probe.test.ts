@@ -91,8 +91,7 @@ describe('probe on the boards of the forum thread', () => {
     assert.equal(connect?.reset, 'software');
   });
 
-  it('says nothing of a healthy target, 100 times of 100', async function () {
-    this.timeout(180_000);
+  it('says nothing of a healthy target, 100 times of 100', async () => {
     await withBench([{}], async (bench) => {
       for (let run = 1; run <= 100; run++) {
         const { code, out } = await runProbe(bench, [...mayReset, '--format', 'json']);
@@ -166,8 +165,7 @@ describe('probe, as it is asked', () => {
     });
   });
 
-  it('tests the link at each clock, and judges by that', async function () {
-    this.timeout(180_000);
+  it('tests the link at each clock, and judges by that', async () => {
     await withBench([bitErrors.change], async (bench) => {
       const { out } = await runProbe(bench, ['--test-link']);
       assert.match(out, /^ {2}1800 kHz +- +\d+ +\d+ .* %.*#/m);
@@ -198,8 +196,7 @@ describe('probe, as it is asked', () => {
     assert.match(list.err, /^No stlink-server answers at 127\.0\.0\.1:1/);
   });
 
-  it('says that the probe went away, whichever command it is pulled out before', async function () {
-    this.timeout(180_000);
+  it('says that the probe went away, whichever command it is pulled out before', async () => {
     const mayReset = ['--may-reset', '--format', 'json'];
     const { target } = await examined({}, '--may-reset');
     for (let command = 1; command <= target.commands; command++) {

@@ -115,8 +115,7 @@ const fixtures: Readonly<Record<string, Fixture>> = {
   },
 };
 
-describe('linker scripts on the command line', function () {
-  this.timeout(180_000);
+describe('linker scripts on the command line', () => {
   const host = createNodeHost();
   let folder = '';
   beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'as-in-editor-')))));

@@ -47,7 +47,7 @@ describe('an examination that is broken off', () => {
         assert.equal(result.connection.ok, command > 8, `at command ${command}`);
         assert.equal(result.chip.ok, command > 8, `at command ${command}`);
       }
-    }).timeout(180_000);
+    });
 
     it(`can be called off at every command ${how}`, async () => {
       const last = await commandCount(mayReset);
@@ -61,7 +61,7 @@ describe('an examination that is broken off', () => {
           await assertTargetLeftAlone(bench);
         });
       }
-    }).timeout(180_000);
+    });
   }
 
   it('can be called off while NRST rises slowly, and lets go of it', async () => {
@@ -92,7 +92,7 @@ describe('an examination that is broken off', () => {
         if (fromCommand <= 18) assert.equal(state, 'wedged', `from command ${fromCommand}`);
         else assert.ok(state === 'wedged' || state === 'opened', `${state} from ${fromCommand}`);
       }
-    }).timeout(180_000);
+    });
   }
 
   it('takes a silent probe for a wedged one wherever it falls silent', async () => {

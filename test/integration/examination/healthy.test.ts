@@ -99,7 +99,7 @@ describe('examining a healthy target', () => {
       }
       await assertTargetLeftAlone(bench);
     });
-  }).timeout(180_000);
+  });
 
   it('runs at the clock that it was asked for', async () => {
     const result = await examined({}, { speedKhz: 500 });

@@ -19,8 +19,7 @@ describe('a session whose other side is frozen', () => {
   after(() => bench.dispose());
 
   for (const program of ['openocd', 'gdb']) {
-    it(`by a ${program} that hangs ends all the same, and the probe is free`, async function () {
-      this.timeout(180_000);
+    it(`by a ${program} that hangs ends all the same, and the probe is free`, async () => {
       const client = adapters.start();
       const attributes = openOcdLaunch(bench);
       await begin(client, { attributes });

@@ -11,8 +11,7 @@ describe('a server that never gets ready', () => {
   const standIn = new StandIn();
   after(() => standIn.remove());
 
-  it('is given up at the limit, with what it said', async function () {
-    this.timeout(180_000);
+  it('is given up at the limit, with what it said', async () => {
     const failure = await standIn.failureOf(stlink, 'says-nothing');
     assert.equal(failure.code, 'timeout');
     assert.match(failure.message, /waiting for ST-LINK_gdbserver to be ready on port \d+/);
@@ -24,8 +23,7 @@ describe('a server that never gets ready', () => {
 describe('a server that never answers GDB', () => {
   const adapters = useAdapters();
 
-  it('ends the launch by a named limit', async function () {
-    this.timeout(180_000);
+  it('ends the launch by a named limit', async () => {
     const client = adapters.start();
     await client.initialize();
     const silent = await silentServer();

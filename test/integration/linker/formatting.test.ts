@@ -10,8 +10,7 @@ import { taken } from './tried-scripts';
 
 const numRuns = 60;
 
-describe('formatted linker scripts', function () {
-  this.timeout(180_000);
+describe('formatted linker scripts', () => {
   const folder = new LinkFolder();
   let object = '';
   before(() => {

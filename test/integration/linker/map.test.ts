@@ -63,8 +63,7 @@ const options: Readonly<Record<string, readonly string[]>> = {
   'linked with --gc-sections and --cref': ['--gc-sections', '--cref'],
 };
 
-describe('map files of the real linker', function () {
-  this.timeout(180_000);
+describe('map files of the real linker', () => {
   const folder = new LinkFolder();
   let objects: readonly string[];
   let libgcc: string;

@@ -115,8 +115,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 const units: Readonly<Record<string, number>> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
 
-describe('the use of regions', function () {
-  this.timeout(180_000);
+describe('the use of regions', () => {
   const folder = new LinkFolder();
   const map = path.join(folder.path, 'out.map');
   before(() => void folder.assemble('all.o', source));

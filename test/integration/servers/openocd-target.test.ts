@@ -60,8 +60,7 @@ const divisorOf480 = 7;
 /** C_HALT is written to DHCSR, or the probe is asked to do it. */
 const halts = /f0ed00e0.*(03|0[79b])005fa0|^F2 02/;
 
-describe('OpenOCD at a target, as the attributes say', function () {
-  this.timeout(180_000);
+describe('OpenOCD at a target, as the attributes say', () => {
   const mark = newMark();
   const node = createNodeHost();
   const host: Host = {

@@ -204,7 +204,7 @@ describe('a session with servertype stlink (a stand-in)', () => {
     // On a busy computer it may be asked by one more client whether it is still there.
     const others = all.slice(4).filter((what) => !what.startsWith('client'));
     assert.deepEqual(others, ['exit 0']);
-  }).timeout(180_000);
+  });
 
   it('gets to main and to its end although the server floods a hundred megabytes', async () => {
     const qemu = await qemus.start();
@@ -214,7 +214,7 @@ describe('a session with servertype stlink (a stand-in)', () => {
     await session.disconnect();
     assert.ok(journal().includes('exit 0'));
     assert.ok(session.bodies('stm32/log').length < 20_000);
-  }).timeout(180_000);
+  });
 
   it('warns of the probe when the server had to be killed', async () => {
     const qemu = await qemus.start();
@@ -224,7 +224,7 @@ describe('a session with servertype stlink (a stand-in)', () => {
     assert.deepEqual(adapters.running(), []);
     assert.equal(journal().at(-1), 'SIGTERM');
     assert.match(session.outputText('stderr'), /warning: ST-LINK_gdbserver did not end by itself/);
-  }).timeout(180_000);
+  });
 
   // S2 of the forum thread: an isolated probe without VTref.
   it('gives up a target that does not answer once the server has said so twice', async () => {
@@ -238,7 +238,7 @@ describe('a session with servertype stlink (a stand-in)', () => {
     ]);
     assert.ok(journal().includes('client left'));
     await session.disconnect();
-  }).timeout(180_000);
+  });
 
   it('fails in the words of the server, and in time', async () => {
     const { client: session } = client('stlink-no-probe');

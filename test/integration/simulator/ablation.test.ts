@@ -19,8 +19,7 @@ const needed: Readonly<Record<Way, readonly CommandName[]>> = {
 
 const session = ['halt', 'get_reg -force pc', 'write_memory 0x20000100 32 1', 'resume', 'halt'];
 
-describe('OpenOCD without one of the answers', function () {
-  this.timeout(180_000);
+describe('OpenOCD without one of the answers', () => {
   const openocd = useOpenOcd();
 
   for (const way of ['hla', 'dapdirect'] as const) {

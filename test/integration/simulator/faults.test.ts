@@ -68,8 +68,7 @@ const cases: readonly Case[] = [
   { fault: unplugAt(20), way: 'hla', code: 0, lines: [/^Error: TCP error status 0x1003$/m] },
 ];
 
-describe('OpenOCD at a simulated bench with a fault', function () {
-  this.timeout(180_000);
+describe('OpenOCD at a simulated bench with a fault', () => {
   const openocd = useOpenOcd();
 
   for (const { fault, way, before = [], commands = [], code, lines } of cases) {

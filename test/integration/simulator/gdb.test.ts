@@ -10,8 +10,7 @@ import type { Bench } from '../../simulator/serve';
 import { openOcdArgs, useOpenOcd, ways } from './openocd';
 import type { Way } from './openocd';
 
-describe('GDB at the simulated ST-LINK, with code that runs', function () {
-  this.timeout(180_000);
+describe('GDB at the simulated ST-LINK, with code that runs', () => {
   const openocd = useOpenOcd();
 
   /** GDB starts OpenOCD at the other end of a pipe, so that neither needs a port. @returns what was said */

@@ -51,8 +51,7 @@ function expectLines(run: OpenOcdRun, lines: readonly (string | RegExp)[]): void
   }
 }
 
-describe('OpenOCD at the simulated ST-LINK', function () {
-  this.timeout(180_000);
+describe('OpenOCD at the simulated ST-LINK', () => {
   const openocd = useOpenOcd();
   let folder = '';
   before(() => (folder = mkdtempSync(join(tmpdir(), 'simulator-'))));

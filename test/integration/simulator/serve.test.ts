@@ -16,8 +16,7 @@ import { limited } from '../../support/dap-client';
 import { graceMs } from '../../support/leftovers';
 import { root } from '../../support/project';
 
-describe('The simulated bench as a program', function () {
-  this.timeout(180_000);
+describe('The simulated bench as a program', () => {
   const mark = newMark();
   after(async () => assert.deepEqual(await endMarked(mark, graceMs), []));
 

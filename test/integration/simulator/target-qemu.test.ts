@@ -205,8 +205,7 @@ describe('simulated target on QEMU', () => {
 });
 
 describe('simulated target on QEMU: its process', () => {
-  it('ends when its owner is killed', async function () {
-    this.timeout(180_000);
+  it('ends when its owner is killed', async () => {
     const mark = newMark();
     const owner = spawn(
       process.execPath,

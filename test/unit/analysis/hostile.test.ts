@@ -235,8 +235,7 @@ function withoutUndefined(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, each]) => [key, withoutUndefined(each)]));
 }
 
-describe('the whole analyzer on damaged projects', function () {
-  this.timeout(180_000);
+describe('the whole analyzer on damaged projects', () => {
   const specs = readdirSync(fixtures).flatMap((id) =>
     readdirSync(join(fixtures, id)).map((name) => readCase(join(fixtures, id, name))),
   );

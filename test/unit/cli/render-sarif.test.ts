@@ -27,7 +27,6 @@ async function resultsOf(given: Report): Promise<readonly Result[]> {
 describe('renderSarif', () => {
   it('gives a valid log for everything a finding can have', async function () {
     // The compiler reads its libraries once.
-    this.timeout(180_000);
     const json = await render({ ...sample, failures: [{ folder: cwd, message: 'x is no file.' }] });
     assert.deepEqual(shapeProblems(json), []);
     assert.deepEqual(valueProblems(json), []);

@@ -87,8 +87,7 @@ function touchSymbols({ symbols, entry, sections }: ElfImage, rng: Random): void
   }
 }
 
-describe('readElf on damaged files', function () {
-  this.timeout(180_000);
+describe('readElf on damaged files', () => {
   for (const [title, original, count] of seeds) {
     it(`answers for ${count} damaged copies of ${title}`, () => {
       const rng = random(seed);

@@ -66,7 +66,7 @@ describe('readProgramFile', () => {
         assert.ok((await read(damaged)).kind);
       }
     }
-  }).timeout(180_000);
+  });
 
   if (process.platform === 'linux') {
     it('finds every library of a program that runs', async () => {

@@ -118,8 +118,7 @@ describe('formatScript', () => {
     assert.equal(format('*(.a)\n   *(.b)\n', 'body'), '*(.a)\n*(.b)\n');
   });
 
-  it('changes white space alone, and nothing the second time, whatever the white space was', function () {
-    this.timeout(180_000);
+  it('changes white space alone, and nothing the second time, whatever the white space was', () => {
     const rng = random(20260101);
     let changed = 0;
     for (let at = 0; at < 200; at += 1) {
@@ -129,8 +128,7 @@ describe('formatScript', () => {
     assert.ok(changed > 60, `only ${changed} scripts were formatted`);
   });
 
-  it('does the same for damaged scripts', function () {
-    this.timeout(180_000);
+  it('does the same for damaged scripts', () => {
     const rng = random(6);
     for (let at = 0; at < 2000; at += 1) checkFormatted(mutateText(rng.pick(parts), rng));
   });
