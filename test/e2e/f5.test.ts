@@ -14,7 +14,7 @@ import {
   waitForTopFrame,
   waitForVariable,
 } from './support/debug-session';
-import { limits, persist } from './support/persist';
+import { persist } from './support/persist';
 import { useWorkbench } from './support/workbench';
 
 /** The row of the call stack for a line of main.c, as text: "mainmain.c41". */
@@ -23,8 +23,7 @@ const at = (number: number): RegExp => new RegExp(`main\\.c\\s*${number}$`);
 /** Lines of examples/f405-demo/Core/Src/main.c. */
 const line = { mainFirst: 41, mainSecond: 42, mainThird: 43, callBody: 84, callReturn: 85 };
 
-describe('F5 on the example', function () {
-  this.timeout(limits.test);
+describe('F5 on the example', () => {
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
     extension: path.resolve('.'),

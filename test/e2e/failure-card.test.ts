@@ -39,8 +39,7 @@ const launchJson = ({ workspace }: Workbench): string =>
 const lockedOut = (): Setup =>
   changed(boardWith('swd-off-after-boot', 'v2', serial), { target: { core: 'qemu' } });
 
-describe('the card of a launch that failed', function () {
-  this.timeout(limits.test);
+describe('the card of a launch that failed', () => {
   const bench = useBench(() => [boardWith('unpowered', 'v2', serial)]);
   const window = useWorkbench(() => ({
     workspace: example,
@@ -101,8 +100,7 @@ describe('the card of a launch that failed', function () {
   });
 });
 
-describe('the experiment of a card', function () {
-  this.timeout(limits.test);
+describe('the experiment of a card', () => {
   const bench = useBench(() => [lockedOut()]);
   const window = useWorkbench(() => ({
     workspace: example,
@@ -139,8 +137,7 @@ describe('the experiment of a card', function () {
   });
 });
 
-describe('a launch that found its own way', function () {
-  this.timeout(limits.test);
+describe('a launch that found its own way', () => {
   const bench = useBench(() => [lockedOut()]);
   const window = useWorkbench(() => ({
     workspace: example,

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { problemRow } from './support/findings';
-import { limits, persist } from './support/persist';
+import { persist } from './support/persist';
 import { askAndAnswer } from './support/questions';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
@@ -21,8 +21,7 @@ async function activationMs(workbench: Workbench): Promise<number> {
   return Number(/(\d+)ms/.exec(text)?.[1]);
 }
 
-describe('help around debugging', function () {
-  this.timeout(limits.test);
+describe('help around debugging', () => {
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
     extension: path.resolve('.'),

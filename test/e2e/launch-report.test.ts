@@ -5,7 +5,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { startDebugging } from './support/debug-session';
 import { answer, refusal } from './support/findings';
-import { limits } from './support/persist';
 import { askAndAnswer } from './support/questions';
 import { useWorkbench } from './support/workbench';
 
@@ -24,8 +23,7 @@ const log = `Open On-Chip Debugger 0.12.0
 Error: couldn't bind gdb to socket on port 3333: Address already in use
 `;
 
-describe('logs and reports', function () {
-  this.timeout(limits.test);
+describe('logs and reports', () => {
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
     extension: path.resolve('.'),

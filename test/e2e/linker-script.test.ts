@@ -60,8 +60,7 @@ function problemTexts(workbench: Workbench): Promise<string[]> {
   return workbench.texts('.markers-panel .monaco-list-row');
 }
 
-describe('S6 while typing', function () {
-  this.timeout(limits.test);
+describe('S6 while typing', () => {
   for (const theme of ['dark', 'light'] as const) {
     describe(`in the ${theme} theme`, () => {
       const window = useWorkbench(() => ({
@@ -103,8 +102,7 @@ describe('S6 while typing', function () {
   }
 });
 
-describe('a linker script in the editor', function () {
-  this.timeout(limits.test);
+describe('a linker script in the editor', () => {
   const window = useWorkbench(() => ({
     ...{ workspace: example, extension, theme: 'light' },
     settings: typedAsItIs,
@@ -202,8 +200,7 @@ describe('a linker script in the editor', function () {
   });
 });
 
-describe('a linker script whose part nothing names', function () {
-  this.timeout(limits.test);
+describe('a linker script whose part nothing names', () => {
   const name = 'app.ld';
   const window = useWorkbench(() => ({
     workspace: example,

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { limits, persist } from './support/persist';
+import { persist } from './support/persist';
 import { answerWith } from './support/questions';
 import { hoverAtCursor } from './support/script-editor';
 import { useWorkbench } from './support/workbench';
@@ -17,8 +17,7 @@ async function openMap(window: Workbench): Promise<ReturnType<Workbench['webview
   return map;
 }
 
-describe('the memory map of a project with a finding', function () {
-  this.timeout(limits.test);
+describe('the memory map of a project with a finding', () => {
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'broken', 's6-psram-without-noload'),
     extension: path.resolve('.'),
@@ -117,8 +116,7 @@ describe('the memory map of a project with a finding', function () {
   });
 });
 
-describe('a project in which nothing is wrong', function () {
-  this.timeout(limits.test);
+describe('a project in which nothing is wrong', () => {
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
     extension: path.resolve('.'),
@@ -154,8 +152,7 @@ describe('a project in which nothing is wrong', function () {
   });
 });
 
-describe('two builds', function () {
-  this.timeout(limits.test);
+describe('two builds', () => {
   const broken = path.resolve('examples', 'broken');
   const window = useWorkbench(() => ({
     workspace: path.join(broken, 's6-psram-without-noload'),

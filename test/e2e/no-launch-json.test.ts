@@ -10,7 +10,7 @@ import {
   waitForStoppedLine,
   waitForTopFrame,
 } from './support/debug-session';
-import { limits, persist } from './support/persist';
+import { persist } from './support/persist';
 import { answerFirst, answers } from './support/questions';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
@@ -33,9 +33,7 @@ async function showWelcome({ page }: Workbench): Promise<void> {
   });
 }
 
-describe('F5 without a launch.json', function () {
-  this.timeout(limits.test);
-
+describe('F5 without a launch.json', () => {
   describe('in a project that was built', () => {
     const window = useWorkbench(() => ({
       workspace: example,

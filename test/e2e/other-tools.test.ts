@@ -8,7 +8,6 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { answer, refusal } from './support/findings';
-import { limits } from './support/persist';
 import { answerRow, answers, answerWith, tickAndAnswer } from './support/questions';
 import { useWorkbench } from './support/workbench';
 
@@ -40,8 +39,7 @@ async function startHangingServer(): Promise<ChildProcess> {
   return server;
 }
 
-describe('what other tools left behind', function () {
-  this.timeout(limits.test);
+describe('what other tools left behind', () => {
   let server: ChildProcess | undefined;
   before('start a server', async () => {
     server = await startHangingServer();

@@ -8,7 +8,6 @@ import path from 'node:path';
 import { Qemu } from '../support/qemu';
 import { startDebugging, stopDebugging, waitForTopFrame } from './support/debug-session';
 import { answer, openPage, problemGone, problemRow, quickFix, refusal } from './support/findings';
-import { limits } from './support/persist';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
@@ -44,8 +43,7 @@ function lineOf({ workspace }: Workbench, file: string, start: string): number {
   return lines.findIndex((line) => line.trim().startsWith(start)) + 1;
 }
 
-describe('S6, a PSRAM section without NOLOAD', function () {
-  this.timeout(limits.test);
+describe('S6, a PSRAM section without NOLOAD', () => {
   const script = 'STM32F405ZGTX_FLASH.ld';
   const told = 'section .psram';
   const window = useWorkbench(() => ({
@@ -106,8 +104,7 @@ describe('S6, a PSRAM section without NOLOAD', function () {
   });
 });
 
-describe('S4, an .ioc that switches SWD off', function () {
-  this.timeout(limits.test);
+describe('S4, an .ioc that switches SWD off', () => {
   const told = 'sets SYS Debug to No Debug';
   const source = path.join('Core', 'Src', 'stm32f1xx_hal_msp.c');
   const call = '__HAL_AFIO_REMAP_SWJ_DISABLE()';

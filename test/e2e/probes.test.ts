@@ -56,8 +56,7 @@ async function finishLinkTest(
   return chart;
 }
 
-describe('probes of an stlink-server', function () {
-  this.timeout(limits.test);
+describe('probes of an stlink-server', () => {
   const bench = useBench(boards);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
@@ -173,8 +172,7 @@ function addOpenocd(workspace: string): void {
   fs.writeFileSync(file, JSON.stringify({ ...launch, configurations: [added] }));
 }
 
-describe('several probes and a launch that names none', function () {
-  this.timeout(limits.test);
+describe('several probes and a launch that names none', () => {
   const bench = useBench(boards);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),
@@ -226,8 +224,7 @@ describe('several probes and a launch that names none', function () {
   });
 });
 
-describe('an stlink-server without a probe', function () {
-  this.timeout(limits.test);
+describe('an stlink-server without a probe', () => {
   const bench = useBench(() => []);
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'f405-demo'),

@@ -16,7 +16,7 @@ import {
 } from './support/debug-session';
 import { answer, refusal } from './support/findings';
 import { useBench, useServer } from './support/probes';
-import { limits, persist } from './support/persist';
+import { persist } from './support/persist';
 import { answerFirst, answerRow, answers, answerWith } from './support/questions';
 import { useWorkbench } from './support/workbench';
 import type { WorkbenchOptions } from './support/workbench';
@@ -53,8 +53,7 @@ function writeLaunch(workspace: string, isAlone: boolean): void {
   fs.writeFileSync(file, JSON.stringify({ ...launch, configurations }));
 }
 
-describe('Reset and Attach without a launch.json on QEMU', function () {
-  this.timeout(limits.test);
+describe('Reset and Attach without a launch.json on QEMU', () => {
   const window = useWorkbench(() => options(() => undefined));
 
   it('asks for the server and for what follows the reset, and stops at the reset vector', async () => {
@@ -96,8 +95,7 @@ describe('Reset and Attach without a launch.json on QEMU', function () {
   });
 });
 
-describe('Reset and Attach without a launch.json on an ST-LINK', function () {
-  this.timeout(limits.test);
+describe('Reset and Attach without a launch.json on an ST-LINK', () => {
   const bench = useBench(() => [boardWith(image)]);
   const window = useWorkbench(() =>
     options((workspace) => useServer(workspace, bench().address), 'light'),
@@ -133,8 +131,7 @@ function changeProgram(elf: string): void {
   fs.writeFileSync(elf, bytes);
 }
 
-describe('Reset and Attach to a chip with another program', function () {
-  this.timeout(limits.test);
+describe('Reset and Attach to a chip with another program', () => {
   const bench = useBench(() => [boardWith(image)]);
   const window = useWorkbench((): WorkbenchOptions =>
     options((workspace) => {
@@ -180,8 +177,7 @@ describe('Reset and Attach to a chip with another program', function () {
   });
 });
 
-describe('the commands that start from a launch.json', function () {
-  this.timeout(limits.test);
+describe('the commands that start from a launch.json', () => {
   const bench = useBench(() => [boardWith(image)]);
   const window = useWorkbench((): WorkbenchOptions => ({
     workspace: example,

@@ -21,7 +21,6 @@ import { silentServer } from '../support/ports';
 import type { Listener } from '../support/ports';
 import { StandIn } from '../support/stand-in';
 import { givenBack } from './support/probes';
-import { limits } from './support/persist';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 
@@ -177,8 +176,7 @@ async function showCause(window: Workbench, dialog: Awaited<ReturnType<typeof re
   return Promise.all(causes.map((cause) => cause.getAttribute('data-cause')));
 }
 
-describe('the seven reports', function () {
-  this.timeout(limits.test);
+describe('the seven reports', () => {
   const standIn = new StandIn();
   let bench: Bench | undefined;
   before('choose the ports', async () => {

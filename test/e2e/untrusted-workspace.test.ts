@@ -5,15 +5,13 @@ import path from 'node:path';
 import { waitForSession } from './support/debug-session';
 import { answer, problemRow, refusal } from './support/findings';
 import { codeLens, hoverAtCursor, partShown } from './support/script-editor';
-import { limits } from './support/persist';
 import { answerWith } from './support/questions';
 import { useWorkbench } from './support/workbench';
 
 const script = 'STM32F405ZGTX_FLASH.ld';
 const trustQuestion = 'Do you trust the authors of the files in this folder?';
 
-describe('a workspace that is not trusted', function () {
-  this.timeout(limits.test);
+describe('a workspace that is not trusted', () => {
   const window = useWorkbench(() => ({
     workspace: path.resolve('examples', 'broken', 's6-psram-without-noload'),
     extension: path.resolve('.'),

@@ -1,10 +1,8 @@
 // How long the tests wait, and how they try again where VS Code swallows a key or a click that comes too early.
 import { pause } from '../../../src/base/abort';
 
-/** Limits in milliseconds, by what is waited for. Generous: they only bound a failure. */
+/** Limits in milliseconds, by what is waited for. Generous: they only bound a failure, and a test has longer than each. */
 export const limits = {
-  /** Longer than all that one waits for, so that a failure names what did not come. */
-  test: 240_000,
   window: 90_000,
   action: 60_000,
   /** The first and the longest try of something that is tried again. */

@@ -236,8 +236,7 @@ async function extensionsStarted(server: VscodeServer): Promise<void> {
  */
 export function useWorkbench(options: () => WorkbenchOptions): () => Workbench {
   let opened: Workbench | undefined;
-  before('open VS Code', async function () {
-    this.timeout(limits.test);
+  before('open VS Code', async () => {
     opened = await openWorkbench(options());
   });
   afterEach('picture of a failure', async function () {
