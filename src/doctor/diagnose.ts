@@ -52,18 +52,29 @@ export function explainLines(lines: readonly string[]): Diagnosis {
   return rank(readLog(lines), undefined);
 }
 
+interface Context {
+  readonly log: ReadLog;
+  readonly launch: FailedLaunch | undefined;
+  /** The last line that only a session prints which works. */
+  readonly goal: SaidLine | undefined;
+}
+
 function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
   const goal = goalReached(log);
   const heard = causes
     .flatMap((cause) => weigh(cause, log, launch) ?? [])
     .filter(({ points }) => points >= leastPoints)
     .sort((a, b) => b.points - a.points);
-  const wentOn = goal !== undefined && isWorkingSession(heard, log, goal) ? goal : undefined;
+  const failures = failuresIn(log, goal, (line) => isNoise(log, line));
+  const wentOn = failures.length === 0 && isOvercomeBy(goal, heard, log) ? goal : undefined;
   // A launch that failed did fail, whatever its log says: there it only weighs less.
   const weighed = wentOn === undefined || launch !== undefined ? heard : heard.filter(outlasts);
   const overcome = heard.filter((one) => !weighed.includes(one));
   const noise = wentOn === undefined ? noiseIn(log) : withOvercome(overcome, log, wentOn);
-  const named = weighed.length > 0 ? withUsual(weighed, log, launch) : unnamed(log, noise, launch);
+  const named =
+    weighed.length > 0
+      ? withUsual(weighed, failures, log, launch)
+      : unnamed(failures, noise, { log, launch, goal });
   const [first] = named;
   const share = first?.strongest === 'decisive' ? leastShareBesideProof : leastShare;
   const kept = named
@@ -76,13 +87,13 @@ function rank(log: ReadLog, launch: FailedLaunch | undefined): Diagnosis {
   };
 }
 
-/** Whether the goal was reached behind all that was heard, and nothing fails behind that. */
-function isWorkingSession(heard: readonly WeighedCause[], log: ReadLog, goal: SaidLine): boolean {
-  return (
-    heard.every((one) => isOvercome(one, goal)) &&
-    failuresIn(log, (line) => isNoise(log, line)).length === 0 &&
-    !endsBadly(log, goal.line)
-  );
+/** Whether the goal was reached behind all that was heard, and the log does not end badly behind that. */
+function isOvercomeBy(
+  goal: SaidLine | undefined,
+  heard: readonly WeighedCause[],
+  log: ReadLog,
+): boolean {
+  return heard.every((one) => isOvercome(one, goal)) && !endsBadly(log, goal?.line);
 }
 
 function isOvercome(
@@ -111,6 +122,7 @@ function withOvercome(
 /** A short list without a proof, filled up with what failures of this kind usually are. */
 function withUsual(
   weighed: readonly WeighedCause[],
+  failures: readonly SaidLine[],
   log: ReadLog,
   launch: FailedLaunch | undefined,
 ): readonly WeighedCause[] {
@@ -119,7 +131,6 @@ function withUsual(
   if (first === undefined || last === undefined || weighed.length >= fewCauses) return weighed;
   if (first.strongest === 'decisive' || first.points >= nearProof) return weighed;
   const known = new Set(weighed.map(({ cause }) => cause.id));
-  const failures = failuresIn(log, (line) => isNoise(log, line));
   const usual = usualCauses(log, failures, false)
     .filter(({ cause }) => !known.has(cause.id) && isOfMoment(cause, launch))
     .sort((a, b) => b.points - a.points)
@@ -136,12 +147,11 @@ function isOfMoment({ moments }: Cause, launch: FailedLaunch | undefined): boole
 
 /** Of what no cause knows: the usual ones, or that nothing failed at all. */
 function unnamed(
-  log: ReadLog,
+  failures: readonly SaidLine[],
   noise: Diagnosis['noise'],
-  launch: FailedLaunch | undefined,
+  { log, launch, goal }: Context,
 ): readonly WeighedCause[] {
-  const failures = failuresIn(log, (line) => isNoise(log, line));
-  if (failures.length === 0 && noise.length > 0 && !endsBadly(log, goalReached(log)?.line)) {
+  if (failures.length === 0 && noise.length > 0 && !endsBadly(log, goal?.line)) {
     // A launch that failed did fail, whatever its log says.
     return launch === undefined ? [nothingFailed(noise)] : [];
   }
@@ -170,11 +180,7 @@ function diagnosed(
   weighed: WeighedCause,
   index: number,
   ranked: readonly WeighedCause[],
-  context: {
-    readonly log: ReadLog;
-    readonly launch: FailedLaunch | undefined;
-    readonly goal: SaidLine | undefined;
-  },
+  context: Context,
 ): DiagnosedCause {
   const { cause, location, attribute } = weighed;
   const { goal } = context;

@@ -7,7 +7,6 @@ import type { CauseId } from './causes/index';
 import type { ReadLog } from './log';
 import type { MessageName } from './messages/index';
 import { identified } from './symptoms';
-import { goalReached } from './timeline';
 import { stages, topics } from './topics';
 import type { Stage } from './topics';
 import type { WeighedCause } from './weigh';
@@ -44,15 +43,16 @@ const ends: readonly (readonly [MessageName, Stage])[] = [
   ['server-exited', 'server'],
 ];
 
-/** @param isNoise tells lines that look like errors and mean nothing. */
+/**
+ * @param goal of `goalReached`: what stands before it did not end the session.
+ * @param isNoise tells lines that look like errors and mean nothing.
+ */
 export function failuresIn(
   log: ReadLog,
+  goal: SaidLine | undefined,
   isNoise: (line: SaidLine) => boolean,
 ): readonly SaidLine[] {
-  const overcome = Math.max(
-    goalReached(log)?.line ?? 0,
-    log.heard('download-complete').at(-1)?.line ?? 0,
-  );
+  const overcome = Math.max(goal?.line ?? 0, log.heard('download-complete').at(-1)?.line ?? 0);
   return log
     .matching(failing)
     .filter(({ line }) => line > overcome)
