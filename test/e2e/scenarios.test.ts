@@ -20,7 +20,7 @@ import { answer, refusal } from './support/findings';
 import { silentServer } from '../support/ports';
 import type { Listener } from '../support/ports';
 import { StandIn } from '../support/stand-in';
-import { givenBack } from './support/probes';
+import { givenBack } from '../support/probe-bench';
 import { useWorkbench } from './support/workbench';
 import type { Workbench } from './support/workbench';
 

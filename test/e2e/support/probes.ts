@@ -8,8 +8,7 @@ import type { Bench } from '../../simulator/serve';
 import { faults } from '../../simulator/faults';
 import { changed, healthy, probeOfKind } from '../../simulator/setup';
 import type { ProbeSetup, Setup } from '../../simulator/setup';
-import { poll } from '../../../src/base/abort';
-import { limits, persist } from './persist';
+import { persist } from './persist';
 import type { Workbench } from './workbench';
 
 /** A board with a fault, on a probe of its own. */
@@ -76,10 +75,4 @@ export async function rowMenu(row: Locator, title: string): Promise<void> {
     await entry.click({ timeout });
     await entry.waitFor({ state: 'hidden', timeout });
   });
-}
-
-/** Waits until nobody holds a probe of the bench any more: what is shown may be so before the last word to a probe. */
-export async function givenBack(bench: Bench): Promise<void> {
-  const isFree = () => Promise.resolve(bench.openCount() === 0 || undefined);
-  await poll(isFree, AbortSignal.timeout(limits.action));
 }

@@ -22,7 +22,7 @@ import type { DapClient, DapError } from '../../support/dap-client';
 import { begin, position, qemuLaunch, runTo, valueOf } from '../../support/debug-session';
 import { openOcdLaunch } from '../../support/flash-bench';
 import { useAdapters } from '../../support/leftovers';
-import { givenBack } from '../../support/probe-bench';
+import { givenBack, upToThrice } from '../../support/probe-bench';
 import { taggedLine } from '../../support/project';
 
 describe('a launch through a probe', () => {
@@ -46,17 +46,15 @@ describe('a launch through a probe', () => {
     const bench = await benchWith({ target: { core: 'qemu' } });
     const told =
       /^ST-LINK\/V2-1 V2J45M30: 3\.28 V, STM32F405\/F407\/F415\/F417 revision 1, 1024 KiB flash, protection L0\.\nPreflight: (nothing wrong was found|1 note); \d+ checks made\./m;
+    let last: DapClient | undefined;
     const launch = async (): Promise<DapClient> => {
-      const client = adapters.start();
-      await begin(client, { attributes: openOcdLaunch(bench) });
-      return client;
+      await last?.disconnect();
+      last = adapters.start();
+      await begin(last, { attributes: openOcdLaunch(bench) });
+      return last;
     };
-    let client = await launch();
-    // An examination has 2.7 s in all, in which a busy computer may not come to its end.
-    for (let tries = 1; tries < 3 && !told.test(client.outputText('console')); tries++) {
-      await client.disconnect();
-      client = await launch();
-    }
+    const isTold = (each: DapClient): boolean => told.test(each.outputText('console'));
+    const client = await upToThrice(launch, isTold);
     assert.equal(await position(client), `main:${taggedLine('main-first')}`);
     assert.match(client.outputText('console'), told);
     await runTo(client, 'step-over');
@@ -147,10 +145,10 @@ describe('a launch through a probe', () => {
   });
 
   it('S7: a slow NRST is told with the time, the capacitor it implies, and a way out', async () => {
-    let { findings } = await launched(slowNrst);
-    // It takes most of the time that an examination has; a busy computer may need the rest for other things.
-    for (let tries = 1; tries < 3 && !findings.some(({ id }) => id === 'nrst-slow'); tries++)
-      ({ findings } = await launched(slowNrst));
+    const { findings } = await upToThrice(
+      () => launched(slowNrst),
+      (launch) => launch.findings.some(({ id }) => id === 'nrst-slow'),
+    );
     const finding = only(findings, 'nrst-slow');
     assert.match(
       finding.message,
@@ -164,17 +162,16 @@ describe('a launch through a probe', () => {
     it(`${fault.id}: the settings that the fix names make the launch work`, async () => {
       const bench = await benchWith({ target: { ...fault.change.target, core: 'qemu' } });
       const asConfigured = { ...openOcdLaunch(bench), connect: 'configured' };
-      let members = '';
-      // An examination has 2.7 s in all, in which a busy computer may not come to its end.
-      for (let tries = 1; tries <= 3 && members === ''; tries++) {
+      const advice = async (): Promise<string> => {
         const first = adapters.start();
         // It fails with OpenOCD's own words, which name no cause.
         await assert.rejects(begin(first, { attributes: asConfigured }));
         const { findings } = await first.event<FindingsEvent>(findingsEvent);
         await first.disconnect();
         const titles = findings.flatMap(({ fixes }) => fixes.map(({ title }) => title));
-        [, members = ''] = /In launch\.json: (.*)\.$/m.exec(titles.join('\n')) ?? [];
-      }
+        return /In launch\.json: (.*)\.$/m.exec(titles.join('\n'))?.[1] ?? '';
+      };
+      const members = await upToThrice(advice, (found) => found !== '');
       const advised = JSON.parse(`{${members}}`) as Record<string, unknown>;
       assert.notDeepEqual(advised, {});
       const client = adapters.start();

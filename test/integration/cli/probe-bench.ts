@@ -8,7 +8,7 @@ import { serveBench } from '../../simulator/serve';
 import type { Bench } from '../../simulator/serve';
 import { changed, healthy } from '../../simulator/setup';
 import type { Setup, SetupChange } from '../../simulator/setup';
-import { hurriedMs } from '../../support/probe-bench';
+import { hurriedMs, upToThrice } from '../../support/probe-bench';
 import { root } from '../../support/project';
 
 export interface Run {
@@ -75,19 +75,17 @@ export async function withBench<T>(
   }
 }
 
-export async function examined(
+export function examined(
   change: SetupChange,
   ...argv: readonly string[]
 ): Promise<ProbeJson & { readonly code: number }> {
-  for (let tries = 1; ; tries++) {
-    const json = await withBench([change], async (bench) => {
+  const once = () =>
+    withBench([change], async (bench) => {
       const { code, out, err } = await runProbe(bench, ['--format', 'json', ...argv]);
       if (out === '') throw new Error(`exit code ${code}: ${err}`);
       return { ...(JSON.parse(out) as ProbeJson), code };
     });
-    // A computer with much else to do may leave an examination too little time.
-    if (json.target.tookMs < hurriedMs || tries === 3) return json;
-  }
+  return upToThrice(once, ({ target }) => target.tookMs < hurriedMs);
 }
 
 /** Ids of errors and warnings, sorted. */

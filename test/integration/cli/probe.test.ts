@@ -93,13 +93,16 @@ describe('probe on the boards of the forum thread', () => {
 
   it('says nothing of a healthy target, 100 times of 100', async () => {
     await withBench([{}], async (bench) => {
+      let fewest = Infinity;
       for (let run = 1; run <= 100; run++) {
         const { code, out } = await runProbe(bench, [...mayReset, '--format', 'json']);
         const json = JSON.parse(out) as ProbeJson;
         assert.deepEqual([code, json.findings], [0, []], `run ${run}: ${told(json)}`);
-        assert.ok(json.target.commands > 0, told(json));
+        fewest = Math.min(fewest, json.target.commands);
       }
       assert.equal(bench.openCount(), 0);
+      // A busy computer looks more often whether the core has left reset, not each time.
+      assert.ok(fewest <= 40, `${fewest} commands`);
     });
   });
 });

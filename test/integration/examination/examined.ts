@@ -7,7 +7,14 @@ import type { ExamineOptions } from '../../../src/examination/examine';
 import type { Examination, Reading } from '../../../src/examination/examination';
 import type { Bench } from '../../simulator/serve';
 import type { SetupChange } from '../../simulator/setup';
-import { benchHost, givenBack, hurriedMs, probesOf, withBench } from '../../support/probe-bench';
+import {
+  benchHost,
+  givenBack,
+  hurriedMs,
+  probesOf,
+  upToThrice,
+  withBench,
+} from '../../support/probe-bench';
 
 export const unread = ['chip', 'protection', 'coreState', 'nrst', 'link'] as const;
 
@@ -31,15 +38,15 @@ export async function examineOn(
   }
 }
 
-/** On a bench of its own; once more where the computer had so much else to do that an examination had no time left. */
-export async function examined(
+/** On a bench of its own. */
+export function examined(
   change: SetupChange,
   options: Parameters<typeof examineOn>[1] = {},
 ): Promise<Examination> {
-  for (let tries = 1; ; tries++) {
-    const result = await withBench([change], (bench) => examineOn(bench, options));
-    if (result.tookMs < hurriedMs || tries === 3) return result;
-  }
+  return upToThrice(
+    () => withBench([change], (bench) => examineOn(bench, options)),
+    ({ tookMs }) => tookMs < hurriedMs,
+  );
 }
 
 export function valueOf<T>(reading: Reading<T>): T {
